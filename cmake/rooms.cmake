@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+# One static library a room. A room lists the rooms it may include; test/include_direction_test.cc
+# holds the sources to the same table.
+find_package(OpenSSL REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(tomlplusplus REQUIRED)
+pkg_check_modules(LIBPSL REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+
+set(CONSENTRY_ROOMS "")
+function(consentry_room name dir)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${dir}/*.cc)
+  if(NOT sources)
+    add_library(consentry_${name} INTERFACE)
+    target_include_directories(consentry_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
+    foreach(dep IN LISTS ARGN)
+      target_link_libraries(consentry_${name} INTERFACE ${dep})
+    endforeach()
+    return()
+  endif()
+  add_library(consentry_${name} STATIC ${sources})
+  target_include_directories(consentry_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(consentry_${name} PUBLIC ${ARGN})
+  if(CONSENTRY_PCH)
+    target_precompile_headers(consentry_${name} PRIVATE <algorithm> <array> <chrono> <cstdint> <functional>
+      <map> <memory> <optional> <set> <span> <string> <string_view> <unordered_map> <utility> <variant> <vector>
+      ${CMAKE_SOURCE_DIR}/src/core/base/error.h)
+  endif()
+endfunction()
+
+consentry_room(base core/base PkgConfig::LIBPSL OpenSSL::Crypto)
+consentry_room(observe core/observe consentry_base Boost::json PkgConfig::ICU)
+consentry_room(classify core/classify consentry_observe tomlplusplus::tomlplusplus)
+consentry_room(judge core/judge consentry_classify)
+consentry_room(report core/report consentry_judge)
+consentry_room(browser io/browser consentry_observe Threads::Threads)
+consentry_room(store io/store consentry_base)
+consentry_room(http io/http consentry_base Boost::json OpenSSL::SSL Threads::Threads)
+consentry_room(lab lab consentry_http consentry_base)
+
+# What is embedded: our data as it stands in data/, and what web/build.mjs made in build/assets.
+set(CONSENTRY_ASSETS ${CMAKE_SOURCE_DIR}/build/assets)
+file(GLOB_RECURSE data_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/data/*.toml ${CMAKE_SOURCE_DIR}/data/*.txt ${CMAKE_SOURCE_DIR}/data/*.json)
+file(GLOB_RECURSE built_files CONFIGURE_DEPENDS RELATIVE ${CONSENTRY_ASSETS} ${CONSENTRY_ASSETS}/*)
+set(pairs "")
+foreach(file IN LISTS data_files)
+  list(APPEND pairs "${file}=${CMAKE_SOURCE_DIR}/${file}")
+endforeach()
+foreach(file IN LISTS built_files)
+  list(APPEND pairs "${file}=${CONSENTRY_ASSETS}/${file}")
+endforeach()
+consentry_embed(consentry_embedded ${pairs})
+
+file(GLOB command_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/command/*.cc)
+add_library(consentry_command STATIC ${command_sources})
+target_link_libraries(consentry_command PUBLIC consentry_report consentry_browser consentry_store consentry_http
+  consentry_lab consentry_embedded)
+add_executable(consentry ${CMAKE_SOURCE_DIR}/src/main.cc)
+target_link_libraries(consentry PRIVATE consentry_command)
+set_target_properties(consentry PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// A judgement: one rule, one phase, one verdict, and the events it rests on.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/classify/classification.h"
+#include "core/observe/observation.h"
+
+namespace consentry {
+
+// Ordered by how much it weighs; a site's verdict is the greatest of its findings'.
+enum class Verdict {
+  not_applicable,
+  pass,
+  info,
+  not_measured,   // what the rule needs was not measured: never a pass
+  risk,           // contested or heuristic; a person must look
+  likely_breach,  // majority position of the authorities, or rests on a classification
+  breach,         // deterministic observation and settled law
+};
+// "not-applicable" "pass" "info" "not-measured" "risk" "likely-breach" "breach".
+std::string_view name_of(Verdict verdict);
+std::optional<Verdict> verdict_named(std::string_view name);
+
+// Something that a finding rests on, worded for a reader.
+struct Evidence {
+  EventRef at;
+  std::string text;                // "_ga=GA1.1.… set by https://…/analytics.js, expires in 730 days"
+  std::string company;             // empty when unknown or not about a party
+  std::string host;                // empty when not about a host
+  std::vector<SourceRef> sources;  // list lines and catalogue rows behind the classification
+};
+
+struct Finding {
+  std::string rule;        // "PRE-02"
+  Phase phase = Phase::before;
+  Verdict verdict = Verdict::not_measured;
+  int severity = 0;        // 1 to 5, from the rule; 0 for pass and not-measured
+  std::string summary;     // one sentence: what was observed
+  std::vector<Evidence> evidence;
+  int evidence_total = 0;  // evidence may be cut to a limit; this is the whole number
+  int runs_agreeing = 0;   // runs that show it
+  int runs_total = 0;      // runs that could have shown it
+};
+
+// The outcome for one site under one rule book and profile.
+struct SiteJudgement {
+  std::string url;
+  Verdict verdict = Verdict::not_measured;  // the greatest of the findings
+  std::vector<Finding> findings;            // ordered by phase, then rule id; passes included
+};
+
+}  // namespace consentry

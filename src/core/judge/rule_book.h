@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The rules as data (data/rules/*.toml, docs/formats/rules.md): texts, legal basis, thresholds and
+// profiles. A rule names a detector; detectors are code, everything else is here.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/judge/finding.h"
+
+namespace consentry {
+
+// Where a rule comes from. mark C: read in the primary text; S: in a secondary source; M: not verified.
+struct LegalBasis {
+  std::string instrument;  // "Directive 2002/58/EC"
+  std::string pin;         // "Art. 5(3)"
+  std::string url;
+  char mark = 'M';
+  std::string verified_on; // date, empty when not
+};
+
+struct Rule {
+  std::string id;
+  int version = 1;
+  std::string title;
+  std::string detector;
+  std::vector<Phase> phases;
+  int severity = 3;
+  std::string layer;  // "eprivacy" "gdpr" "contract" "ux"
+  std::string category;  // "before choice" "refusal" "acceptance" "withdrawal" "gpc" "banner" "cross-site"
+  std::vector<LegalBasis> basis;
+  std::string fix;    // one sentence
+  std::map<std::string, double> thresholds;            // default values
+  std::map<std::string, std::map<std::string, double>> profile_thresholds;  // profile -> overrides
+  std::map<std::string, Verdict> verdict_by_profile;   // ceiling or replacement for flagged profiles
+};
+
+struct Profile {
+  std::string name;   // "eu" "nl" "fr" "de" "it" "be"
+  std::string title;
+  std::string eprivacy_authority;
+  std::string gdpr_authority;
+};
+
+// Immutable after parse.
+class RuleBook {
+ public:
+  // files: (name, bytes) of every data/rules/*.toml. invalid_input names the file, rule and key.
+  static Result<RuleBook> parse(const std::vector<std::pair<std::string, std::string_view>>& files);
+
+  [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
+  [[nodiscard]] const Rule* find(std::string_view id) const;
+  [[nodiscard]] const Profile* profile(std::string_view name) const;
+  [[nodiscard]] const std::vector<Profile>& profiles() const { return profiles_; }
+  // "2026.11" and the SHA-256 over all files in name order: what a report freezes.
+  [[nodiscard]] const std::string& version() const { return version_; }
+  [[nodiscard]] const std::string& sha256() const { return sha256_; }
+  // A rule's threshold under a profile.
+  [[nodiscard]] double threshold(const Rule& rule, std::string_view key, std::string_view profile) const;
+
+ private:
+  std::vector<Rule> rules_;
+  std::vector<Profile> profiles_;
+  std::string version_;
+  std::string sha256_;
+};
+
+}  // namespace consentry

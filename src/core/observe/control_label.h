@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads what a control in a consent banner would do from its label, in the languages of
+// data/lexicon/. Used while scanning (which button refuses?) and again when judging.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/observe/observation.h"
+
+namespace consentry {
+
+// Immutable after parse; safe to share between threads.
+class ControlLexicon {
+ public:
+  // Each text is one data/lexicon/*.toml file (docs/formats/lexicon.md). invalid_input names file line.
+  static Result<ControlLexicon> parse(const std::vector<std::string_view>& files);
+  ControlLexicon(ControlLexicon&&) noexcept;
+  ControlLexicon& operator=(ControlLexicon&&) noexcept;
+  ~ControlLexicon();
+
+  // The intent of a label. Case, accents of case folding, punctuation and white space do not matter
+  // (NFKC case fold); phrases that negate ("do not accept", "continue without accepting") refuse.
+  // kind is BannerControl::kind: an icon-only close control or a toggle is told by it.
+  [[nodiscard]] Intent read(std::string_view label, std::string_view kind) const;
+
+  // How much a text speaks of cookies and consent: the number of distinct lexicon terms in it.
+  // Used to tell a consent banner from a newsletter pop-up; 0 means it does not.
+  [[nodiscard]] int consent_words(std::string_view text) const;
+
+ private:
+  struct Phrases;
+  explicit ControlLexicon(std::unique_ptr<const Phrases> phrases);
+  std::unique_ptr<const Phrases> phrases_;
+};
+
+}  // namespace consentry

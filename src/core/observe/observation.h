@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happened on a site, as plain facts computed from event logs: no verdict, no company, no
+// purpose. Every fact names the log line it rests on, so that any claim can be traced to raw bytes.
+//
+// observe() is pure: the same logs give the same observation, byte for byte, on any machine.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/observe/phase.h"
+
+namespace consentry {
+
+// Where in the evidence a fact stands: line `line` (0-based, the "n" of that line) of the event log of run `run`.
+struct EventRef {
+  std::string run;
+  std::uint64_t line = 0;
+  auto operator<=>(const EventRef&) const = default;
+};
+
+// A moment: which step of which phase, and milliseconds since the run's log was opened.
+struct Moment {
+  Phase phase = Phase::before;
+  Step step = Step::load;
+  double ms = 0;
+};
+
+struct CookieSent {
+  std::string name;
+  std::string value;
+  std::string domain;  // as in the jar; ".example" when not host-only
+};
+
+// One request, or one hop of a redirect chain (each hop is a Request of its own).
+struct Request {
+  EventRef at;
+  Moment when;
+  std::string id;      // the browser's request id; equal for all hops of a chain
+  std::string url;     // whole, as sent
+  std::string method;  // "GET"
+  std::string type;    // the browser's resource type, lower-case: document script image xhr fetch ping websocket …
+  std::string page_url;       // the top document it belongs to
+  std::string frame_url;      // the frame's document; equal to page_url in the top frame
+  std::string initiator_url;  // script or document that caused it; empty when the browser does not say
+  std::vector<std::string> initiator_stack;  // script URLs, innermost first, without repeats
+  std::string referrer;
+  std::string post_data;              // as far as the browser reports it
+  std::string redirected_from;        // URL of the previous hop; empty for the first
+  std::vector<CookieSent> cookies;    // what really went out
+  std::vector<CookieSent> cookies_withheld;  // what the browser blocked
+  int status = 0;                     // 0: no response seen
+  std::string mime_type;
+  std::string remote_address;
+  std::string failure;  // the browser's error text; empty when none
+  bool third_party = false;  // registrable domain differs from the top document's
+  bool from_worker = false;  // sent by a worker or service worker
+};
+
+enum class CookieOrigin { http, script };
+
+// A write of a cookie, whether the jar took it or not.
+struct CookieWrite {
+  EventRef at;
+  Moment when;
+  std::string name;
+  std::string value;
+  std::string domain;  // effective domain; ".example" when not host-only
+  std::string path;
+  std::optional<double> lifetime_s;  // seconds from the write to expiry; empty: session cookie; <= 0: deletion
+  CookieOrigin origin = CookieOrigin::http;
+  std::string setter_url;  // response URL (http) or writing script (script); empty when unknown
+  std::string page_url;
+  std::vector<std::string> stack;          // script URLs, innermost first
+  std::vector<std::string> blocked;        // the browser's reasons; empty when stored
+  bool third_party = false;                // cookie domain against the top document
+};
+
+// A cookie as it lay in the jar at a checkpoint (end of a step).
+struct CookieRow {
+  EventRef at;
+  Moment when;
+  std::string name;
+  std::string value;
+  std::string domain;
+  std::string path;
+  std::optional<double> lifetime_s;  // seconds left at the checkpoint; empty: session cookie
+  bool http_only = false;
+  bool secure = false;
+  std::string same_site;
+  bool third_party = false;
+};
+
+enum class StorageArea { local, session };
+
+// A value in web storage: a write (with its script) or a row of a checkpoint's snapshot.
+struct StorageItem {
+  EventRef at;
+  Moment when;
+  StorageArea area = StorageArea::local;
+  std::string origin;  // "https://shop.example"
+  std::string key;
+  std::string value;
+  std::string script_url;  // writes only; empty when unknown
+  std::vector<std::string> stack;
+  bool snapshot = false;     // true: seen lying there at the checkpoint; false: seen being written
+  bool third_party = false;  // origin against the top document
+};
+
+// A call of an interface that tells about the device: canvas, webgl, audio, fonts, hardware, screen,
+// ua-hints, rtc, battery, media-devices, plugins.
+struct DeviceRead {
+  EventRef at;
+  Moment when;
+  std::string family;
+  std::string member;  // "CanvasRenderingContext2D.getImageData"
+  std::map<std::string, std::string> detail;  // "width" "height" "text" "colours" …
+  std::string script_url;  // innermost; empty when unknown
+  std::vector<std::string> stack;
+  std::string frame_url;
+};
+
+// One Google Consent Mode command seen on the dataLayer.
+struct ConsentCommand {
+  EventRef at;
+  Moment when;
+  std::string action;  // "default" or "update"
+  std::map<std::string, std::string> values;  // "ad_storage" -> "granted" | "denied"
+};
+
+// What the page's consent interfaces said at a checkpoint.
+struct ConsentSignals {
+  EventRef at;
+  Moment when;
+  bool tcf_present = false;
+  std::string tc_string;
+  std::string tcf_event_status;                  // "tcloaded" "cmpuishown" "useractioncomplete"
+  std::optional<bool> tcf_gdpr_applies;
+  std::map<int, bool> tcf_purpose_consents;
+  std::map<int, bool> tcf_purpose_li;
+  int tcf_vendor_consents = 0;                   // how many vendors are true
+  std::string gpp_string;
+  std::string us_privacy;
+  std::optional<bool> global_privacy_control;    // navigator.globalPrivacyControl as the page sees it
+};
+
+struct Rect {
+  double x = 0, y = 0, width = 0, height = 0;  // CSS pixels, viewport coordinates
+};
+struct Colour {
+  double red = 0, green = 0, blue = 0, alpha = 1;  // 0 to 255, alpha 0 to 1
+};
+
+// What a control would do, by its label and kind (control_label.h).
+enum class Intent { unknown, accept_all, refuse_all, settings, save, close, withdraw, subscribe, policy, toggle };
+std::string_view name_of(Intent intent);
+
+struct BannerControl {
+  std::string label;
+  Intent intent = Intent::unknown;
+  std::string tag;   // "button" "a" "input" "span"
+  std::string role;  // computed or explicit ARIA role
+  std::string kind;  // "button" "link" "checkbox" "switch" "radio" "close"
+  std::string href;
+  Rect rect;
+  Colour text_colour;    // composited over what lies beneath
+  Colour fill;           // effective background behind the label
+  bool filled = false;   // has a background of its own that differs from the banner's
+  double font_px = 0;
+  double font_weight = 400;
+  bool visible = false;   // rendered, not transparent, has area
+  bool in_view = false;   // inside the viewport without scrolling
+  bool in_box = false;    // inside the banner's box
+  bool in_paragraph = false;  // part of running text
+  bool disabled = false;
+  std::optional<bool> checked;  // toggles only
+};
+
+// One look at a consent banner or one of its layers.
+struct BannerView {
+  EventRef at;
+  Moment when;
+  int layer = 1;  // 1: as it opened; 2 and up: after that many clicks into it
+  bool found = false;
+  std::string how;       // "dialog" "fixed" "sticky" "iframe" "shadow" "autoconsent:<rule>" …
+  std::string frame_url; // empty in the top frame
+  std::string text;      // visible text, at most 4,000 characters
+  std::string page_language;  // <html lang>, lower-case, may be empty
+  Rect box;
+  Rect viewport;
+  Colour fill;
+  std::vector<BannerControl> controls;
+};
+
+struct Click {
+  EventRef at;
+  Moment when;
+  int layer = 1;
+  Intent intent = Intent::unknown;
+  std::string label;
+  std::string tool;  // "generic" or "autoconsent:<rule>"
+};
+
+// How an attempt to choose ended. 'No banner', 'banner, but refusing failed' and 'refused' are
+// different results; only `done` may be judged as a choice made.
+enum class ChoiceResult {
+  done,        // the consent state that resulted says so
+  no_banner,
+  no_control,  // a banner, but no way to this choice was found
+  unproven,    // clicked, but nothing shows that the choice was taken
+  failed,      // the attempt broke off (crash, time)
+};
+std::string_view name_of(ChoiceResult result);
+
+struct ChoiceOutcome {
+  EventRef at;
+  Moment when;
+  Phase wanted = Phase::refuse;  // refuse, accept or withdraw
+  ChoiceResult result = ChoiceResult::failed;
+  std::string tool;
+  int clicks = 0;
+  int layers = 0;                  // deepest layer that was needed
+  std::vector<std::string> proof;  // what shows it: "cookie:klaro", "tcf:purposes-denied", "banner-gone", …
+};
+
+// A way back to the choice that a visitor sees after accepting (withdrawal access).
+struct ReopenControl {
+  EventRef at;
+  Moment when;
+  std::string page_url;
+  std::string label;
+  std::string kind;      // "floating" "link" "button" "api"
+  bool visible = false;
+};
+
+struct Screenshot {
+  EventRef at;
+  Moment when;
+  std::string moment;  // "loaded" "before-click" "after-click" "reloaded"
+  std::string file;    // relative to the run's folder
+  std::string sha256;
+};
+
+// Something that limits what this run can say.
+struct Limitation {
+  EventRef at;
+  Moment when;
+  std::string topic;  // "crash" "timeout" "http-error" "not-html" "redirected" "bot-wall" "events-dropped" …
+  std::string text;
+};
+
+// One clean profile from open to close.
+struct RunObservation {
+  std::string name;  // "refuse" "accept" "gpc" "before" "before-2"
+  std::string site_url;
+  std::string final_url;  // top document after redirects
+  int http_status = 0;    // of the first document; 0: none
+  std::string started;    // RFC 3339
+  std::string log_sha256;
+  bool complete = false;          // the log has its closing line and every planned phase ended
+  std::vector<Phase> measured;    // phases whose steps all settled
+  bool global_privacy_control = false;  // this run sent Sec-GPC
+  std::vector<Request> requests;
+  std::vector<CookieWrite> cookie_writes;
+  std::vector<CookieRow> cookie_rows;
+  std::vector<StorageItem> storage;
+  std::vector<DeviceRead> device_reads;
+  std::vector<ConsentCommand> consent_commands;
+  std::vector<ConsentSignals> consent_signals;
+  std::vector<BannerView> banner_views;
+  std::vector<Click> clicks;
+  std::vector<ChoiceOutcome> choices;
+  std::vector<ReopenControl> reopen_controls;
+  std::vector<Screenshot> screenshots;
+  std::vector<Limitation> limitations;
+};
+
+// All runs of one site.
+struct SiteObservation {
+  std::string url;  // as asked for
+  std::vector<RunObservation> runs;
+};
+
+class ControlLexicon;
+
+// Computes a run's facts from its event log (docs/formats/event-log.md). `log` is the file's bytes.
+// Labels are read by `lexicon`, so that a better lexicon re-reads old captures.
+// corrupt: not an event log, or of a later major format. A log cut off mid-line is no error: what is
+// whole is observed and `complete` is false.
+Result<RunObservation> observe(std::string_view log, const ControlLexicon& lexicon);
+
+}  // namespace consentry

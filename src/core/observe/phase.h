@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// When something happened, in the words of the run model (law: before any choice, after refusing,
+// accepting, withdrawing, and under Global Privacy Control).
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace consentry {
+
+enum class Phase { before, refuse, accept, withdraw, gpc };
+inline constexpr std::array<Phase, 5> kPhases{Phase::before, Phase::refuse, Phase::accept,
+                                              Phase::withdraw, Phase::gpc};
+
+// A stretch of a phase. Everything the browser reported between a step's begin and the next step's
+// begin belongs to it.
+enum class Step {
+  load,         // first page of a fresh profile (phases before and gpc)
+  page,         // further pages of the site before a choice (--pages)
+  choice,       // looking for the banner, clicking, and what followed on the same page
+  reload,       // the same page again after the choice
+  second_page,  // another page of the site after the choice
+};
+
+// "before", "refuse", "accept", "withdraw", "gpc": the names on the command line and in reports.
+std::string_view name_of(Phase phase);
+std::optional<Phase> phase_named(std::string_view name);
+// "load", "page", "choice", "reload", "second-page".
+std::string_view name_of(Step step);
+std::optional<Step> step_named(std::string_view name);
+
+}  // namespace consentry

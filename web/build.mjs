@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds everything the program embeds from npm packages and from web/: scripts that run inside a
+// scanned page, consent-manager rules, company data, and the consent managers of the lab.
+// Output: build/assets. Nothing is written when nothing changed, so that no needless compile follows.
+import { build } from "esbuild";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const out = join(root, "build", "assets");
+
+function write(name, bytes) {
+  const path = join(out, name);
+  mkdirSync(dirname(path), { recursive: true });
+  const content = Buffer.from(bytes);
+  if (existsSync(path) && readFileSync(path).equals(content)) return;
+  writeFileSync(path, content);
+}
+
+// Scripts that are injected into pages: one self-contained file each, no module syntax.
+const injected = [
+  ["web/probe/main.ts", "probe.js"],
+  ["web/finder/main.ts", "finder.js"],
+  ["web/autoconsent/main.ts", "autoconsent.js"],
+];
+
+for (const [entry, name] of injected) {
+  if (!existsSync(join(root, entry))) continue;
+  const result = await build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "chrome120",
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+  });
+  write(name, result.outputFiles[0].contents);
+}
+
+// Files taken from packages as they are.
+const copied = [
+  ["node_modules/@duckduckgo/autoconsent/rules/rules.json", "autoconsent-rules.json"],
+];
+
+for (const [from, name] of copied) write(name, readFileSync(join(root, from)));
