@@ -56,7 +56,8 @@ struct Request {
   int status = 0;                     // 0: no response seen
   std::string mime_type;
   std::string remote_address;
-  std::string failure;  // the browser's error text; empty when none
+  std::string failure;  // the browser's error text; empty when none, or when an answer had come
+  bool from_cache = false;  // answered by the browser's cache: nothing went out
   bool third_party = false;  // registrable domain differs from the top document's
   bool from_worker = false;  // sent by a worker or service worker
 };
@@ -157,7 +158,10 @@ struct Colour {
 
 // What a control would do, by its label and kind (control_label.h).
 enum class Intent { unknown, accept_all, refuse_all, settings, save, close, withdraw, subscribe, policy, toggle };
+// "unknown" "accept-all" "refuse-all" "settings" "save" "close" "withdraw" "subscribe" "policy"
+// "toggle", in logs and reports.
 std::string_view name_of(Intent intent);
+std::optional<Intent> intent_named(std::string_view name);
 
 struct BannerControl {
   std::string label;
@@ -214,7 +218,9 @@ enum class ChoiceResult {
   unproven,    // clicked, but nothing shows that the choice was taken
   failed,      // the attempt broke off (crash, time)
 };
+// "done" "no-banner" "no-control" "unproven" "failed"
 std::string_view name_of(ChoiceResult result);
+std::optional<ChoiceResult> choice_result_named(std::string_view name);
 
 struct ChoiceOutcome {
   EventRef at;
