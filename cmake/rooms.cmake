@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# One static library a room. A room lists the rooms it may include; test/include_direction_test.cc
+# One static library a room. A room lists the rooms it may include; test/structure/room_rules.cc
 # holds the sources to the same table.
 find_package(OpenSSL REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `./dev demo` shows: the lab is started, scanned in a real browser, and the report is held
+// against the lab's truth. Exit status 0 when the report is as good as promised.
+//   node demo.mjs PROGRAM FOLDER SITES SEED [SCAN OPTION...]
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { startLab } from "./lab_process.mjs";
+import { compare, describe, isGoodEnough } from "./truth_comparison.mjs";
+
+// Both ways in which a scan ends well: nothing found, and something found.
+const SCANNED = [0, 1];
+
+const [program, folder, sites, seed, ...scanOptions] = process.argv.slice(2);
+const labDir = join(folder, "lab");
+const out = join(folder, "report");
+
+// Ctrl-C reaches the children too; we only wait for them, so that nothing stays behind.
+let interrupted = false;
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => { interrupted = true; });
+
+function scan(address) {
+  const args = ["scan", "--list", join(labDir, "sites.txt"), "--connect-to", address, "--ca", join(labDir, "ca.pem"),
+    "--out", out, ...scanOptions];
+  console.error(`$ ${relative(".", program)} ${args.join(" ")}`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve(signal ?? code));
+  });
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+async function demo() {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const lab = await startLab({ program, dir: labDir, sites, seed });
+  let status;
+  try {
+    status = await scan(lab.address);
+  } finally {
+    await lab.stop();
+  }
+  if (interrupted) return 130;
+  if (!SCANNED.includes(status)) throw new Error(`the scan ended with ${status}`);
+  const result = compare(readJson(join(labDir, "truth.json")), readJson(join(out, "report.json")));
+  console.log(`\nThe report beside the lab's truth, over (site, rule) pairs\n\n${describe(result).join("\n")}\n`);
+  console.log(`reports: ${relative(".", out)}/index.html  ${relative(".", out)}/report.json`);
+  console.log(`truth:   ${relative(".", join(labDir, "truth.json"))}`);
+  return isGoodEnough(result) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await demo();
+} catch (error) {
+  console.error(`demo: ${error.message}`);
+  process.exitCode = interrupted ? 130 : 3;
+}
