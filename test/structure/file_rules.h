@@ -9,6 +9,8 @@ namespace consentry::structure {
 
 // Longest source file, in lines. Beyond it a file holds more than one noun.
 inline constexpr std::size_t kMaxLines = 450;
+// The same for tests and their fakes, which may list many small cases of one noun.
+inline constexpr std::size_t kMaxTestLines = 600;
 // Longest fuzzer: it only hands bytes to a parser.
 inline constexpr std::size_t kMaxFuzzerLines = 20;
 

@@ -49,8 +49,11 @@ TEST(LicenceLine, StandsFirstOrAfterTheInterpreter) {
 }
 
 TEST(Length, StopsAtTheLimit) {
-  EXPECT_THAT(too_long({{"src/a.cc", lines(kMaxLines)}, {"src/b.cc", lines(kMaxLines + 1)}}),
-              ElementsAre(HasSubstr("src/b.cc")));
+  EXPECT_THAT(too_long({{"src/a.cc", lines(kMaxLines)},
+                        {"src/b.cc", lines(kMaxLines + 1)},
+                        {"test/c_test.cc", lines(kMaxTestLines)},
+                        {"test/d_test.cc", lines(kMaxTestLines + 1)}}),
+              ElementsAre(HasSubstr("src/b.cc"), HasSubstr("test/d_test.cc")));
 }
 
 TEST(Names, DrawersAreRefusedButWordsThatContainThemAreNot) {
