@@ -69,7 +69,8 @@ Complaints too_long(const SourceTree& tree) {
   for (const SourceFile& file : tree) {
     if (!is_source(file) || file.in("data")) continue;
     const auto count = lines_of(file.text).size();
-    if (count > kMaxLines)
+    const auto limit = file.in("test") ? kMaxTestLines : kMaxLines;
+    if (count > limit)
       complaints.push_back(file.path + ": " + std::to_string(count) + " lines; split it");
   }
   return complaints;
