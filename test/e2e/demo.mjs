@@ -48,7 +48,7 @@ async function demo() {
   if (!SCANNED.includes(status)) throw new Error(`the scan ended with ${status}`);
   const result = compare(readJson(join(labDir, "truth.json")), readJson(join(out, "report.json")));
   console.log(`\nThe report beside the lab's truth, over (site, rule) pairs\n\n${describe(result).join("\n")}\n`);
-  console.log(`reports: ${relative(".", out)}/index.html  ${relative(".", out)}/report.json`);
+  console.log(`reports: ${relative(".", out)}/report.html  ${relative(".", out)}/report.json`);
   console.log(`truth:   ${relative(".", join(labDir, "truth.json"))}`);
   return isGoodEnough(result) ? 0 : 1;
 }
