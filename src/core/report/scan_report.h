@@ -3,8 +3,8 @@
 // room (json, html, table) are pure functions of it.
 #pragma once
 
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/judge/judge.h"
@@ -23,7 +23,7 @@ struct ListUsed {
 };
 
 struct ScanSettings {
-  std::string program;   // "consentry 0.1.0"
+  std::string program;  // "consentry 0.1.0"
   std::string command_line;
   std::string started;   // RFC 3339
   std::string finished;  // RFC 3339
@@ -45,12 +45,30 @@ struct SiteReport {
   SiteFacts facts;
   SiteJudgement judgement;
   SiteStatus status = SiteStatus::not_measured;
-  std::string reason;   // one line for a reader when not `measured`: "the host name does not resolve"
-  std::string folder;   // relative to the output folder; empty when nothing was kept
+  std::string
+      reason;  // one line for a reader when not `measured`: "the host name does not resolve"
+  std::string folder;  // relative to the output folder; empty when nothing was kept
 };
+
+// The rule book as this report shows it: copied, so that a report stays readable and judged as it
+// was when a later rule book changes the texts.
+struct RulesUsed {
+  std::string version;  // "2026.11"
+  std::string sha256;   // over all files of the rule book
+  std::vector<Rule> rules;
+  Profile profile;
+  // Null when no rule of that id was used. Points into this object.
+  [[nodiscard]] const Rule* find(std::string_view id) const;
+};
+// profile: a name the book knows; an unknown one leaves RulesUsed::profile with the name only.
+RulesUsed rules_used(const RuleBook& book, std::string_view profile);
+
+// The address a site was asked for, also when nothing was measured. Refers into `site`.
+std::string_view url_of(const SiteReport& site);
 
 struct ScanReport {
   ScanSettings settings;
+  RulesUsed rules;
   std::vector<ListUsed> lists;
   std::vector<SiteReport> sites;  // in the order asked for
   std::vector<CompanyReach> companies;

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/wording.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "core/base/time.h"
+
+namespace consentry {
+namespace {
+
+struct VerdictWords {
+  std::string_view label;
+  std::string_view symbol;
+  std::string_view meaning;
+};
+
+const VerdictWords& words_for(Verdict verdict) {
+  static constexpr std::array<VerdictWords, kVerdictsByWeight.size()> kWords{{
+      {"Not applicable", "–", "The rule asks about something that this site does not have."},
+      {"Pass", "✓", "Measured, and nothing of what the rule asks about was observed."},
+      {"Info", "i", "Worth knowing; it weighs nothing."},
+      {"Not measured", "?",
+       "What the rule needs could not be measured. That is no pass: it says nothing either way."},
+      {"Risk", "◆", "Contested or not certain from outside; a person must look."},
+      {"Likely breach", "▲",
+       "Observed, and most authorities treat it as an infringement, or the judgement rests on a "
+       "classification that a list or catalogue makes."},
+      {"Breach", "✖",
+       "Observed beyond doubt in every run that could show it, and the authorities named treat it "
+       "as an infringement."},
+  }};
+  return kWords[static_cast<std::size_t>(verdict)];
+}
+
+bool is_empty_path(std::string_view rest) { return rest.empty() || rest == "/"; }
+
+}  // namespace
+
+std::string_view label_of(Verdict verdict) { return words_for(verdict).label; }
+std::string_view symbol_of(Verdict verdict) { return words_for(verdict).symbol; }
+std::string_view meaning_of(Verdict verdict) { return words_for(verdict).meaning; }
+
+std::string_view label_of(Phase phase) {
+  static constexpr std::array<std::string_view, kPhases.size()> kLabels{
+      "Before choice", "After refusing", "After accepting", "After withdrawing", "With GPC"};
+  return kLabels[static_cast<std::size_t>(phase)];
+}
+
+std::string_view label_of(Function function) {
+  static constexpr std::array<std::string_view, 13> kLabels{
+      "unknown",         "advertising", "analytics",      "social media", "tag manager",
+      "consent manager", "content",     "delivery (CDN)", "video",        "payment",
+      "support chat",    "security",    "hosting"};
+  return kLabels[static_cast<std::size_t>(function)];
+}
+
+std::string_view label_of(Purpose purpose) {
+  static constexpr std::array<std::string_view, 6> kLabels{
+      "unknown", "necessary", "preferences", "statistics", "marketing", "consent record"};
+  return kLabels[static_cast<std::size_t>(purpose)];
+}
+
+std::string_view label_of(ChoiceResult result) {
+  static constexpr std::array<std::string_view, 5> kLabels{
+      "done, and shown by the consent state", "no banner was found",
+      "a banner, but no way to this choice was found",
+      "clicked, but nothing shows that the choice was taken", "the attempt broke off"};
+  return kLabels[static_cast<std::size_t>(result)];
+}
+
+std::string_view label_of(SiteStatus status) {
+  static constexpr std::array<std::string_view, 3> kLabels{"measured", "partly measured",
+                                                           "not measured"};
+  return kLabels[static_cast<std::size_t>(status)];
+}
+
+std::string_view basis_mark_meaning(char mark) {
+  if (mark == 'C') return "read in the primary text";
+  if (mark == 'S') return "from a secondary source";
+  return "not verified: check the official text before relying on it";
+}
+
+VerdictCounts count_findings(const SiteJudgement& judgement) {
+  VerdictCounts counts;
+  for (const Finding& finding : judgement.findings) counts.add(finding.verdict);
+  return counts;
+}
+
+VerdictCounts count_sites(const ScanReport& report) {
+  VerdictCounts counts;
+  for (const SiteReport& site : report.sites) counts.add(site.judgement.verdict);
+  return counts;
+}
+
+bool needs_attention(Verdict verdict) { return verdict >= Verdict::risk; }
+
+std::vector<const Finding*> findings_by_weight(const SiteJudgement& judgement) {
+  std::vector<const Finding*> ordered;
+  ordered.reserve(judgement.findings.size());
+  for (const Finding& finding : judgement.findings) ordered.push_back(&finding);
+  std::stable_sort(ordered.begin(), ordered.end(), [](const Finding* a, const Finding* b) {
+    if (a->verdict != b->verdict) return a->verdict > b->verdict;
+    return a->severity > b->severity;
+  });
+  return ordered;
+}
+
+Authority authority_for(const Rule& rule, const Profile& profile) {
+  if (rule.layer == "gdpr") return {profile.gdpr_authority, "GDPR"};
+  if (rule.layer == "contract") return {};
+  return {profile.eprivacy_authority, "ePrivacy"};
+}
+
+std::string site_name(std::string_view url) {
+  constexpr std::string_view kUsual = "https://";
+  const std::size_t scheme_end = url.find("://");
+  if (scheme_end == std::string_view::npos) return std::string(url);
+  const std::size_t path = url.find('/', scheme_end + 3);
+  if (path != std::string_view::npos && is_empty_path(url.substr(path))) url = url.substr(0, path);
+  if (url.starts_with(kUsual)) url.remove_prefix(kUsual.size());
+  return std::string(url);
+}
+
+std::string readable_lifetime(std::optional<double> seconds) {
+  if (!seconds) return "session";
+  if (!std::isfinite(*seconds)) return "unlimited";
+  if (*seconds <= 0) return "expired";
+  constexpr double kMinute = 60;
+  constexpr double kHour = 60 * kMinute;
+  constexpr double kDay = 24 * kHour;
+  // A browser caps lifetimes at 400 days, but storage written by hand may claim anything.
+  constexpr double kLongest = 1e15;
+  const double capped = std::min(*seconds, kLongest);
+  if (capped >= 2 * kDay) return counted(std::llround(capped / kDay), "day", "days");
+  if (capped >= 2 * kHour) return counted(std::llround(capped / kHour), "hour", "hours");
+  if (capped >= 2 * kMinute) return counted(std::llround(capped / kMinute), "minute", "minutes");
+  return counted(std::llround(capped), "second", "seconds");
+}
+
+std::string readable_time(const std::string& rfc3339) {
+  static constexpr std::array<std::string_view, 12> kMonths{
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  const auto time = parse_rfc3339(rfc3339);
+  if (!time) return rfc3339;
+  const std::chrono::sys_time<std::chrono::milliseconds> point{
+      std::chrono::milliseconds{time->milliseconds}};
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(point)};
+  const unsigned month = static_cast<unsigned>(date.month());
+  return std::to_string(static_cast<unsigned>(date.day())) + " " + std::string(kMonths[month - 1]) +
+         " " + std::to_string(static_cast<int>(date.year())) + ", " + rfc3339.substr(11, 5) +
+         " UTC";
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
+std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
+
+}  // namespace consentry

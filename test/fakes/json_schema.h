@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks JSON against the part of JSON Schema (2020-12) that our published schemas use: type, enum,
+// const, properties, required, additionalProperties, items, pattern, minimum, $ref to #/$defs.
+// A keyword that it does not know is a fault of the schema, so that nothing goes unchecked.
+#pragma once
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <fstream>
+#include <iterator>
+#include <regex>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace consentry {
+
+class JsonSchema {
+ public:
+  explicit JsonSchema(boost::json::value schema) : schema_(std::move(schema)) {}
+
+  // Throws when the file is missing or no JSON: a test then fails by itself.
+  static JsonSchema from_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    return JsonSchema(boost::json::parse(text));
+  }
+
+  [[nodiscard]] std::vector<std::string> faults_of(const boost::json::value& value) const {
+    std::vector<std::string> faults;
+    check(value, schema_, "$", faults);
+    return faults;
+  }
+
+ private:
+  using Value = boost::json::value;
+  using Faults = std::vector<std::string>;
+
+  static bool has_type(const Value& value, const Value& type) {
+    if (type.is_array()) {
+      return std::any_of(type.get_array().begin(), type.get_array().end(),
+                         [&](const Value& one) { return has_type(value, one); });
+    }
+    const std::string name(type.as_string());
+    if (name == "object") return value.is_object();
+    if (name == "array") return value.is_array();
+    if (name == "string") return value.is_string();
+    if (name == "boolean") return value.is_bool();
+    if (name == "null") return value.is_null();
+    if (name == "integer") return value.is_int64() || value.is_uint64();
+    return name == "number" && value.is_number();
+  }
+
+  void check(const Value& value, const Value& schema, const std::string& at,
+             Faults& faults) const {
+    for (const auto& [keyword, wanted] : schema.as_object()) {
+      if (!check_keyword(keyword, wanted, value, schema, at, faults)) {
+        faults.push_back(at + ": the schema uses " + std::string(keyword));
+      }
+    }
+  }
+
+  // False when the keyword is not known.
+  bool check_keyword(std::string_view keyword, const Value& wanted, const Value& value,
+                     const Value& schema, const std::string& at, Faults& faults) const {
+    static const std::set<std::string, std::less<>> kNotes{"$schema", "$id",   "title",
+                                                           "$defs",   "description"};
+    if (kNotes.contains(keyword)) return true;
+    const auto fault_unless = [&](bool good) {
+      if (!good) faults.push_back(at + ": " + std::string(keyword));
+    };
+    if (keyword == "$ref") {
+      const std::string name(wanted.as_string());
+      check(value, schema_.at("$defs").at(name.substr(name.rfind('/') + 1)), at, faults);
+    } else if (keyword == "type") {
+      fault_unless(has_type(value, wanted));
+    } else if (keyword == "const") {
+      fault_unless(value == wanted);
+    } else if (keyword == "enum") {
+      const auto& all = wanted.as_array();
+      fault_unless(std::find(all.begin(), all.end(), value) != all.end());
+    } else if (keyword == "pattern") {
+      fault_unless(value.is_string() &&
+                   std::regex_search(std::string(value.get_string()),
+                                     std::regex(std::string(wanted.as_string()))));
+    } else if (keyword == "minimum") {
+      fault_unless(value.is_number() && value.to_number<double>() >= wanted.to_number<double>());
+    } else {
+      return check_members(keyword, wanted, value, schema, at, faults);
+    }
+    return true;
+  }
+
+  bool check_members(std::string_view keyword, const Value& wanted, const Value& value,
+                     const Value& schema, const std::string& at, Faults& faults) const {
+    if (keyword == "items") {
+      if (!value.is_array()) return true;
+      for (std::size_t i = 0; i < value.get_array().size(); ++i) {
+        check(value.get_array()[i], wanted, at + "[" + std::to_string(i) + "]", faults);
+      }
+    } else if (keyword == "required") {
+      for (const Value& name : wanted.as_array()) {
+        if (value.is_object() && !value.get_object().contains(name.as_string())) {
+          faults.push_back(at + ": lacks " + std::string(name.as_string()));
+        }
+      }
+    } else if (keyword == "properties") {
+      if (!value.is_object()) return true;
+      for (const auto& [name, part] : wanted.as_object()) {
+        if (const Value* member = value.get_object().if_contains(name)) {
+          check(*member, part, at + "." + std::string(name), faults);
+        }
+      }
+    } else if (keyword == "additionalProperties") {
+      check_additional(wanted, value, schema, at, faults);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  void check_additional(const Value& wanted, const Value& value, const Value& schema,
+                        const std::string& at, Faults& faults) const {
+    if (!value.is_object()) return;
+    const Value* known = schema.as_object().if_contains("properties");
+    for (const auto& [name, member] : value.get_object()) {
+      if (known != nullptr && known->as_object().contains(name)) continue;
+      const std::string place = at + "." + std::string(name);
+      if (wanted.is_bool()) {
+        if (!wanted.get_bool()) faults.push_back(place + ": is not in the schema");
+      } else {
+        check(member, wanted, place, faults);
+      }
+    }
+  }
+
+  Value schema_;
+};
+
+}  // namespace consentry
