@@ -3,10 +3,9 @@
 // run the tests once with CONSENTRY_UPDATE_GOLDENS=1 in the environment and read the diff.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <iterator>
 #include <string>
 

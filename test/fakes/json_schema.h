@@ -52,8 +52,7 @@ class JsonSchema {
     return name == "number" && value.is_number();
   }
 
-  void check(const Value& value, const Value& schema, const std::string& at,
-             Faults& faults) const {
+  void check(const Value& value, const Value& schema, const std::string& at, Faults& faults) const {
     for (const auto& [keyword, wanted] : schema.as_object()) {
       if (!check_keyword(keyword, wanted, value, schema, at, faults)) {
         faults.push_back(at + ": the schema uses " + std::string(keyword));
@@ -64,8 +63,8 @@ class JsonSchema {
   // False when the keyword is not known.
   bool check_keyword(std::string_view keyword, const Value& wanted, const Value& value,
                      const Value& schema, const std::string& at, Faults& faults) const {
-    static const std::set<std::string, std::less<>> kNotes{"$schema", "$id",   "title",
-                                                           "$defs",   "description"};
+    static const std::set<std::string, std::less<>> kNotes{"$schema", "$id", "title", "$defs",
+                                                           "description"};
     if (kNotes.contains(keyword)) return true;
     const auto fault_unless = [&](bool good) {
       if (!good) faults.push_back(at + ": " + std::string(keyword));

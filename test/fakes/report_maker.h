@@ -18,10 +18,10 @@ inline Rule make_rule(std::string id, std::string title, std::string layer, std:
   rule.layer = std::move(layer);
   rule.category = std::move(category);
   rule.severity = severity;
-  rule.basis = {{"Directive 2002/58/EC", "Art. 5(3)",
-                 "https://eur-lex.europa.eu/eli/dir/2002/58/oj", mark,
-                 mark == 'M' ? "" : "2026-11-20"},
-                {"EDPB Cookie Banner Taskforce report", "§ 7", "", 'S', "2026-11-20"}};
+  rule.basis = {
+      {"Directive 2002/58/EC", "Art. 5(3)", "https://eur-lex.europa.eu/eli/dir/2002/58/oj", mark,
+       mark == 'M' ? "" : "2026-11-20"},
+      {"EDPB Cookie Banner Taskforce report", "§ 7", "", 'S', "2026-11-20"}};
   rule.fix = "Load the script only after the visitor has agreed to its purpose.";
   return rule;
 }
@@ -99,13 +99,12 @@ inline RunObservation make_run(const std::string& name, Phase after, ChoiceResul
   run.log_sha256 = std::string(64, 'b');
   run.complete = true;
   run.measured = {Phase::before, after};
-  run.requests = {
-      make_request(name, 12, Phase::before, "https://ads.adnet.example/tag.js"),
-      make_request(name, 14, Phase::before, "https://ads.adnet.example/sync?uid=7f3a"),
-      make_request(name, 15, Phase::before, "https://stats.counter.example/c.gif"),
-      make_request(name, 16, Phase::before, "https://fonts.letters.example/a.woff2"),
-      make_request(name, 90, after, "https://ads.adnet.example/tag.js"),
-      make_request(name, 91, after, "https://cdn.news-static.example/app.js")};
+  run.requests = {make_request(name, 12, Phase::before, "https://ads.adnet.example/tag.js"),
+                  make_request(name, 14, Phase::before, "https://ads.adnet.example/sync?uid=7f3a"),
+                  make_request(name, 15, Phase::before, "https://stats.counter.example/c.gif"),
+                  make_request(name, 16, Phase::before, "https://fonts.letters.example/a.woff2"),
+                  make_request(name, 90, after, "https://ads.adnet.example/tag.js"),
+                  make_request(name, 91, after, "https://cdn.news-static.example/app.js")};
   CookieRow row;
   row.at = {name, 60};
   row.when.phase = Phase::before;
@@ -123,8 +122,8 @@ inline RunObservation make_run(const std::string& name, Phase after, ChoiceResul
   choice.layers = 2;
   choice.proof = {"cookie:consent", "banner-gone"};
   run.choices.push_back(choice);
-  for (const auto& [moment, file] : {std::pair{"loaded", "1-loaded.jpg"},
-                                     std::pair{"after-click", "2-after-click.jpg"}}) {
+  for (const auto& [moment, file] :
+       {std::pair{"loaded", "1-loaded.jpg"}, std::pair{"after-click", "2-after-click.jpg"}}) {
     Screenshot shot;
     shot.when.phase = std::string(moment) == "loaded" ? Phase::before : after;
     shot.when.ms = 1840;
@@ -193,18 +192,19 @@ inline SiteReport make_tracking_site() {
   stored.evidence_total = 3;
   Finding ignored = make_finding("REJ-01", Phase::refuse, Verdict::breach, 5,
                                  "anid was written again after the visitor refused.");
-  ignored.evidence = {make_evidence("refuse", 98, "anid=7f3a… set again", "AdNet Inc",
-                                    "ads.adnet.example")};
+  ignored.evidence = {
+      make_evidence("refuse", 98, "anid=7f3a… set again", "AdNet Inc", "ads.adnet.example")};
   ignored.evidence_total = 1;
   Finding asked = make_finding("PRE-01", Phase::before, Verdict::likely_breach, 3,
                                "2 companies that track were asked for something.");
-  asked.evidence = {make_evidence("refuse", 12, "GET https://ads.adnet.example/tag.js",
-                                  "AdNet Inc", "ads.adnet.example"),
+  asked.evidence = {make_evidence("refuse", 12, "GET https://ads.adnet.example/tag.js", "AdNet Inc",
+                                  "ads.adnet.example"),
                     make_evidence("refuse", 15, "GET https://stats.counter.example/c.gif",
                                   "Counter GmbH", "stats.counter.example")};
   asked.evidence_total = 2;
   site.judgement.findings = {
-      asked, stored,
+      asked,
+      stored,
       make_finding("UI-01", Phase::before, Verdict::pass, 0,
                    "A refuse button stands beside the accept button."),
       make_finding("UI-05", Phase::before, Verdict::risk, 2,
@@ -292,10 +292,10 @@ inline ScanReport make_report() {
                    "The phase after refusing was not measured: the browser crashed.");
   report.sites = {make_tracking_site(), make_clean_site(), partial,
                   make_missing_site("https://gone.example/", "the host name does not resolve")};
-  report.companies = {make_reach("AdNet Inc", "adnet.example", Function::advertising, 2, true),
-                      make_reach("Counter GmbH", "counter.example", Function::analytics, 1, false),
-                      make_reach("letters.example", "letters.example", Function::unknown, 1,
-                                 false)};
+  report.companies = {
+      make_reach("AdNet Inc", "adnet.example", Function::advertising, 2, true),
+      make_reach("Counter GmbH", "counter.example", Function::analytics, 1, false),
+      make_reach("letters.example", "letters.example", Function::unknown, 1, false)};
   return report;
 }
 

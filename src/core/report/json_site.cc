@@ -194,7 +194,12 @@ void write_phase(JsonText& json, const PhaseSummary& phase) {
   json.member("phase", name_of(phase.phase));
   json.member("measured", phase.runs > 0);
   json.member("runs", phase.runs);
-  json.member("verdict", name_of(phase.verdict));
+  json.name("verdict");
+  if (phase.judged) {
+    json.text(name_of(phase.verdict));
+  } else {
+    json.null();
+  }
   json.member("companies", phase.companies);
   json.member("trackers", phase.trackers);
   json.member("items", phase.items);

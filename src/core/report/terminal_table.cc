@@ -10,11 +10,11 @@ namespace consentry {
 namespace {
 
 constexpr int kVerdictColumn = 16;  // "▲ Likely breach" and a space
-constexpr int kCountColumn = 4;
+constexpr int kCountColumn = 3;
 // The verdicts that get a column of numbers; the others are rare or say nothing about the site.
 constexpr std::array<Verdict, 5> kCounted{Verdict::breach, Verdict::likely_breach, Verdict::risk,
                                           Verdict::not_measured, Verdict::pass};
-constexpr int kNarrowest = 40;         // below this a table is no table
+constexpr int kNarrowest = 64;         // what the numbers need; a narrower terminal wraps the lines
 constexpr int kUnlimited = 1'000'000;  // columns, when there is no limit
 constexpr int kSmallestSiteColumn = 12;
 // More companies than this push the verdicts off the screen; report.json has them all.
@@ -48,7 +48,7 @@ std::string top_finding(const SiteReport& site) {
   std::string text;
   if (!findings.empty() && findings.front()->verdict > Verdict::info) {
     const Finding& top = *findings.front();
-    text = top.rule + " " + std::string(label_of(top.phase)) + ": " + top.summary;
+    text = top.rule + " " + std::string(name_of(top.phase)) + ": " + top.summary;
   }
   if (site.status == SiteStatus::partial && !site.reason.empty()) {
     text += (text.empty() ? "" : " ") + ("(partly measured: " + site.reason + ")");
@@ -188,6 +188,7 @@ std::string company_table(const ScanReport& report, const TerminalStyle& style) 
 }
 
 std::string scan_summary(const ScanReport& report, const TerminalStyle& style) {
+  const int width = style.width == 0 ? 0 : width_of(style);
   const auto measured = sites_with(report, SiteStatus::measured);
   const auto partial = sites_with(report, SiteStatus::partial);
   const auto missing = sites_with(report, SiteStatus::not_measured);
@@ -196,12 +197,13 @@ std::string scan_summary(const ScanReport& report, const TerminalStyle& style) {
   if (partial > 0) text += ", " + std::to_string(partial) + " partly";
   if (missing > 0) text += ", " + std::to_string(missing) + " not measured";
   std::string lines = toned(text, Tone::bold, style) + "\n";
-  lines += wrapped("By heaviest finding: " + sites_by_verdict(report), "  ", style.width);
+  if (report.sites.empty()) return lines;
+  lines += wrapped("By heaviest finding: " + sites_by_verdict(report), "  ", width);
   lines += unmeasured_lines(report, style);
   for (const ListUsed& list : report.lists) {
     if (list.present || list.absence.empty()) continue;
-    lines += wrapped("List " + visible(list.name) + " not used: " + visible(list.absence), "  ",
-                     style.width);
+    lines +=
+        wrapped("List " + visible(list.name) + " not used: " + visible(list.absence), "  ", width);
   }
   return lines;
 }

@@ -43,6 +43,23 @@ std::string choices(const SiteReport& site, const TerminalStyle& style) {
   return text.empty() ? text : toned("Choices tried", Tone::bold, style) + "\n" + text + "\n";
 }
 
+// "Basis: Directive 2002/58/EC Art. 5(3) and 1 more; competent: …".
+std::string basis_of(const Rule& rule, const Profile& profile) {
+  std::string text = "Basis: ";
+  if (rule.basis.empty()) {
+    text += "none named";
+  } else {
+    text += rule.basis[0].instrument + " " + rule.basis[0].pin;
+    if (rule.basis[0].mark == 'M') text += " (not verified)";
+  }
+  if (rule.basis.size() > 1) text += " and " + std::to_string(rule.basis.size() - 1) + " more";
+  const Authority authority = authority_for(rule, profile);
+  if (!authority.name.empty()) {
+    text += "; competent: " + authority.name + " (" + authority.law + ")";
+  }
+  return text;
+}
+
 std::string finding_lines(const Finding& finding, const RulesUsed& rules,
                           const TerminalStyle& style) {
   const int width = width_of(style);
@@ -52,20 +69,17 @@ std::string finding_lines(const Finding& finding, const RulesUsed& rules,
                      std::string(label_of(finding.phase));
   std::string text = toned(head, finding.verdict, style) + "\n";
   text += wrapped(visible(finding.summary), "    ", width);
-  for (std::size_t i = 0; i < finding.evidence.size() && i < kEvidenceShown; ++i) {
+  const std::size_t shown = std::min(finding.evidence.size(), kEvidenceShown);
+  for (std::size_t i = 0; i < shown; ++i) {
     const std::string line = "    – " + visible(finding.evidence[i].text);
     text += toned(width == 0 ? line : fit(line, width), Tone::faint, style) + "\n";
   }
-  const int total = std::max(finding.evidence_total, static_cast<int>(finding.evidence.size()));
-  if (total > static_cast<int>(kEvidenceShown)) {
-    text += "    – and " + std::to_string(total - static_cast<int>(kEvidenceShown)) + " more\n";
+  const auto total = std::max(std::ssize(finding.evidence), std::ptrdiff_t{finding.evidence_total});
+  if (const auto more = total - static_cast<std::ptrdiff_t>(shown); more > 0) {
+    text += "    – and " + std::to_string(more) + " more\n";
   }
   if (rule == nullptr) return text;
-  const Authority authority = authority_for(*rule, rules.profile);
-  if (!authority.name.empty()) {
-    text += wrapped("Authority: " + visible(authority.name) + " (" + authority.law + ")", "    ",
-                    width);
-  }
+  text += wrapped(visible(basis_of(*rule, rules.profile)), "    ", width);
   if (!rule->fix.empty()) text += wrapped("Fix: " + visible(rule->fix), "    ", width);
   return text;
 }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/json.h"
 
-#include <gtest/gtest.h>
-
 #include <boost/json.hpp>
 #include <chrono>
+#include <gtest/gtest.h>
 
 #include "fakes/golden.h"
 #include "fakes/json_schema.h"
