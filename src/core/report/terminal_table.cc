@@ -42,18 +42,13 @@ int site_column(const ScanReport& report, int width) {
   return std::min(longest, std::max(kSmallestSiteColumn, rest * 2 / 5)) + 1;
 }
 
+// The heaviest finding, else why there is none. Why a site was measured in part stands below the
+// table, where there is room for it.
 std::string top_finding(const SiteReport& site) {
-  if (site.status == SiteStatus::not_measured) return site.reason;
   const auto findings = findings_by_weight(site.judgement);
-  std::string text;
-  if (!findings.empty() && findings.front()->verdict > Verdict::info) {
-    const Finding& top = *findings.front();
-    text = top.rule + " " + std::string(name_of(top.phase)) + ": " + top.summary;
-  }
-  if (site.status == SiteStatus::partial && !site.reason.empty()) {
-    text += (text.empty() ? "" : " ") + ("(partly measured: " + site.reason + ")");
-  }
-  return text;
+  if (findings.empty() || findings.front()->verdict <= Verdict::info) return site.reason;
+  const Finding& top = *findings.front();
+  return top.rule + " " + std::string(name_of(top.phase)) + ": " + top.summary;
 }
 
 std::string count_cells(const SiteReport& site, const TerminalStyle& style) {
@@ -61,9 +56,9 @@ std::string count_cells(const SiteReport& site, const TerminalStyle& style) {
   std::string cells;
   for (const Verdict verdict : kCounted) {
     const int count = counts.count(verdict);
-    const std::string cell =
-        pad_left(count == 0 ? "·" : std::to_string(count), kCountColumn - 1) + " ";
+    const std::string cell = pad_left(count == 0 ? "·" : std::to_string(count), kCountColumn - 1);
     cells += count == 0 ? toned(cell, Tone::faint, style) : toned(cell, verdict, style);
+    cells += ' ';
   }
   return cells;
 }

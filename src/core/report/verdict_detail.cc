@@ -18,9 +18,10 @@ int width_of(const TerminalStyle& style) {
 
 std::string heading(const SiteReport& site, const TerminalStyle& style) {
   const Verdict verdict = site.judgement.verdict;
-  std::string text = toned(std::string(symbol_of(verdict)) + " " + std::string(label_of(verdict)),
-                           verdict, style) +
-                     "  " + toned(visible(url_of(site)), Tone::bold, style) + "\n";
+  const std::string label = std::string(symbol_of(verdict)) + " " + std::string(label_of(verdict));
+  std::string url = visible(url_of(site));
+  if (style.width > 0) url = fit(url, width_of(style) - display_width(label) - 2);
+  std::string text = toned(label, verdict, style) + "  " + toned(url, Tone::bold, style) + "\n";
   if (site.status != SiteStatus::measured) {
     const std::string status(label_of(site.status));
     text += wrapped(status + (site.reason.empty() ? "" : ": " + visible(site.reason)), "  ",
