@@ -31,6 +31,7 @@ function(consentry_room name dir)
 endfunction()
 
 consentry_room(base core/base PkgConfig::LIBPSL OpenSSL::Crypto)
+consentry_room(consent core/consent consentry_base)
 consentry_room(observe core/observe consentry_base Boost::json PkgConfig::ICU)
 consentry_room(classify core/classify consentry_observe tomlplusplus::tomlplusplus)
 consentry_room(judge core/judge consentry_classify)

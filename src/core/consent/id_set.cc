@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/consent/id_set.h"
+
+#include <bit>
+
+namespace consentry {
+namespace {
+
+constexpr int kGreatestId = 65'535;
+constexpr int kWordBits = 64;
+
+}  // namespace
+
+void IdSet::insert(int id) {
+  if (id < 1 || id > kGreatestId) return;
+  const auto word = static_cast<std::size_t>(id / kWordBits);
+  if (word >= words_.size()) words_.resize(word + 1);
+  words_[word] |= std::uint64_t{1} << static_cast<unsigned>(id % kWordBits);
+}
+
+void IdSet::insert_range(int first, int last) {
+  for (int id = first; id <= last; ++id) insert(id);
+}
+
+bool IdSet::contains(int id) const {
+  const auto word = static_cast<std::size_t>(id / kWordBits);
+  return id > 0 && word < words_.size() &&
+         (words_[word] >> static_cast<unsigned>(id % kWordBits) & 1U) != 0;
+}
+
+int IdSet::size() const {
+  int count = 0;
+  for (const std::uint64_t word : words_) count += std::popcount(word);
+  return count;
+}
+
+int IdSet::greatest() const {
+  for (std::size_t word = words_.size(); word > 0; --word) {
+    if (words_[word - 1] != 0) {
+      return static_cast<int>(word - 1) * kWordBits + kWordBits - 1 -
+             std::countl_zero(words_[word - 1]);
+    }
+  }
+  return 0;
+}
+
+std::vector<int> IdSet::ids() const {
+  std::vector<int> list;
+  for (std::size_t word = 0; word < words_.size(); ++word) {
+    for (std::uint64_t bits = words_[word]; bits != 0; bits &= bits - 1) {
+      list.push_back(static_cast<int>(word) * kWordBits + std::countr_zero(bits));
+    }
+  }
+  return list;
+}
+
+}  // namespace consentry
