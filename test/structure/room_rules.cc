@@ -110,7 +110,7 @@ constexpr std::array kHeaderBans{
     Ban{"boost/beast", kHeavy},
     Ban{"toml++/", kHeavy},
 };
-constexpr std::string_view kListener = "src/io/http/listener.cc";
+constexpr std::string_view kRequestReader = "src/io/http/request_reader.cc";
 
 template <std::size_t N>
 void check_includes(const SourceFile& file, const std::array<Ban, N>& bans,
@@ -175,12 +175,11 @@ Complaints wrong_includes(const SourceTree& tree) {
 }
 
 Complaints misplaced_libraries(const SourceTree& tree) {
-  static constexpr std::array kOnlyListenerHeaders{
-      Ban{"boost/beast", "only the listener knows Boost.Beast"}};
-  static constexpr std::array kOnlyListenerWords{
-      Ban{"co_await", "coroutines live in the listener alone: g++ 12 miscompiles them"},
-      Ban{"co_return", "coroutines live in the listener alone: g++ 12 miscompiles them"},
-      Ban{"co_yield", "coroutines live in the listener alone: g++ 12 miscompiles them"}};
+  static constexpr std::array kOnlyReaderHeaders{
+      Ban{"boost/beast", "only the request reader knows Boost.Beast"}};
+  static constexpr std::array kNoCoroutines{Ban{"co_await", "g++ 12 miscompiles coroutines"},
+                                            Ban{"co_return", "g++ 12 miscompiles coroutines"},
+                                            Ban{"co_yield", "g++ 12 miscompiles coroutines"}};
   Complaints complaints;
   for (const SourceFile& file : tree) {
     if (!file.in("src") || !file.is_cxx()) continue;
@@ -189,10 +188,8 @@ Complaints misplaced_libraries(const SourceTree& tree) {
       check_words(file, kCoreWords, complaints);
     }
     if (file.is_header()) check_includes(file, kHeaderBans, complaints);
-    if (file.path != kListener) {
-      check_includes(file, kOnlyListenerHeaders, complaints);
-      check_words(file, kOnlyListenerWords, complaints);
-    }
+    if (file.path != kRequestReader) check_includes(file, kOnlyReaderHeaders, complaints);
+    check_words(file, kNoCoroutines, complaints);
   }
   return complaints;
 }

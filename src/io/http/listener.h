@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An HTTP/1.1 server, plain or TLS, on a few threads. The only file with Asio is listener.cc: one
-// io_context and one acceptor (SO_REUSEPORT) a thread, answers written as one contiguous run of
-// bytes, one sweep of timers a thread instead of a timer a request.
+// An HTTP/1.1 server, plain or TLS, on a few threads. Asio stays behind this header: one io_context
+// and one acceptor (SO_REUSEPORT) a thread, answers written as one contiguous run of bytes, one
+// sweep of timers a thread instead of a timer a request.
 //
 // HTTP/2 and HTTP/3 are left to a reverse proxy.
 #pragma once

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// One client of a listener: a state machine that goes on as far as the socket allows and then
+// waits. For listener.cc alone.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_set>
+
+#include "io/http/channel.h"
+#include "io/http/listener.h"
+
+namespace consentry::http {
+
+// What all threads of a listener share, unchanged while it serves.
+struct Service {
+  ListenerOptions options;
+  Handler handler;
+  std::optional<TlsContext> tls;
+};
+
+class Connection;
+
+// What one thread's connections share; touched by that thread only.
+struct LoopState {
+  explicit LoopState(const Service& all) : service(all) {}
+  const Service& service;
+  std::unordered_set<Connection*> connections;  // outlives the context, whose callbacks own them
+  boost::asio::io_context context{1};
+  std::string date;  // IMF-fixdate, at most a sweep old
+  bool stopping = false;
+};
+
+// One client. Owned by the callbacks that wait for it; when none waits any more, it is gone.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(LoopState& loop, boost::asio::ip::tcp::socket socket);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // Goes on as far as is possible without waiting.
+  void advance();
+  void check_deadline(std::chrono::steady_clock::time_point now);
+  void close();
+  void finish_soon();
+
+ private:
+  enum class State { opening, reading, delayed, writing, endless, lingering, closed };
+
+  [[nodiscard]] const ListenerOptions& options() const { return loop_.service.options; }
+  [[nodiscard]] const ReadLimits& limits() const { return options().limits; }
+  void expect_within(std::chrono::milliseconds time) {
+    deadline_ = std::chrono::steady_clock::now() + time;
+  }
+
+  bool open();
+  bool read_request();
+  bool fill();
+  bool flush();
+  void answer();
+  void refuse(int status);
+  void send(const Response& response, bool head_only, bool http_1_0);
+  void written();
+  bool linger();
+  bool watch_for_leaving();
+  bool wait_for(Progress progress);
+
+  LoopState& loop_;
+  boost::asio::ip::tcp::socket socket_;
+  boost::asio::steady_timer delay_;
+  std::unique_ptr<Channel> channel_;
+  RequestReader reader_;
+  std::string in_;
+  std::string out_;
+  std::size_t out_done_ = 0;
+  std::size_t lingered_ = 0;
+  std::chrono::steady_clock::time_point deadline_;
+  State state_ = State::opening;
+  bool close_after_ = false;
+  bool endless_after_ = false;
+  bool begun_ = false;  // bytes of the request now awaited have come
+  bool continued_ = false;
+  bool waiting_ = false;
+};
+
+}  // namespace consentry::http
