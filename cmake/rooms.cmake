@@ -37,7 +37,7 @@ consentry_room(classify core/classify consentry_observe tomlplusplus::tomlpluspl
 consentry_room(judge core/judge consentry_classify)
 consentry_room(report core/report consentry_judge)
 consentry_room(browser io/browser consentry_observe Threads::Threads)
-consentry_room(store io/store consentry_base)
+consentry_room(store io/store consentry_observe)
 consentry_room(http io/http consentry_base Boost::json OpenSSL::SSL Threads::Threads)
 consentry_room(lab lab consentry_http consentry_base)
 

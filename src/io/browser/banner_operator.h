@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the consent banner of the page in a tab and makes a choice in it, as a visitor would.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/observe/observation.h"
+
+namespace consentry {
+
+class EventLog;
+class Tab;
+struct RunTools;
+
+struct ChoiceAttempt {
+  ChoiceResult result = ChoiceResult::failed;
+  std::string tool;  // "generic" or "autoconsent:<rule>"
+  int clicks = 0;
+  int layers = 0;                  // deepest layer that was needed
+  std::vector<std::string> proof;  // what shows it; required for `done`
+};
+
+// Logs one `banner` line for what is there before any click.
+void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log);
+
+// Tries to refuse, accept or withdraw (`wanted`); logs banner, click and shot lines on its way. The
+// caller logs the `choice` line from what is returned.
+ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log);
+
+// Logs a `reopen` line for each way back to the choice that a visitor sees.
+void look_for_reopen(Tab& tab, const RunTools& tools, EventLog& log);
+
+}  // namespace consentry

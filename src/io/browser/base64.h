@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace consentry {
+
+// Standard alphabet with padding (RFC 4648 section 4), no white space. corrupt on anything else.
+Result<std::string> decode_base64(std::string_view text);
+
+}  // namespace consentry

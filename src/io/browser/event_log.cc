@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/browser/event_log.h"
+
+#include <cstdio>
+
+#include "core/base/digest.h"
+
+namespace consentry {
+
+double EventLog::ms() const {
+  return std::chrono::duration<double, std::milli>(Clock::now() - opened_).count();
+}
+
+void EventLog::put(const std::string& line) {
+  if (failure_) return;
+  if (auto written = sink_.line(line); !written) failure_ = written.error();
+}
+
+void EventLog::open(const RunOpening& opening) { put(encoder_.open(ms(), opening)); }
+
+void EventLog::step(Phase phase, Step step, StepMark mark, std::string_view url,
+                    std::string_view quiet) {
+  phase_ = phase;
+  step_ = step;
+  put(encoder_.step(ms(), phase, step, mark, url, quiet));
+}
+
+void EventLog::event(std::string_view message_json) {
+  if (message_json.size() > kMaxOneEventBytes ||
+      event_bytes_ + message_json.size() > kMaxEventBytes) {
+    ++dropped_;
+    return;
+  }
+  event_bytes_ += message_json.size();
+  put(encoder_.event(ms(), message_json));
+}
+
+void EventLog::reply(std::string_view method, std::string_view about_json,
+                     std::string_view message_json) {
+  put(encoder_.reply(ms(), method, about_json, message_json));
+}
+
+void EventLog::state(std::string_view state_json) { put(encoder_.state(ms(), state_json)); }
+
+void EventLog::banner(int layer, std::string_view view_json) {
+  put(encoder_.banner(ms(), layer, view_json));
+}
+
+void EventLog::click(int layer, Intent intent, std::string_view label, std::string_view tool,
+                     const Rect& rect) {
+  put(encoder_.click(ms(), layer, intent, label, tool, rect));
+}
+
+void EventLog::choice(Phase wanted, ChoiceResult result, std::string_view tool, int clicks,
+                      int layers, const std::vector<std::string>& proof) {
+  put(encoder_.choice(ms(), wanted, result, tool, clicks, layers, proof));
+}
+
+void EventLog::reopen(std::string_view label, std::string_view control, bool visible,
+                      std::string_view url) {
+  put(encoder_.reopen(ms(), label, control, visible, url));
+}
+
+void EventLog::shot(std::string_view moment, std::string_view jpeg) {
+  std::string name(16, '\0');
+  name.resize(static_cast<std::size_t>(std::snprintf(name.data(), name.size(), "%02d-", ++shots_)));
+  name.append(name_of(phase_)).append("-").append(moment).append(".jpg");
+  if (failure_) return;
+  if (auto written = sink_.picture(name, jpeg); !written) {
+    failure_ = written.error();
+    return;
+  }
+  put(encoder_.shot(ms(), moment, name, sha256_hex(jpeg)));
+}
+
+void EventLog::note(std::string_view topic, std::string_view text) {
+  put(encoder_.note(ms(), topic, text));
+}
+
+void EventLog::close(std::string_view status, std::string_view reason) {
+  if (dropped_ > 0) {
+    note("events-dropped", std::to_string(dropped_) + " browser events beyond the run's limits were not kept");
+  }
+  put(encoder_.close(ms(), status, reason));
+}
+
+}  // namespace consentry

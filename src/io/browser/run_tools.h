@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a visit brings into a page, passed in by the composition root (nothing here is looked up).
+#pragma once
+
+#include <string_view>
+
+namespace consentry {
+
+class ControlLexicon;
+
+// Views and references live at least as long as the scan. Shared by all tabs, read only.
+struct RunTools {
+  std::string_view program;            // "consentry 0.1.0"
+  std::string_view probe;              // built web/probe/main.ts
+  std::string_view state;              // built web/probe/state.ts
+  std::string_view finder;             // built web/finder/main.ts; empty: no banner is looked for
+  std::string_view autoconsent;        // built web/autoconsent/main.ts
+  std::string_view autoconsent_rules;  // JSON
+  const ControlLexicon* lexicon = nullptr;
+};
+
+}  // namespace consentry

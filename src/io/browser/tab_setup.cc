@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a tab comes to be, and how each session below it is made observable. Nothing in a set-up is
+// awaited: a worker that is paused for its debugger answers only once it runs, so awaiting deadlocks it.
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include "io/browser/browser.h"
+#include "io/browser/browser_command_line.h"
+#include "io/browser/json_fields.h"
+#include "io/browser/tab_parts.h"
+
+namespace consentry {
+namespace json = boost::json;
+namespace {
+
+constexpr std::chrono::milliseconds kOpenTime{20'000};
+// Request bodies up to this are part of the evidence.
+constexpr int kMaxPostBytes = 65'536;
+constexpr const char* kAutoAttach =
+    R"({"autoAttach":true,"waitForDebuggerOnStart":true,"flatten":true})";
+
+json::object user_agent(const Browser& browser) {
+  const BrowserFacts& facts = browser.facts();
+  const std::string major = std::to_string(facts.major);
+  const auto brands = [&](const std::string& version, const std::string& grease) {
+    return json::array{{{"brand", "Chromium"}, {"version", version}},
+                       {{"brand", "Google Chrome"}, {"version", version}},
+                       {{"brand", "Not_A Brand"}, {"version", grease}}};
+  };
+  return {{"userAgent", facts.user_agent},
+          {"acceptLanguage", accept_languages(browser.options().language)},
+          {"platform", "Linux x86_64"},
+          {"userAgentMetadata",
+           json::object{{"brands", brands(major, "99")},
+                        {"fullVersionList", brands(facts.version, "99.0.0.0")},
+                        {"fullVersion", facts.version},
+                        {"platform", "Linux"},
+                        {"platformVersion", ""},
+                        {"architecture", "x86"},
+                        {"model", ""},
+                        {"mobile", false},
+                        {"bitness", "64"},
+                        {"wow64", false}}}};
+}
+
+std::string probe_with_settings(const TabOptions& options) {
+  if (options.probe.empty() || options.binding.empty()) return {};
+  // A block of its own keeps the two names out of the page's scope.
+  return "{const CONSENTRY_CHANNEL=" + json::serialize(options.binding) +
+         ",CONSENTRY_GPC=" + (options.gpc ? "true" : "false") + ";" + std::string(options.probe) +
+         "}";
+}
+
+}  // namespace
+
+Status Tab::create() {
+  const Deadline deadline = in(kOpenTime);
+  parts_->probe_source = probe_with_settings(parts_->options);
+  auto context = call("Target.createBrowserContext", R"({"disposeOnDetach":true})", deadline);
+  if (!context) return context.error();
+  parts_->context = text_at(context->as_object(), "browserContextId");
+  auto target = call("Target.createTarget",
+                     json::object{{"url", "about:blank"}, {"browserContextId", parts_->context}},
+                     deadline);
+  if (!target) return target.error();
+  const std::string frame(text_at(target->as_object(), "targetId"));
+  auto attached =
+      call("Target.attachToTarget", json::object{{"targetId", frame}, {"flatten", true}}, deadline);
+  if (!attached) return attached.error();
+  parts_->session = text_at(attached->as_object(), "sessionId");
+  parts_->browser.pipe().adopt(parts_->session, *parts_->mailbox);
+  parts_->frames.reset(frame, parts_->session);
+  set_up(parts_->session, "page");
+  // Answers come in order: when this one is here, all of the set-up has been done.
+  auto ready = call("Page.bringToFront", "", deadline);
+  if (!ready) return ready.error();
+  return {};
+}
+
+void Tab::set_up(std::string_view session, std::string_view type) {
+  const std::string agent = json::serialize(user_agent(parts_->browser));
+  post("Network.enable", json::serialize(json::object{{"maxPostDataSize", kMaxPostBytes}}), session);
+  post("Network.setUserAgentOverride", agent, session);
+  if (parts_->options.gpc) {
+    post("Network.setExtraHTTPHeaders", R"({"headers":{"Sec-GPC":"1"}})", session);
+  }
+  post("Runtime.enable", "", session);
+  if (!parts_->probe_source.empty()) {
+    post("Runtime.addBinding", json::serialize(json::object{{"name", parts_->options.binding}}),
+         session);
+  }
+  if (type == "page" || type == "iframe") {
+    set_up_document(session);
+  } else {
+    set_up_worker(session);
+  }
+  post("Target.setAutoAttach", kAutoAttach, session);
+  if (session != parts_->session) post("Runtime.runIfWaitingForDebugger", "", session);
+}
+
+void Tab::set_up_document(std::string_view session) {
+  parts_->document_sessions.emplace(session);
+  post("Page.enable", "", session);
+  post("DOMStorage.enable", "", session);
+  if (!parts_->probe_source.empty()) {
+    post("Page.addScriptToEvaluateOnNewDocument",
+         json::serialize(json::object{{"source", parts_->probe_source}, {"runImmediately", true}}),
+         session);
+  }
+  for (const WorldScript& script : parts_->scripts) install(script, session);
+  if (session != parts_->session) return;
+  const BrowserOptions& options = parts_->browser.options();
+  post("Inspector.enable", "", session);
+  post("Emulation.setDeviceMetricsOverride",
+       json::serialize(json::object{{"width", options.viewport_width},
+                                    {"height", options.viewport_height},
+                                    {"screenWidth", options.viewport_width},
+                                    {"screenHeight", options.viewport_height},
+                                    {"deviceScaleFactor", 1},
+                                    {"mobile", false}}),
+       session);
+  post("Emulation.setFocusEmulationEnabled", R"({"enabled":true})", session);
+  post("Page.setDownloadBehavior", R"({"behavior":"deny"})", session);
+}
+
+void Tab::set_up_worker(std::string_view session) {
+  if (parts_->probe_source.empty()) return;
+  post("Runtime.evaluate", json::serialize(json::object{{"expression", parts_->probe_source}}),
+       session);
+}
+
+void Tab::attached(const DevtoolsMessage& event) {
+  const std::string session(text_at(event.body(), "sessionId"));
+  const json::object& info = object_at(event.body(), "targetInfo");
+  const std::string_view type = text_at(info, "type");
+  if (session.empty()) return;
+  if (type == "iframe") {
+    parts_->frames.move_to_session(text_at(info, "targetId"), text_at(info, "parentFrameId"),
+                                   text_at(info, "url"), session);
+  }
+  set_up(session, type);
+}
+
+void Tab::install(const WorldScript& script, std::string_view session) {
+  if (!script.binding.empty()) {
+    post("Runtime.addBinding",
+         json::serialize(json::object{{"name", script.binding},
+                                      {"executionContextName", script.world}}),
+         session);
+  }
+  post("Page.addScriptToEvaluateOnNewDocument",
+       json::serialize(json::object{
+           {"source", script.source}, {"worldName", script.world}, {"runImmediately", true}}),
+       session);
+}
+
+Status Tab::add_world_script(WorldScript script) {
+  if (browser_gone()) return Error{ErrorKind::unavailable, "the browser is gone"};
+  const auto sessions = parts_->document_sessions;
+  for (const std::string& session : sessions) install(script, session);
+  parts_->scripts.push_back(std::move(script));
+  return {};
+}
+
+}  // namespace consentry
