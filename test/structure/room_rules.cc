@@ -25,7 +25,7 @@ const std::vector<Room>& rooms() {
       {"core/consent", {"core/proof", "core/base"}},
       {"core/dossier", {"core/judge", "core/proof", "core/base"}},
       {"io/browser", {"core/observe", "core/base"}},
-      {"io/store", {"core/consent", "core/dossier", "core/proof", "core/base"}},
+      {"io/store", {"core/consent", "core/dossier", "core/observe", "core/proof", "core/base"}},
       {"io/http", {"core"}},
       {"io/notify", {"core"}},
       {"lab", {"io/http", "core/base"}},

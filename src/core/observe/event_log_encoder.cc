@@ -23,8 +23,8 @@ std::string decimal(double value) {
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
-// A line break outside a string is white space in JSON and cannot stand inside one, so a space in its
-// place changes nothing but keeps one object on one line.
+// A line break outside a string is white space in JSON and cannot stand inside one, so a space in
+// its place changes nothing but keeps one object on one line.
 void append_message(std::string& line, std::string_view message) {
   const std::size_t from = line.size();
   line += message.empty() ? std::string_view{"null"} : message;
@@ -124,10 +124,10 @@ std::string EventLogEncoder::banner(double ms, int layer, std::string_view view_
 std::string EventLogEncoder::click(double ms, int layer, Intent intent, std::string_view label,
                                    std::string_view tool, const Rect& rect) {
   std::string line = begin(ms, "click");
-  line += ",\"layer\":" + std::to_string(layer) + ",\"intent\":" + quoted(consentry::name_of(intent)) +
-          ",\"label\":" + quoted(label) + ",\"tool\":" + quoted(tool) + ",\"rect\":[" +
-          decimal(rect.x) + "," + decimal(rect.y) + "," + decimal(rect.width) + "," +
-          decimal(rect.height) + "]";
+  line += ",\"layer\":" + std::to_string(layer) +
+          ",\"intent\":" + quoted(consentry::name_of(intent)) + ",\"label\":" + quoted(label) +
+          ",\"tool\":" + quoted(tool) + ",\"rect\":[" + decimal(rect.x) + "," + decimal(rect.y) +
+          "," + decimal(rect.width) + "," + decimal(rect.height) + "]";
   return end(std::move(line));
 }
 

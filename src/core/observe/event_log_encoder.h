@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the lines of docs/formats/event-log.md. Time and texts arrive as arguments; what the browser
-// sent is copied, never re-written.
+// Writes the lines of docs/formats/event-log.md. Time and texts arrive as arguments; what the
+// browser sent is copied, never re-written.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,8 @@ struct RunOpening {
 
 enum class StepMark { begin, settled, end };
 
-// Counts lines; not thread-safe. Every function returns one whole line with its '\n'. `ms` is the time
-// since the run was opened. Arguments named *_json must be JSON text.
+// Counts lines; not thread-safe. Every function returns one whole line with its '\n'. `ms` is the
+// time since the run was opened. Arguments named *_json must be JSON text.
 class EventLogEncoder {
  public:
   std::string open(double ms, const RunOpening& opening);
@@ -55,8 +55,8 @@ class EventLogEncoder {
   std::string banner(double ms, int layer, std::string_view view_json);
   std::string click(double ms, int layer, Intent intent, std::string_view label,
                     std::string_view tool, const Rect& rect);
-  std::string choice(double ms, Phase wanted, ChoiceResult result, std::string_view tool, int clicks,
-                     int layers, const std::vector<std::string>& proof);
+  std::string choice(double ms, Phase wanted, ChoiceResult result, std::string_view tool,
+                     int clicks, int layers, const std::vector<std::string>& proof);
   std::string reopen(double ms, std::string_view label, std::string_view control, bool visible,
                      std::string_view url);
   std::string shot(double ms, std::string_view moment, std::string_view file,

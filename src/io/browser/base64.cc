@@ -7,12 +7,11 @@ namespace consentry {
 
 Result<std::string> decode_base64(std::string_view text) {
   std::string bytes(text.size() / 4 * 3, '\0');
-  const int length =
-      text.size() % 4 != 0
-          ? -1
-          : EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                            reinterpret_cast<const unsigned char*>(text.data()),
-                            static_cast<int>(text.size()));
+  const int length = text.size() % 4 != 0
+                         ? -1
+                         : EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                           reinterpret_cast<const unsigned char*>(text.data()),
+                                           static_cast<int>(text.size()));
   if (length < 0) return Error{ErrorKind::corrupt, "not base64"};
   // OpenSSL counts the padding as bytes.
   std::size_t size = static_cast<std::size_t>(length);

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/browser/browser.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <unistd.h>
 
 #include "io/browser/browser_binary.h"
 #include "io/browser/browser_command_line.h"
@@ -71,9 +70,9 @@ struct Browser::Parts {
 
 namespace {
 
-Result<ChildProcess> start_child(const std::vector<std::string>& line, const BrowserOptions& options,
-                                 const std::string& folder, std::optional<uid_t> uid,
-                                 const PipeEnds& ends) {
+Result<ChildProcess> start_child(const std::vector<std::string>& line,
+                                 const BrowserOptions& options, const std::string& folder,
+                                 std::optional<uid_t> uid, const PipeEnds& ends) {
   ChildSpec spec;
   spec.arguments = line;
   spec.environment = browser_environment(options, folder);
@@ -91,7 +90,8 @@ Result<ChildProcess> start_child(const std::vector<std::string>& line, const Bro
 Result<std::string> ask_product(DevtoolsPipe& pipe) {
   const auto mailbox = pipe.open_mailbox();
   const Deadline deadline = in(kLaunchTime);
-  auto sent = pipe.send(*mailbox, "", "Browser.getVersion", "", DevtoolsPipe::Reply::wanted, deadline);
+  auto sent =
+      pipe.send(*mailbox, "", "Browser.getVersion", "", DevtoolsPipe::Reply::wanted, deadline);
   if (!sent) return sent.error();
   std::vector<DevtoolsMessage> got = mailbox->take(deadline);
   const bool closed = mailbox->closed();
@@ -133,7 +133,8 @@ Result<std::unique_ptr<Browser>> Browser::launch(const BrowserOptions& options) 
   auto product = ask_product(*parts->pipe);
   if (!product) {
     const std::string words = last_words(folder + "/stderr.txt");
-    return Error{ErrorKind::unavailable, "starting " + binary->path + ": " + product.error().text() +
+    return Error{ErrorKind::unavailable, "starting " + binary->path + ": " +
+                                             product.error().text() +
                                              (words.empty() ? "" : ": " + words)};
   }
   parts->options = options;

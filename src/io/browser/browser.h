@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // One running Chromium that many tabs share, each in a context (profile) of its own.
 //
-// Ending: the destructor kills the whole process group, reaps it and removes the profile folder. A signal
-// handler must not destroy objects: let it set a flag, have a normal thread call shutdown(), let the
-// visits return (every blocked call ends with `unavailable`), then destroy the Browser as always. When
-// our process is killed outright, the kernel closes the pipe, the browser exits by itself, and the next
-// launch removes the folder.
+// Ending: the destructor kills the whole process group, reaps it and removes the profile folder. A
+// signal handler must not destroy objects: let it set a flag, have a normal thread call shutdown(),
+// let the visits return (every blocked call ends with `unavailable`), then destroy the Browser as
+// always. When our process is killed outright, the kernel closes the pipe, the browser exits by
+// itself, and the next launch removes the folder.
 #pragma once
 
 #include <memory>
@@ -31,8 +31,8 @@ struct BrowserFacts {
 // Thread-safe after launch.
 class Browser {
  public:
-  // unavailable: missing, does not start, certutil missing; unsupported: too old; invalid_input: bad
-  // options (connect_to, certificate).
+  // unavailable: missing, does not start, certutil missing; unsupported: too old; invalid_input:
+  // bad options (connect_to, certificate).
   static Result<std::unique_ptr<Browser>> launch(const BrowserOptions& options);
   ~Browser();
   Browser(const Browser&) = delete;
@@ -43,7 +43,8 @@ class Browser {
   [[nodiscard]] DevtoolsPipe& pipe();
   // False once it crashed, was killed or shut down; then launch another.
   [[nodiscard]] bool alive() const;
-  // Ends all calls of all tabs; callable from any thread, more than once, not from a signal handler.
+  // Ends all calls of all tabs; callable from any thread, more than once, not from a signal
+  // handler.
   void shutdown();
   [[nodiscard]] int process_id() const;
   [[nodiscard]] std::string profile_folder() const;

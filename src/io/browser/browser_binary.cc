@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/browser/browser_binary.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <unistd.h>
-
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
+#include <poll.h>
+#include <unistd.h>
 
 #include "io/browser/child_process.h"
 
@@ -47,7 +46,8 @@ std::string read_output(int fd, Deadline deadline) {
   std::string output;
   std::array<char, 512> buffer{};
   while (output.size() < kVersionBytes) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     pollfd waiting{fd, POLLIN, 0};
     if (left.count() <= 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) <= 0) break;
     const ssize_t got = ::read(fd, buffer.data(), buffer.size());
@@ -98,7 +98,9 @@ Result<BrowserBinary> find_browser(const BrowserOptions& options) {
   auto output = ask_version(path);
   if (!output) return output.error().in("asking the browser for its version");
   auto binary = read_version(path, *output);
-  if (!binary) return Error{ErrorKind::unavailable, binary.error().text() + ": " + install_hint(options.build)};
+  if (!binary)
+    return Error{ErrorKind::unavailable,
+                 binary.error().text() + ": " + install_hint(options.build)};
   if (binary->major < kOldestChromium) {
     return Error{ErrorKind::unsupported, path + " is version " + binary->version +
                                              ", too old: " + std::to_string(kOldestChromium) +

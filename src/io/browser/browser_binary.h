@@ -9,8 +9,8 @@
 
 namespace consentry {
 
-// The oldest major version whose protocol we rely on (runImmediately of new-document scripts is from
-// 114, flat sessions of service workers in their present form from 120).
+// The oldest major version whose protocol we rely on (runImmediately of new-document scripts is
+// from 114, flat sessions of service workers in their present form from 120).
 inline constexpr int kOldestChromium = 120;
 
 struct BrowserBinary {
@@ -19,8 +19,8 @@ struct BrowserBinary {
   std::string version;  // "156.0.8078.79"
 };
 
-// Finds the program and asks it for its version. unavailable: missing (the text says which package to
-// install) or it does not start; unsupported: older than kOldestChromium.
+// Finds the program and asks it for its version. unavailable: missing (the text says which package
+// to install) or it does not start; unsupported: older than kOldestChromium.
 Result<BrowserBinary> find_browser(const BrowserOptions& options);
 
 // "Chromium 156.0.8078.79 built on Debian" -> version and major. corrupt: no version in it.

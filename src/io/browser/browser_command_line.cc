@@ -40,7 +40,8 @@ constexpr std::array<const char*, 24> kAlways{
 // One --disable-features only: Chromium reads the last.
 constexpr const char* kDisabledFeatures =
     "--disable-features=OptimizationHints,MediaRouter,DialMediaRouteProvider,Translate,"
-    "InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,AutofillServerCommunication,"
+    "InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,"
+    "AutofillServerCommunication,"
     "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable";
 
 bool is_host_and_port(std::string_view text) {
@@ -91,8 +92,9 @@ Result<std::vector<std::string>> command_line(const BrowserOptions& options,
 
 std::vector<std::string> browser_environment(const BrowserOptions& options,
                                              const std::string& profile_folder) {
-  return {"PATH=/usr/bin:/bin", "HOME=" + profile_folder, "TMPDIR=" + profile_folder + "/tmp",
-          "LANG=C.UTF-8", "LANGUAGE=" + options.language, "DBUS_SESSION_BUS_ADDRESS=disabled:"};
+  return {
+      "PATH=/usr/bin:/bin", "HOME=" + profile_folder,       "TMPDIR=" + profile_folder + "/tmp",
+      "LANG=C.UTF-8",       "LANGUAGE=" + options.language, "DBUS_SESSION_BUS_ADDRESS=disabled:"};
 }
 
 }  // namespace consentry

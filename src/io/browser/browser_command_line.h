@@ -10,15 +10,17 @@
 
 namespace consentry {
 
-// What a desktop Chrome of this major version sends (reduced form, https://www.chromium.org/updates/ua-reduction/).
+// What a desktop Chrome of this major version sends (reduced form,
+// https://www.chromium.org/updates/ua-reduction/).
 std::string user_agent_of(int major);
 
 // "de-DE" -> "de-DE,de"; the quality values are the browser's.
 std::string accept_languages(const std::string& language);
 
 // invalid_input when options.connect_to is no host:port.
-Result<std::vector<std::string>> command_line(const BrowserOptions& options, const std::string& program,
-                                              int major, const std::string& profile_folder);
+Result<std::vector<std::string>> command_line(const BrowserOptions& options,
+                                              const std::string& program, int major,
+                                              const std::string& profile_folder);
 
 std::vector<std::string> browser_environment(const BrowserOptions& options,
                                              const std::string& profile_folder);

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/browser/browser_profile.h"
 
-#include <signal.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "io/browser/child_process.h"
 
@@ -91,9 +90,9 @@ Status import_authorities(const fs::path& home, std::string_view pem) {
 // third-party cookies by itself.
 std::string preferences(const BrowserOptions& options) {
   return std::string(R"({"profile":{"cookie_controls_mode":)") +
-         (options.third_party_cookies ? "0" : "1") +
-         R"(,"block_third_party_cookies":)" + (options.third_party_cookies ? "false" : "true") +
-         R"(},"intl":{"accept_languages":")" + options.language +
+         (options.third_party_cookies ? "0" : "1") + R"(,"block_third_party_cookies":)" +
+         (options.third_party_cookies ? "false" : "true") + R"(},"intl":{"accept_languages":")" +
+         options.language +
          R"("},"credentials_enable_service":false,"search":{"suggest_enabled":false},)"
          R"("translate":{"enabled":false},"safebrowsing":{"enabled":false},)"
          R"("privacy_sandbox":{"m1":{"consent_decision_made":true}}})";
@@ -166,7 +165,7 @@ void remove_stale_profiles(const fs::path& parent) {
     const auto [end, failed] = std::from_chars(rest.begin(), rest.end(), pid);
     if (failed != std::errc{} || end == rest.end() || *end != '-' || pid <= 0) continue;
     if (::kill(pid, 0) == 0 || errno != ESRCH) continue;
-    struct stat info {};
+    struct stat info{};
     const bool ours = ::lstat(entry.path().c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
                       (::geteuid() == 0 || info.st_uid == ::geteuid());
     if (ours) fs::remove_all(entry.path(), error);

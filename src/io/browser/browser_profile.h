@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The browser's private folder: preferences, certificates, everything it writes. Made fresh, removed
-// with the object. A folder whose program was killed outright is removed by the next launch.
+// The browser's private folder: preferences, certificates, everything it writes. Made fresh,
+// removed with the object. A folder whose program was killed outright is removed by the next
+// launch.
 #pragma once
-
-#include <sys/types.h>
 
 #include <filesystem>
 #include <optional>
+#include <sys/types.h>
 
 #include "core/base/error.h"
 #include "io/browser/browser_options.h"
@@ -18,9 +18,9 @@ std::optional<uid_t> unprivileged_uid();
 
 class BrowserProfile {
  public:
-  // Creates the folder (mode 0700, owned by uid), writes preferences, imports the extra authorities.
-  // unavailable: no folder, or certutil is missing (the text says which package to install);
-  // invalid_input: certutil refused the certificates.
+  // Creates the folder (mode 0700, owned by uid), writes preferences, imports the extra
+  // authorities. unavailable: no folder, or certutil is missing (the text says which package to
+  // install); invalid_input: certutil refused the certificates.
   static Result<BrowserProfile> create(const BrowserOptions& options, std::optional<uid_t> uid);
   BrowserProfile(BrowserProfile&& other) noexcept;
   BrowserProfile& operator=(BrowserProfile&&) = delete;

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/browser/child_process.h"
 
-#include <fcntl.h>
-#include <grp.h>
-#include <poll.h>
-#include <signal.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 namespace consentry {
 namespace {
 
-// Above every number a child is given, so that moving one end never lands on another (3 and 4 may well
-// be our own ends already).
+// Above every number a child is given, so that moving one end never lands on another (3 and 4 may
+// well be our own ends already).
 constexpr int kSafeDescriptor = 32;
 constexpr std::chrono::milliseconds kGroupGone{2000};
 
@@ -95,7 +95,8 @@ Result<Prepared> prepare(const ChildSpec& spec) {
       const int error = errno;
       for (const auto& [n, copy] : prepared.descriptors) ::close(copy);
       ::close(null);
-      return Error{ErrorKind::unavailable, std::string("too many open files: ") + std::strerror(error)};
+      return Error{ErrorKind::unavailable,
+                   std::string("too many open files: ") + std::strerror(error)};
     }
     prepared.descriptors.emplace_back(number, moved);
     prepared.highest = std::max(prepared.highest, number);
@@ -107,6 +108,7 @@ Result<Prepared> prepare(const ChildSpec& spec) {
 }  // namespace
 
 Result<ChildProcess> ChildProcess::start(const ChildSpec& spec) {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   auto prepared = prepare(spec);
   if (!prepared) return prepared.error();
   std::array<int, 2> report{};
@@ -140,16 +142,13 @@ ChildProcess::ChildProcess(ChildProcess&& other) noexcept
       exit_status_(other.exit_status_) {}
 
 ChildProcess::~ChildProcess() {
-  if (pid_ > 0) kill_group();
+  if (pid_ > 0 && !reaped_) kill_group();
 }
 
-bool ChildProcess::reap(bool block) {
+bool ChildProcess::reap() {
   if (reaped_) return true;
   int status = 0;
-  pid_t got = 0;
-  do {
-    got = ::waitpid(pid_, &status, block ? 0 : WNOHANG);
-  } while (got < 0 && errno == EINTR);
+  const pid_t got = ::waitpid(pid_, &status, WNOHANG);
   if (got == 0) return false;
   reaped_ = true;
   if (got == pid_ && WIFEXITED(status)) exit_status_ = WEXITSTATUS(status);
@@ -157,25 +156,27 @@ bool ChildProcess::reap(bool block) {
 }
 
 bool ChildProcess::wait(Deadline deadline) {
-  if (reap(false)) return true;
+  if (reap()) return true;
   const int handle = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
   pollfd fd{handle, POLLIN, 0};
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
   if (left.count() > 0) ::poll(&fd, 1, static_cast<int>(left.count()));
   if (handle >= 0) ::close(handle);
-  return reap(false);
+  return reap();
 }
 
 void ChildProcess::kill_group() {
-  ::kill(-pid_, SIGKILL);
-  ::kill(pid_, SIGKILL);
-  reap(true);
-  // Grandchildren are reaped by init; wait until none of the group is left, so that nobody writes into
-  // a folder that its owner is about to remove. There is no event for "a group became empty".
+  // Grandchildren become ours when their parent dies (see start), so none is left as a zombie even
+  // where no init reaps. Nobody may still write into a folder that its owner is about to remove;
+  // there is no event for "a group became empty", hence the short naps.
   const Deadline deadline = in(kGroupGone);
-  while (::kill(-pid_, SIGKILL) == 0 && Clock::now() < deadline) {
+  while (Clock::now() < deadline) {
+    const bool alive = ::kill(-pid_, SIGKILL) == 0 || errno == EPERM;
+    while (::waitpid(-pid_, nullptr, WNOHANG) > 0) reaped_ = true;
+    if (!alive) break;
     std::this_thread::sleep_for(std::chrono::milliseconds{1});
   }
+  reap();
 }
 
 }  // namespace consentry

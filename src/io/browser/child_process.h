@@ -3,11 +3,10 @@
 // descriptor. Knows nothing of browsers.
 #pragma once
 
-#include <sys/types.h>
-
 #include <map>
 #include <optional>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 #include "core/base/error.h"
@@ -16,17 +15,19 @@
 namespace consentry {
 
 struct ChildSpec {
-  std::vector<std::string> arguments;      // [0] is the program's path
-  std::vector<std::string> environment;    // "NAME=value"; nothing else is inherited
-  std::string directory;                   // working directory; empty: ours
-  std::map<int, int> descriptors;          // child's number -> ours (O_CLOEXEC is lifted); 0, 1, 2 default to /dev/null
-  std::optional<uid_t> uid;                // become this user and its group of the same number
+  std::vector<std::string> arguments;    // [0] is the program's path
+  std::vector<std::string> environment;  // "NAME=value"; nothing else is inherited
+  std::string directory;                 // working directory; empty: ours
+  std::map<int, int>
+      descriptors;  // child's number -> ours (O_CLOEXEC is lifted); 0, 1, 2 default to /dev/null
+  std::optional<uid_t> uid;  // become this user and its group of the same number
 };
 
 // Owns the process group; not thread-safe except where said.
 class ChildProcess {
  public:
-  // unavailable: fork failed, or the program could not be started (the text says why).
+  // Makes our process adopt orphaned grandchildren (PR_SET_CHILD_SUBREAPER), so that it can reap
+  // them. unavailable: fork failed, or the program could not be started (the text says why).
   static Result<ChildProcess> start(const ChildSpec& spec);
   ChildProcess(ChildProcess&& other) noexcept;
   ChildProcess& operator=(ChildProcess&&) = delete;
@@ -42,7 +43,7 @@ class ChildProcess {
 
  private:
   explicit ChildProcess(pid_t pid) : pid_(pid) {}
-  bool reap(bool block);
+  bool reap();
   pid_t pid_ = -1;
   bool reaped_ = false;
   std::optional<int> exit_status_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one clock of this room: monotonic, so that a changed wall clock neither hangs nor hurries a scan.
+// The one clock of this room: monotonic, so that a changed wall clock neither hangs nor hurries a
+// scan.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One message of the DevTools protocol (https://chromedevtools.github.io/devtools-protocol/), parsed
-// once and kept beside its bytes, because the bytes are the evidence.
+// One message of the DevTools protocol (https://chromedevtools.github.io/devtools-protocol/),
+// parsed once and kept beside its bytes, because the bytes are the evidence.
 #pragma once
 
 #include <boost/json/fwd.hpp>
@@ -27,7 +27,7 @@ class DevtoolsMessage {
   ~DevtoolsMessage();
 
   [[nodiscard]] bool is_reply() const { return id_ != 0; }
-  [[nodiscard]] std::uint64_t id() const { return id_; }  // 0: an event
+  [[nodiscard]] std::uint64_t id() const { return id_; }               // 0: an event
   [[nodiscard]] std::string_view method() const { return method_; }    // events only
   [[nodiscard]] std::string_view session() const { return session_; }  // "": the browser itself
   [[nodiscard]] const std::string& raw() const { return raw_; }

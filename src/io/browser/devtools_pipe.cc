@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/browser/devtools_pipe.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <thread>
+#include <unistd.h>
 
 #include "io/browser/message_splitter.h"
 
@@ -23,14 +22,10 @@ constexpr std::chrono::milliseconds kExpirySweep{1000};
 
 // Events nobody asked for that come with domains we need; they are dropped before they are parsed.
 constexpr std::array<std::string_view, 8> kNoise{
-    R"({"method":"Network.dataReceived")",
-    R"({"method":"Network.resourceChangedPriority")",
-    R"({"method":"Network.policyUpdated")",
-    R"({"method":"Network.webSocketFrame)",
-    R"({"method":"Runtime.consoleAPICalled")",
-    R"({"method":"Runtime.exceptionThrown")",
-    R"({"method":"Target.targetInfoChanged")",
-    R"({"method":"Network.eventSourceMessageReceived")"};
+    R"({"method":"Network.dataReceived")",     R"({"method":"Network.resourceChangedPriority")",
+    R"({"method":"Network.policyUpdated")",    R"({"method":"Network.webSocketFrame)",
+    R"({"method":"Runtime.consoleAPICalled")", R"({"method":"Runtime.exceptionThrown")",
+    R"({"method":"Target.targetInfoChanged")", R"({"method":"Network.eventSourceMessageReceived")"};
 
 bool is_noise(std::string_view raw) {
   for (const std::string_view prefix : kNoise) {

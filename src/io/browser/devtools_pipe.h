@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Moves DevTools messages through the browser's pipe: JSON texts separated by NUL in both directions.
-// One thread a browser reads, parses and hands each message to the mailbox of its tab. Neither direction
-// ever blocks: with both pipes full, a blocking writer and a blocking reader would wait for each other.
+// Moves DevTools messages through the browser's pipe: JSON texts separated by NUL in both
+// directions. One thread a browser reads, parses and hands each message to the mailbox of its tab.
+// Neither direction ever blocks: with both pipes full, a blocking writer and a blocking reader
+// would wait for each other.
 #pragma once
 
 #include <condition_variable>
@@ -18,14 +19,15 @@ namespace consentry {
 // Largest message taken; beyond it the message is skipped and counted. A full document of a large
 // shop is 5 to 10 MiB.
 inline constexpr std::size_t kMaxMessageBytes = std::size_t{64} << 20U;
-// What may wait for a tab whose thread is busy; later events are dropped and counted, replies are not.
+// What may wait for a tab whose thread is busy; later events are dropped and counted, replies are
+// not.
 inline constexpr std::size_t kMaxMailboxBytes = std::size_t{128} << 20U;
 
 // Where a tab finds its messages. One reader thread; the pipe's thread fills it.
 class Mailbox {
  public:
-  // All waiting messages in order; waits for the first until the deadline. Empty: time is up, or the
-  // pipe closed (closed() tells).
+  // All waiting messages in order; waits for the first until the deadline. Empty: time is up, or
+  // the pipe closed (closed() tells).
   std::vector<DevtoolsMessage> take(Deadline deadline);
   // The browser is gone, and nothing waits any more.
   [[nodiscard]] bool closed() const;
@@ -70,8 +72,8 @@ class DevtoolsPipe {
   Result<std::uint64_t> send(const Mailbox& mailbox, std::string_view session,
                              std::string_view method, std::string_view params, Reply reply,
                              Deadline deadline);
-  // Stops for good; every waiting take() returns, every send() fails. The descriptors are closed with
-  // the object; a browser exits by itself when it sees that.
+  // Stops for good; every waiting take() returns, every send() fails. The descriptors are closed
+  // with the object; a browser exits by itself when it sees that.
   void shutdown();
   [[nodiscard]] bool closed() const;
   [[nodiscard]] Counts counts() const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The DevTools protocol without I/O: which command an answer belongs to, and whose event an event is.
-// Flat sessions: one connection carries the sessions of all pages, frames and workers. The peer is not
-// trusted: unknown ids and sessions are counted and dropped, tables have limits.
+// The DevTools protocol without I/O: which command an answer belongs to, and whose event an event
+// is. Flat sessions: one connection carries the sessions of all pages, frames and workers. The peer
+// is not trusted: unknown ids and sessions are counted and dropped, tables have limits.
 #pragma once
 
 #include <cstdint>

@@ -79,7 +79,8 @@ void EventLog::note(std::string_view topic, std::string_view text) {
 
 void EventLog::close(std::string_view status, std::string_view reason) {
   if (dropped_ > 0) {
-    note("events-dropped", std::to_string(dropped_) + " browser events beyond the run's limits were not kept");
+    note("events-dropped",
+         std::to_string(dropped_) + " browser events beyond the run's limits were not kept");
   }
   put(encoder_.close(ms(), status, reason));
 }

@@ -12,19 +12,22 @@
 
 namespace consentry {
 
-// More of the browser's events than this are counted, not kept: a page in a loop must not fill a disk.
+// More of the browser's events than this are counted, not kept: a page in a loop must not fill a
+// disk.
 inline constexpr std::size_t kMaxEventBytes = std::size_t{96} << 20U;
 // A single event larger than this (an upload of a whole image, say) is not kept either.
 inline constexpr std::size_t kMaxOneEventBytes = std::size_t{2} << 20U;
 
-// One visit thread. The sink must outlive it. A sink that failed is not called again; failure() says why.
+// One visit thread. The sink must outlive it. A sink that failed is not called again; failure()
+// says why.
 class EventLog {
  public:
   explicit EventLog(RunSink& sink) : sink_(sink), opened_(Clock::now()) {}
 
   void open(const RunOpening& opening);
   // Sets where later lines belong; begin and end are paired by the caller.
-  void step(Phase phase, Step step, StepMark mark, std::string_view url, std::string_view quiet = {});
+  void step(Phase phase, Step step, StepMark mark, std::string_view url,
+            std::string_view quiet = {});
   void event(std::string_view message_json);
   void reply(std::string_view method, std::string_view about_json, std::string_view message_json);
   void state(std::string_view state_json);

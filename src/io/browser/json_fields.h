@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads single fields from JSON that the browser sent. A peer is never trusted: an absent field or one
-// of another type reads as the neutral value, it is no error. Views live as long as the object.
+// Reads single fields from JSON that the browser sent. A peer is never trusted: an absent field or
+// one of another type reads as the neutral value, it is no error. Views live as long as the object.
 #pragma once
 
 #include <boost/json/fwd.hpp>

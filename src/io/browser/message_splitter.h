@@ -14,8 +14,8 @@ class MessageSplitter {
  public:
   explicit MessageSplitter(std::size_t max_message_bytes) : limit_(max_message_bytes) {}
 
-  // Adds bytes; appends every message that became whole. A message beyond the limit is skipped up to
-  // its NUL, what follows it is read as usual. Empty messages are dropped.
+  // Adds bytes; appends every message that became whole. A message beyond the limit is skipped up
+  // to its NUL, what follows it is read as usual. Empty messages are dropped.
   void add(std::string_view bytes, std::vector<std::string>& out);
   [[nodiscard]] std::uint64_t oversized() const { return oversized_; }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One page in a browser context (profile) of its own, with everything below it: frames in other
-// processes, workers, service workers. Blocking calls for one thread; many tabs run side by side over
-// one Browser, each on its own thread.
+// processes, workers, service workers. Blocking calls for one thread; many tabs run side by side
+// over one Browser, each on its own thread.
 //
 // While a call waits, events go on being handled: listeners see every event in order, dialogs are
 // answered, new frames and workers are set up. So state may change during any call.
@@ -25,9 +25,9 @@ namespace consentry {
 class Browser;
 
 struct TabOptions {
-  bool gpc = false;             // Sec-GPC: 1 on every request, navigator.globalPrivacyControl true
-  std::string binding;          // name of the probe's channel; empty: no probe
-  std::string_view probe;       // its source; must outlive the tab
+  bool gpc = false;        // Sec-GPC: 1 on every request, navigator.globalPrivacyControl true
+  std::string binding;     // name of the probe's channel; empty: no probe
+  std::string_view probe;  // its source; must outlive the tab
 };
 
 struct Point {
@@ -36,9 +36,10 @@ struct Point {
 
 // A script that stands in an isolated world of every frame, now and in documents to come.
 struct WorldScript {
-  std::string world;    // name, ours alone
+  std::string world;  // name, ours alone
   std::string source;
-  std::string binding;  // function of that name calls us (event Runtime.bindingCalled); may be empty
+  std::string
+      binding;  // function of that name calls us (event Runtime.bindingCalled); may be empty
 };
 
 class Tab {
@@ -55,8 +56,8 @@ class Tab {
   Tab& operator=(const Tab&) = delete;
 
   // --- Commands. `params` is JSON text of an object, "" for none; session "" is the page's own.
-  // Errors: timeout (deadline passed; a late answer is dropped), unavailable (browser gone), internal
-  // (page crashed), invalid_input (the browser refused, with its words).
+  // Errors: timeout (deadline passed; a late answer is dropped), unavailable (browser gone),
+  // internal (page crashed), invalid_input (the browser refused, with its words).
   Result<boost::json::value> call(std::string_view method, std::string_view params,
                                   Deadline deadline, std::string_view session = {});
   Result<boost::json::value> call(std::string_view method, const boost::json::object& params,
@@ -81,8 +82,9 @@ class Tab {
   // Top-left corner of a frame's viewport in the top frame's viewport (zero for the top frame).
   Result<Point> frame_offset(std::string_view frame, Deadline deadline);
 
-  // --- Script. Results arrive by value as JSON; promises are awaited; an exception in the page's script
-  // is invalid_input. Our isolated world of a frame sees the DOM, never the page's variables.
+  // --- Script. Results arrive by value as JSON; promises are awaited; an exception in the page's
+  // script is invalid_input. Our isolated world of a frame sees the DOM, never the page's
+  // variables.
   Result<boost::json::value> evaluate(std::string_view frame, std::string_view expression,
                                       Deadline deadline);
   // world "": the page's own world; else the isolated world of that name (made when missing).
@@ -95,7 +97,8 @@ class Tab {
   Result<std::string> call_function_for_object(std::string_view frame, std::string_view function,
                                                const boost::json::array& arguments,
                                                Deadline deadline);
-  // objectIds, in our isolated world, of the frame's closed shadow roots, which script cannot reach.
+  // objectIds, in our isolated world, of the frame's closed shadow roots, which script cannot
+  // reach.
   Result<std::vector<std::string>> closed_shadow_roots(std::string_view frame, Deadline deadline);
   // Present documents at once, later ones before their own scripts.
   Status add_world_script(WorldScript script);

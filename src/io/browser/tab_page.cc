@@ -80,8 +80,9 @@ Result<int> Tab::world_context(const Frame& frame, std::string_view world, Deadl
     if (!found) return Error{ErrorKind::not_found, "the frame has no script world"};
     return *found;
   }
-  auto made = call("Page.createIsolatedWorld",
-                   json::object{{"frameId", frame.id}, {"worldName", world}}, deadline, frame.session);
+  auto made =
+      call("Page.createIsolatedWorld", json::object{{"frameId", frame.id}, {"worldName", world}},
+           deadline, frame.session);
   if (!made) return made.error();
   return static_cast<int>(number_at(made->as_object(), "executionContextId"));
 }
@@ -178,17 +179,18 @@ Result<Point> Tab::frame_offset(std::string_view frame_id, Deadline deadline) {
     const std::string parent_id = parent->id;
     auto owner = call("DOM.getFrameOwner", json::object{{"frameId", id}}, deadline, session);
     if (!owner) return owner.error();
-    auto node = call("DOM.resolveNode",
-                     json::object{{"backendNodeId", number_at(owner->as_object(), "backendNodeId")}},
-                     deadline, session);
+    auto node =
+        call("DOM.resolveNode",
+             json::object{{"backendNodeId", number_at(owner->as_object(), "backendNodeId")}},
+             deadline, session);
     if (!node) return node.error();
-    auto reply = exchange(
-        "Runtime.callFunctionOn",
-        json::serialize(json::object{
-            {"functionDeclaration", kFrameCorner},
-            {"objectId", text_at(object_at(node->as_object(), "object"), "objectId")},
-            {"returnByValue", true}}),
-        deadline, session);
+    auto reply =
+        exchange("Runtime.callFunctionOn",
+                 json::serialize(json::object{
+                     {"functionDeclaration", kFrameCorner},
+                     {"objectId", text_at(object_at(node->as_object(), "object"), "objectId")},
+                     {"returnByValue", true}}),
+                 deadline, session);
     if (!reply) return reply.error();
     const json::object& value = object_at(object_at(reply->body(), "result"), "value");
     corner.x += number_at(value, "x");
@@ -231,11 +233,11 @@ Status Tab::press_key(std::string_view key, Deadline deadline) {
 }
 
 Result<std::string> Tab::screenshot(Deadline deadline) {
-  auto reply = exchange("Page.captureScreenshot",
-                        json::serialize(json::object{{"format", "jpeg"},
-                                                     {"quality", kJpegQuality},
-                                                     {"optimizeForSpeed", true}}),
-                        deadline);
+  auto reply =
+      exchange("Page.captureScreenshot",
+               json::serialize(json::object{
+                   {"format", "jpeg"}, {"quality", kJpegQuality}, {"optimizeForSpeed", true}}),
+               deadline);
   if (!reply) return reply.error().in("taking a screenshot");
   return decode_base64(text_at(reply->body(), "data"));
 }

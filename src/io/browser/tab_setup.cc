@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a tab comes to be, and how each session below it is made observable. Nothing in a set-up is
-// awaited: a worker that is paused for its debugger answers only once it runs, so awaiting deadlocks it.
+// awaited: a worker that is paused for its debugger answers only once it runs, so awaiting
+// deadlocks it.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -32,17 +33,16 @@ json::object user_agent(const Browser& browser) {
   return {{"userAgent", facts.user_agent},
           {"acceptLanguage", accept_languages(browser.options().language)},
           {"platform", "Linux x86_64"},
-          {"userAgentMetadata",
-           json::object{{"brands", brands(major, "99")},
-                        {"fullVersionList", brands(facts.version, "99.0.0.0")},
-                        {"fullVersion", facts.version},
-                        {"platform", "Linux"},
-                        {"platformVersion", ""},
-                        {"architecture", "x86"},
-                        {"model", ""},
-                        {"mobile", false},
-                        {"bitness", "64"},
-                        {"wow64", false}}}};
+          {"userAgentMetadata", json::object{{"brands", brands(major, "99")},
+                                             {"fullVersionList", brands(facts.version, "99.0.0.0")},
+                                             {"fullVersion", facts.version},
+                                             {"platform", "Linux"},
+                                             {"platformVersion", ""},
+                                             {"architecture", "x86"},
+                                             {"model", ""},
+                                             {"mobile", false},
+                                             {"bitness", "64"},
+                                             {"wow64", false}}}};
 }
 
 std::string probe_with_settings(const TabOptions& options) {
@@ -61,9 +61,9 @@ Status Tab::create() {
   auto context = call("Target.createBrowserContext", R"({"disposeOnDetach":true})", deadline);
   if (!context) return context.error();
   parts_->context = text_at(context->as_object(), "browserContextId");
-  auto target = call("Target.createTarget",
-                     json::object{{"url", "about:blank"}, {"browserContextId", parts_->context}},
-                     deadline);
+  auto target =
+      call("Target.createTarget",
+           json::object{{"url", "about:blank"}, {"browserContextId", parts_->context}}, deadline);
   if (!target) return target.error();
   const std::string frame(text_at(target->as_object(), "targetId"));
   auto attached =
@@ -73,15 +73,17 @@ Status Tab::create() {
   parts_->browser.pipe().adopt(parts_->session, *parts_->mailbox);
   parts_->frames.reset(frame, parts_->session);
   set_up(parts_->session, "page");
-  // Answers come in order: when this one is here, all of the set-up has been done.
-  auto ready = call("Page.bringToFront", "", deadline);
+  // The renderer answers in order: with this answer all of its set-up has been done. Navigating
+  // earlier crashes it now and then.
+  auto ready = call("Runtime.evaluate", R"({"expression":"0"})", deadline);
   if (!ready) return ready.error();
   return {};
 }
 
 void Tab::set_up(std::string_view session, std::string_view type) {
   const std::string agent = json::serialize(user_agent(parts_->browser));
-  post("Network.enable", json::serialize(json::object{{"maxPostDataSize", kMaxPostBytes}}), session);
+  post("Network.enable", json::serialize(json::object{{"maxPostDataSize", kMaxPostBytes}}),
+       session);
   post("Network.setUserAgentOverride", agent, session);
   if (parts_->options.gpc) {
     post("Network.setExtraHTTPHeaders", R"({"headers":{"Sec-GPC":"1"}})", session);
@@ -146,8 +148,8 @@ void Tab::attached(const DevtoolsMessage& event) {
 void Tab::install(const WorldScript& script, std::string_view session) {
   if (!script.binding.empty()) {
     post("Runtime.addBinding",
-         json::serialize(json::object{{"name", script.binding},
-                                      {"executionContextName", script.world}}),
+         json::serialize(
+             json::object{{"name", script.binding}, {"executionContextName", script.world}}),
          session);
   }
   post("Page.addScriptToEvaluateOnNewDocument",
