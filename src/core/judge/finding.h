@@ -29,18 +29,18 @@ std::optional<Verdict> verdict_named(std::string_view name);
 // Something that a finding rests on, worded for a reader.
 struct Evidence {
   EventRef at;
-  std::string text;                // "_ga=GA1.1.… set by https://…/analytics.js, expires in 730 days"
-  std::string company;             // empty when unknown or not about a party
-  std::string host;                // empty when not about a host
+  std::string text;     // "_ga=GA1.1.… set by https://…/analytics.js, expires in 730 days"
+  std::string company;  // empty when unknown or not about a party
+  std::string host;     // empty when not about a host
   std::vector<SourceRef> sources;  // list lines and catalogue rows behind the classification
 };
 
 struct Finding {
-  std::string rule;        // "PRE-02"
+  std::string rule;  // "PRE-02"
   Phase phase = Phase::before;
   Verdict verdict = Verdict::not_measured;
-  int severity = 0;        // 1 to 5, from the rule; 0 for pass and not-measured
-  std::string summary;     // one sentence: what was observed
+  int severity = 0;     // 1 to 5, from the rule; 0 for pass and not-measured
+  std::string summary;  // one sentence: what was observed
   std::vector<Evidence> evidence;
   int evidence_total = 0;  // evidence may be cut to a limit; this is the whole number
   int runs_agreeing = 0;   // runs that show it

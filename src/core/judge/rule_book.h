@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
@@ -13,13 +14,14 @@
 
 namespace consentry {
 
-// Where a rule comes from. mark C: read in the primary text; S: in a secondary source; M: not verified.
+// Where a rule comes from. mark C: read in the primary text; S: in a secondary source; M: not
+// verified.
 struct LegalBasis {
   std::string instrument;  // "Directive 2002/58/EC"
   std::string pin;         // "Art. 5(3)"
   std::string url;
   char mark = 'M';
-  std::string verified_on; // date, empty when not
+  std::string verified_on;  // date, empty when not
 };
 
 struct Rule {
@@ -30,19 +32,37 @@ struct Rule {
   std::vector<Phase> phases;
   int severity = 3;
   std::string layer;  // "eprivacy" "gdpr" "contract" "ux"
-  std::string category;  // "before choice" "refusal" "acceptance" "withdrawal" "gpc" "banner" "cross-site"
+  std::string
+      category;  // "before choice" "refusal" "acceptance" "withdrawal" "gpc" "banner" "cross-site"
   std::vector<LegalBasis> basis;
-  std::string fix;    // one sentence
-  std::map<std::string, double> thresholds;            // default values
+  std::string fix;                                       // one sentence
+  std::map<std::string, double> thresholds;              // default values
+  std::map<std::string, std::string> threshold_origins;  // "law" "standard" "decision" "product"
   std::map<std::string, std::map<std::string, double>> profile_thresholds;  // profile -> overrides
-  std::map<std::string, Verdict> verdict_by_profile;   // ceiling or replacement for flagged profiles
+  std::map<std::string, Verdict> verdict_by_profile;  // ceiling or replacement for flagged profiles
 };
 
 struct Profile {
-  std::string name;   // "eu" "nl" "fr" "de" "it" "be"
+  std::string name;  // "eu" "nl" "fr" "de" "it" "be"
   std::string title;
   std::string eprivacy_authority;
   std::string gdpr_authority;
+};
+
+// How a consent manager writes down a choice, as far as it can be read without its code: the stored
+// value is percent-decoded, then searched for the texts below.
+struct ConsentRecordForm {
+  std::string manager;
+  std::string kind;                       // "cookie" or "local"
+  std::string name;                       // a '*' at the end stands for any rest
+  std::vector<std::string> granted_any;   // one of them: more than the necessary was granted
+  std::vector<std::string> granted_none;  // none of them may occur
+};
+
+// Words by which banners in one language head a category of purposes. Lower-case.
+struct CategoryWords {
+  std::string category;  // "necessary" "preferences" "statistics" "marketing" "legitimate-interest"
+  std::vector<std::string> words;
 };
 
 // Immutable after parse.
@@ -55,15 +75,22 @@ class RuleBook {
   [[nodiscard]] const Rule* find(std::string_view id) const;
   [[nodiscard]] const Profile* profile(std::string_view name) const;
   [[nodiscard]] const std::vector<Profile>& profiles() const { return profiles_; }
+  [[nodiscard]] const std::vector<ConsentRecordForm>& consent_records() const {
+    return consent_records_;
+  }
+  [[nodiscard]] const std::vector<CategoryWords>& category_words() const { return category_words_; }
   // "2026.11" and the SHA-256 over all files in name order: what a report freezes.
   [[nodiscard]] const std::string& version() const { return version_; }
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
   // A rule's threshold under a profile.
-  [[nodiscard]] double threshold(const Rule& rule, std::string_view key, std::string_view profile) const;
+  [[nodiscard]] double threshold(const Rule& rule, std::string_view key,
+                                 std::string_view profile) const;
 
  private:
   std::vector<Rule> rules_;
   std::vector<Profile> profiles_;
+  std::vector<ConsentRecordForm> consent_records_;
+  std::vector<CategoryWords> category_words_;
   std::string version_;
   std::string sha256_;
 };

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/judge/rule_book.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <sstream>
+
+#include "core/base/digest.h"
+#include "core/judge/nearest.h"
+#include "core/judge/strict_table.h"
+
+namespace consentry {
+namespace {
+
+using File = std::pair<std::string, std::string_view>;
+
+// A rule book is some tens of kilobytes; more than this is a mistake in what was passed.
+constexpr std::size_t kMaxFileBytes = 1U << 20U;
+
+const std::vector<std::string> kLayers{"eprivacy", "gdpr", "contract", "ux"};
+const std::vector<std::string> kCategories{"before choice", "refusal", "acceptance", "withdrawal",
+                                           "gpc",           "banner",  "cross-site"};
+const std::vector<std::string> kOrigins{"law", "standard", "decision", "product"};
+const std::vector<std::string> kMarks{"C", "S", "M"};
+const std::vector<std::string> kRecordKinds{"cookie", "local"};
+const std::vector<std::string> kWordCategories{"necessary", "preferences", "statistics",
+                                               "marketing", "legitimate-interest"};
+
+// An instrument that rules cite by key, so that its address stands in one place.
+struct Source {
+  std::string instrument;
+  std::string url;
+  std::string verified_on;
+};
+
+// Everything read so far, over all files.
+struct Draft {
+  std::vector<Rule> rules;
+  std::vector<Profile> profiles;
+  std::vector<ConsentRecordForm> records;
+  std::vector<CategoryWords> words;
+  std::map<std::string, Source> sources;
+  std::string version;
+  FirstError error;
+};
+
+struct ParsedFile {
+  std::string name;
+  toml::table root;
+};
+
+Result<ParsedFile> parse_file(const File& file) {
+  if (file.second.size() > kMaxFileBytes) return invalid_input(file.first + ": is too large");
+  try {
+    return ParsedFile{file.first, toml::parse(file.second, file.first)};
+  } catch (const toml::parse_error& problem) {
+    std::ostringstream text;
+    text << file.first << ": line " << problem.source().begin.line << ": " << problem.description();
+    return invalid_input(text.str());
+  }
+}
+
+std::vector<std::string> profile_names(const Draft& draft) {
+  std::vector<std::string> names;
+  for (const Profile& profile : draft.profiles) names.push_back(profile.name);
+  return names;
+}
+
+void read_profile(StrictTable table, Draft& draft) {
+  Profile profile;
+  profile.name = table.text("name");
+  profile.title = table.text("title");
+  profile.eprivacy_authority = table.text("eprivacy_authority");
+  profile.gdpr_authority = table.text("gdpr_authority");
+  table.finish();
+  if (std::ranges::find(draft.profiles, profile.name, &Profile::name) != draft.profiles.end()) {
+    table.fail("name", "'" + profile.name + "' is defined twice");
+  }
+  draft.profiles.push_back(std::move(profile));
+}
+
+void read_sources(StrictTable table, Draft& draft) {
+  for (const std::string& key : table.keys()) {
+    const toml::table* entry = table.table(key);
+    if (entry == nullptr) return;
+    StrictTable source(*entry, table.where() + ": source " + key, draft.error);
+    const Source read{source.text("instrument"), source.text("url"),
+                      source.optional_text("verified_on")};
+    source.finish();
+    if (!draft.sources.emplace(key, read).second) source.fail("", "is defined twice");
+  }
+}
+
+void read_record(StrictTable table, Draft& draft) {
+  ConsentRecordForm form;
+  form.manager = table.text("manager");
+  form.kind = table.one_of("kind", kRecordKinds);
+  form.name = table.text("name");
+  form.granted_any = table.texts("granted_any", true);
+  form.granted_none = table.texts("granted_none", false);
+  table.finish();
+  draft.records.push_back(std::move(form));
+}
+
+void read_words(StrictTable table, Draft& draft) {
+  CategoryWords words;
+  words.category = table.one_of("category", kWordCategories);
+  words.words = table.texts("words", true);
+  table.finish();
+  draft.words.push_back(std::move(words));
+}
+
+// What other files refer to: read from all of them before the first rule.
+void read_definitions(const ParsedFile& file, Draft& draft) {
+  StrictTable root(file.root, file.name, draft.error);
+  if (const std::string version = root.optional_text("version"); !version.empty()) {
+    if (!draft.version.empty()) root.fail("version", "stands in more than one file");
+    draft.version = version;
+  }
+  for (const toml::table* entry : root.tables("profile")) {
+    read_profile({*entry, file.name + ": profile", draft.error}, draft);
+  }
+  if (const toml::table* sources = root.table("source")) {
+    read_sources({*sources, file.name, draft.error}, draft);
+  }
+  for (const toml::table* entry : root.tables("consent_record")) {
+    read_record({*entry, file.name + ": consent_record", draft.error}, draft);
+  }
+  for (const toml::table* entry : root.tables("category_words")) {
+    read_words({*entry, file.name + ": category_words", draft.error}, draft);
+  }
+  root.tables("rule");
+  root.finish();
+}
+
+void read_phases(StrictTable& table, Rule& rule) {
+  std::vector<std::string> known;
+  for (const Phase phase : kPhases) known.emplace_back(name_of(phase));
+  for (const std::string& name : table.texts("phases", true)) {
+    const auto phase = phase_named(name);
+    if (!phase) {
+      table.fail("phases", "'" + name + "' is not a phase" + suggestion(name, known));
+      return;
+    }
+    rule.phases.push_back(*phase);
+  }
+}
+
+void read_basis(StrictTable& table, Draft& draft, Rule& rule) {
+  std::vector<std::string> known;
+  for (const auto& [key, source] : draft.sources) known.push_back(key);
+  for (const toml::table* entry : table.tables("basis")) {
+    StrictTable basis(*entry, table.where() + ": basis", draft.error);
+    const std::string key = basis.one_of("source", known);
+    LegalBasis out;
+    out.pin = basis.text("pin");
+    const std::string mark = basis.one_of("mark", kMarks);
+    basis.finish();
+    const auto source = draft.sources.find(key);
+    if (source == draft.sources.end() || mark.empty()) return;
+    out.instrument = source->second.instrument;
+    out.url = source->second.url;
+    out.mark = mark.front();
+    if (out.mark != 'M') out.verified_on = source->second.verified_on;
+    rule.basis.push_back(std::move(out));
+  }
+  if (rule.basis.empty()) table.fail("basis", "must name at least one source");
+}
+
+void read_threshold(StrictTable table, const std::string& key, Draft& draft, Rule& rule) {
+  const auto value = table.number("value");
+  if (!value) table.fail("value", "is missing");
+  rule.thresholds[key] = value.value_or(0);
+  rule.threshold_origins[key] = table.one_of("origin", kOrigins);
+  for (const Profile& profile : draft.profiles) {
+    if (const auto special = table.number(profile.name)) {
+      rule.profile_thresholds[profile.name][key] = *special;
+    }
+  }
+  table.finish();
+}
+
+void read_thresholds(StrictTable& table, Draft& draft, Rule& rule) {
+  const toml::table* thresholds = table.table("threshold");
+  if (thresholds == nullptr) return;
+  StrictTable names(*thresholds, table.where() + ": threshold", draft.error);
+  for (const std::string& key : names.keys()) {
+    if (const toml::table* entry = names.table(key)) {
+      read_threshold({*entry, names.where() + " " + key, draft.error}, key, draft, rule);
+    }
+  }
+}
+
+void read_verdicts(StrictTable& table, Draft& draft, Rule& rule) {
+  const toml::table* verdicts = table.table("verdict_by_profile");
+  if (verdicts == nullptr) return;
+  StrictTable entries(*verdicts, table.where() + ": verdict_by_profile", draft.error);
+  for (const std::string& profile : entries.keys()) {
+    const auto known = profile_names(draft);
+    if (std::ranges::find(known, profile) == known.end()) {
+      entries.fail(profile, "is not a profile" + suggestion(profile, known));
+    }
+    const std::string name = entries.text(profile);
+    const auto verdict = verdict_named(name);
+    if (!verdict) entries.fail(profile, "'" + name + "' is not a verdict");
+    rule.verdict_by_profile[profile] = verdict.value_or(Verdict::not_measured);
+  }
+}
+
+void read_rule(const toml::table& entry, const std::string& file, Draft& draft) {
+  const std::string id = entry["id"].value_or(std::string("without id"));
+  StrictTable table(entry, file + ": rule " + id, draft.error);
+  Rule rule;
+  rule.id = table.text("id");
+  rule.version = table.integer("version", 1, 1000);
+  rule.title = table.text("title");
+  rule.detector = table.text("detector");
+  read_phases(table, rule);
+  rule.severity = table.integer("severity", 1, 5);
+  rule.layer = table.one_of("layer", kLayers);
+  rule.category = table.one_of("category", kCategories);
+  rule.fix = table.text("fix");
+  read_basis(table, draft, rule);
+  read_thresholds(table, draft, rule);
+  read_verdicts(table, draft, rule);
+  table.finish();
+  if (std::ranges::find(draft.rules, rule.id, &Rule::id) != draft.rules.end()) {
+    table.fail("id", "is defined twice");
+  }
+  draft.rules.push_back(std::move(rule));
+}
+
+// One digest over names and bytes, each with its length, so that no two sets of files share it.
+std::string digest_of(const std::vector<File>& files) {
+  Sha256Stream stream;
+  for (const auto& [name, bytes] : files) {
+    stream.add(std::to_string(name.size()) + ":" + name + std::to_string(bytes.size()) + ":");
+    stream.add(bytes);
+  }
+  return to_hex(stream.finish());
+}
+
+Result<Draft> read_all(const std::vector<File>& files) {
+  std::vector<ParsedFile> parsed;
+  for (const File& file : files) {
+    auto result = parse_file(file);
+    if (!result) return result.error();
+    parsed.push_back(*std::move(result));
+  }
+  Draft draft;
+  for (const ParsedFile& file : parsed) read_definitions(file, draft);
+  for (const ParsedFile& file : parsed) {
+    if (draft.error) break;
+    StrictTable root(file.root, file.name, draft.error);
+    for (const toml::table* rule : root.tables("rule")) read_rule(*rule, file.name, draft);
+  }
+  if (draft.error) return *draft.error;
+  if (draft.version.empty()) return invalid_input("rule book: version is missing");
+  if (draft.profiles.empty()) return invalid_input("rule book: no profile is defined");
+  if (draft.rules.empty()) return invalid_input("rule book: no rule is defined");
+  return draft;
+}
+
+}  // namespace
+
+Result<RuleBook> RuleBook::parse(
+    const std::vector<std::pair<std::string, std::string_view>>& files) {
+  std::vector<File> ordered = files;
+  std::ranges::sort(ordered, {}, &File::first);
+  auto draft = read_all(ordered);
+  if (!draft) return draft.error();
+  std::ranges::sort(draft->rules, {}, &Rule::id);
+  RuleBook book;
+  book.rules_ = std::move(draft->rules);
+  book.profiles_ = std::move(draft->profiles);
+  book.consent_records_ = std::move(draft->records);
+  book.category_words_ = std::move(draft->words);
+  book.version_ = std::move(draft->version);
+  book.sha256_ = digest_of(ordered);
+  return book;
+}
+
+const Rule* RuleBook::find(std::string_view id) const {
+  const auto rule = std::ranges::find(rules_, id, &Rule::id);
+  return rule == rules_.end() ? nullptr : &*rule;
+}
+
+const Profile* RuleBook::profile(std::string_view name) const {
+  const auto profile = std::ranges::find(profiles_, name, &Profile::name);
+  return profile == profiles_.end() ? nullptr : &*profile;
+}
+
+double RuleBook::threshold(const Rule& rule, std::string_view key, std::string_view profile) const {
+  const auto special = rule.profile_thresholds.find(std::string(profile));
+  if (special != rule.profile_thresholds.end()) {
+    const auto value = special->second.find(std::string(key));
+    if (value != special->second.end()) return value->second;
+  }
+  const auto value = rule.thresholds.find(std::string(key));
+  return value == rule.thresholds.end() ? 0 : value->second;
+}
+
+}  // namespace consentry
