@@ -87,13 +87,14 @@ class PageOrder {
  public:
   bool of_this_page(const Request& request) {
     if (request.type == "document" && request.frame_url == request.page_url) {
+      if (request.redirected_from.empty()) ++pages_;
       loaded_.clear();
       others_ = 0;
     } else if (request.type != "ping") {
       ++others_;
     }
     loaded_.insert(without_fragment(request.url));
-    if (request.type != "ping") return true;
+    if (request.type != "ping" || pages_ < 2) return true;
     const std::string page = without_fragment(request.page_url);
     const auto loaded_here = [&](const std::string& script) {
       const std::string url = without_fragment(script);
@@ -107,6 +108,7 @@ class PageOrder {
 
  private:
   std::set<std::string> loaded_;
+  int pages_ = 0;
   int others_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/judge/book_under_test.h"
+#include "core/judge/tally.h"
 
 namespace consentry {
 namespace {

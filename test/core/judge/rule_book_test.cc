@@ -10,7 +10,7 @@
 namespace consentry {
 namespace {
 
-constexpr std::string_view kHead = R"(
+constexpr std::string_view kHead = R"T(
 version = "1"
 [[profile]]
 name = "eu"
@@ -26,8 +26,8 @@ gdpr_authority = "b"
 instrument = "Directive"
 url = "https://eur-lex.europa.eu/"
 verified_on = "2026-01-02"
-)";
-constexpr std::string_view kRule = R"(
+)T";
+constexpr std::string_view kRule = R"T(
 [[rule]]
 id = "T-01"
 version = 2
@@ -38,9 +38,7 @@ severity = 4
 layer = "eprivacy"
 category = "before choice"
 fix = "Mend it."
-basis = [{ source = "eprivacy", pin = "Art. 5(3)",
-                           mark = "C"
-},
+basis = [{ source = "eprivacy", pin = "Art. 5(3)", mark = "C" },
          { source = "eprivacy", pin = "recital 24", mark = "M" }]
 [rule.threshold.limit]
 value = 4.5
@@ -48,7 +46,7 @@ origin = "standard"
 fr = 3
 [rule.verdict_by_profile]
 fr = "likely-breach"
-)";
+)T";
 
 Result<RuleBook> parse(const std::string& rules) {
   static std::string text;
@@ -178,7 +176,7 @@ TEST(Nearest, FindsMistypedNamesAndLeavesStrangersAlone) {
   EXPECT_EQ(nearest("REFUSE", phases), "refuse");
   EXPECT_EQ(nearest("acecpt", phases), "accept");
   EXPECT_EQ(nearest("gcp", phases), "gpc");
-  EXPECT_EQ(nearest("PRE-20", {"PRE-01", "PRE-02"}), "PRE-01");
+  EXPECT_EQ(nearest("PRE-20", {"PRE-01", "PRE-02"}), "PRE-02");
   EXPECT_EQ(nearest("something else", phases), std::nullopt);
   EXPECT_EQ(nearest("", phases), std::nullopt);
   EXPECT_EQ(nearest(std::string(100'000, 'a'), phases), std::nullopt);
