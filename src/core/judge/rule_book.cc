@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <sstream>
+#include <toml++/toml.h>
 
 #include "core/base/digest.h"
 #include "core/judge/nearest.h"

@@ -2,6 +2,7 @@
 #include "core/judge/strict_table.h"
 
 #include <algorithm>
+#include <toml++/toml.h>
 
 #include "core/judge/nearest.h"
 

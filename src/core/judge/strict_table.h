@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads one TOML table and refuses what it does not know. Included by rule_book parsing only, since
-// it brings the TOML library with it.
+// Reads one TOML table and refuses what it does not know.
 #pragma once
 
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <toml++/toml.h>
+#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
+
+namespace toml {
+inline namespace v3 {
+class node;
+class table;
+}  // namespace v3
+}  // namespace toml
 
 namespace consentry {
 
