@@ -159,13 +159,20 @@ inline SiteReport make_tracking_site() {
   site.facts.observation.runs = {make_run("refuse", Phase::refuse, ChoiceResult::done),
                                  make_run("accept", Phase::accept, ChoiceResult::done)};
   site.facts.observation.runs[1].measured.push_back(Phase::withdraw);
+  RunObservation gpc = make_run("gpc", Phase::gpc, ChoiceResult::done);
+  gpc.measured = {Phase::gpc};
+  gpc.global_privacy_control = true;
+  gpc.choices.clear();
+  gpc.screenshots.clear();
+  for (Request& request : gpc.requests) request.when.phase = Phase::gpc;
+  site.facts.observation.runs.push_back(gpc);
   Limitation limit;
   limit.at = {"accept", 130};
   limit.when.phase = Phase::withdraw;
   limit.topic = "timeout";
   limit.text = "the second page did not answer within 30 seconds";
   site.facts.observation.runs[1].limitations.push_back(limit);
-  site.facts.classification.requests = {make_request_facts(), make_request_facts()};
+  site.facts.classification.requests.assign(3, make_request_facts());
   site.facts.classification.site_company = "News Media BV";
   ItemFacts anid = make_item("cookie", "adnet.example", "anid");
   anid.purpose = Purpose::marketing;

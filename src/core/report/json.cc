@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/json.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/report/json_text.h"
@@ -62,11 +61,6 @@ void write_lists(JsonText& json, const std::vector<ListUsed>& lists) {
     json.end_object();
   }
   json.end_array();
-}
-
-std::int64_t sites_with(const ScanReport& report, SiteStatus status) {
-  return std::count_if(report.sites.begin(), report.sites.end(),
-                       [status](const SiteReport& site) { return site.status == status; });
 }
 
 void write_summary(JsonText& json, const ScanReport& report) {

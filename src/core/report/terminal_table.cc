@@ -45,6 +45,7 @@ int site_column(const ScanReport& report, int width) {
 // The heaviest finding, else why there is none. Why a site was measured in part stands below the
 // table, where there is room for it.
 std::string top_finding(const SiteReport& site) {
+  if (site.status == SiteStatus::not_measured && !site.reason.empty()) return site.reason;
   const auto findings = findings_by_weight(site.judgement);
   if (findings.empty() || findings.front()->verdict <= Verdict::info) return site.reason;
   const Finding& top = *findings.front();
@@ -106,11 +107,6 @@ std::string company_line(const CompanyReach& company, int name_width, int rest) 
          fit(identifier_names(company), rest);
 }
 
-std::int64_t sites_with(const ScanReport& report, SiteStatus status) {
-  return std::count_if(report.sites.begin(), report.sites.end(),
-                       [status](const SiteReport& site) { return site.status == status; });
-}
-
 std::string sites_by_verdict(const ScanReport& report) {
   const VerdictCounts counts = count_sites(report);
   std::string text;
@@ -135,10 +131,6 @@ std::string unmeasured_lines(const ScanReport& report, const TerminalStyle& styl
 }
 
 }  // namespace
-
-bool is_worth_listing(const CompanyReach& company) {
-  return is_tracking(company.function) || company.sites_with_identifier > 0 || company.follows;
-}
 
 std::string verdict_table(const ScanReport& report, const TerminalStyle& style) {
   const int width = width_of(style);

@@ -19,7 +19,4 @@ std::string company_table(const ScanReport& report, const TerminalStyle& style);
 // Sites by verdict, sites not measured with the reason, absent lists with what that means.
 std::string scan_summary(const ScanReport& report, const TerminalStyle& style);
 
-// A company that a report lists by reach: it tracks, identifies or follows visitors.
-bool is_worth_listing(const CompanyReach& company);
-
 }  // namespace consentry

@@ -94,6 +94,15 @@ VerdictCounts count_sites(const ScanReport& report) {
   return counts;
 }
 
+std::int64_t sites_with(const ScanReport& report, SiteStatus status) {
+  return std::count_if(report.sites.begin(), report.sites.end(),
+                       [status](const SiteReport& site) { return site.status == status; });
+}
+
+bool is_worth_listing(const CompanyReach& company) {
+  return is_tracking(company.function) || company.sites_with_identifier > 0 || company.follows;
+}
+
 bool needs_attention(Verdict verdict) { return verdict >= Verdict::risk; }
 
 std::vector<const Finding*> findings_by_weight(const SiteJudgement& judgement) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,10 @@ struct VerdictCounts {
 };
 VerdictCounts count_findings(const SiteJudgement& judgement);
 VerdictCounts count_sites(const ScanReport& report);
+
+std::int64_t sites_with(const ScanReport& report, SiteStatus status);
+// A company that a report lists by reach: it tracks, identifies or follows visitors.
+bool is_worth_listing(const CompanyReach& company);
 
 // breach, likely breach and risk: what a person should read first.
 bool needs_attention(Verdict verdict);

@@ -90,7 +90,10 @@ TEST(VerdictTable, GivesEachSiteOneLineWithItsHeaviestFinding) {
 }
 
 TEST(VerdictTable, SaysWhyASiteWasNotMeasuredAndNeverCallsItAPass) {
-  const auto lines = lines_of(verdict_table(make_report(), kWide));
+  ScanReport report = make_report();
+  report.sites[3].judgement.findings = {make_finding("PRE-01", Phase::before, Verdict::not_measured,
+                                                     0, "The phase was not measured.")};
+  const auto lines = lines_of(verdict_table(report, kWide));
   EXPECT_THAT(lines[4], HasSubstr("? Not measured"));
   EXPECT_THAT(lines[4], HasSubstr("the host name does not resolve"));
   EXPECT_THAT(lines[4], Not(HasSubstr("Pass")));

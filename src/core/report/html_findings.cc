@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/html_findings.h"
+
+#include <algorithm>
+
+#include "core/report/wording.h"
+
+namespace consentry {
+namespace {
+
+std::string_view treatment_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::breach:
+      return "Treated as an infringement.";
+    case Verdict::likely_breach:
+      return "Treated as an infringement by most authorities, or depends on what a list says about "
+             "the parties.";
+    case Verdict::risk:
+      return "Contested, or not certain from outside: a person must look.";
+    default:
+      return "For information.";
+  }
+}
+
+void write_treatment(HtmlPage& page, const Finding& finding, const Rule& rule,
+                     const Profile& profile) {
+  const Authority authority = authority_for(rule, profile);
+  page.raw("<dt>Treated how</dt><dd>").text(treatment_of(finding.verdict));
+  if (!authority.name.empty()) {
+    page.raw(" Competent under profile ").quote(profile.name).raw(": ");
+    page.quote(authority.name).raw(" (").text(authority.law).raw(")");
+  } else if (rule.layer == "contract") {
+    page.raw(" This rests on a contract, not on a law.");
+  }
+  page.raw("</dd>\n");
+}
+
+void write_basis(HtmlPage& page, const LegalBasis& basis) {
+  const std::string words = basis.instrument + (basis.pin.empty() ? "" : ", " + basis.pin);
+  page.raw("<li>").web_link(basis.url, words);
+  if (basis.mark == 'C' || basis.mark == 'S') {
+    page.raw(" <span class=\"mark\">(").text(basis_mark_meaning(basis.mark));
+    if (!basis.verified_on.empty()) page.raw(", ").text(basis.verified_on);
+  } else {
+    page.raw(" <span class=\"mark open\">(").text(basis_mark_meaning(basis.mark));
+  }
+  page.raw(")</span></li>\n");
+}
+
+void write_bases(HtmlPage& page, const Rule& rule) {
+  if (rule.basis.empty()) return;
+  page.raw("<dt>Legal basis</dt><dd><ul>\n");
+  for (const LegalBasis& basis : rule.basis) write_basis(page, basis);
+  page.raw("</ul></dd>\n");
+}
+
+void write_source(HtmlPage& page, const SourceRef& source) {
+  page.raw("<li>according to ").quote(source.list);
+  if (!source.version.empty()) page.raw(", version ").quote(source.version);
+  if (source.line > 0) page.raw(", line ").number(source.line);
+  if (!source.text.empty()) page.raw(": <code>").quote(source.text).raw("</code>");
+  page.raw("</li>\n");
+}
+
+void write_evidence_item(HtmlPage& page, const Evidence& evidence) {
+  page.raw("<li>").quote(evidence.text).raw("\n<ul><li>");
+  if (!evidence.company.empty()) page.quote(evidence.company).raw(" · ");
+  if (!evidence.host.empty()) page.quote(evidence.host).raw(" · ");
+  page.raw("line ").number(static_cast<std::int64_t>(evidence.at.line)).raw(" of ");
+  page.file_link(evidence.at.run + "/events.ndjson", "run " + evidence.at.run).raw("</li>\n");
+  for (const SourceRef& source : evidence.sources) write_source(page, source);
+  page.raw("</ul></li>\n");
+}
+
+void write_evidence(HtmlPage& page, const Finding& finding) {
+  if (finding.evidence.empty()) return;
+  const auto shown = std::ssize(finding.evidence);
+  const auto total = std::max<std::ptrdiff_t>(shown, finding.evidence_total);
+  page.raw("<details><summary>Evidence: ").text(counted(total, "observation", "observations"));
+  if (total > shown) page.raw(", ").number(shown).raw(" shown");
+  page.raw("</summary>\n<ol class=\"evidence\">\n");
+  for (const Evidence& evidence : finding.evidence) write_evidence_item(page, evidence);
+  page.raw("</ol></details>\n");
+}
+
+std::string heading_of(const Finding& finding, const Rule* rule) {
+  return rule != nullptr && !rule->title.empty() ? rule->title : finding.rule;
+}
+
+void write_finding(HtmlPage& page, const Finding& finding, const RulesUsed& rules) {
+  const Rule* rule = rules.find(finding.rule);
+  page.raw("<article class=\"finding\">\n<header>").badge(finding.verdict);
+  page.raw("<h3>").text(heading_of(finding, rule)).raw("</h3>");
+  page.raw("<span class=\"soft\">").text(label_of(finding.phase)).raw(" · rule ");
+  page.text(finding.rule);
+  if (finding.severity > 0) page.raw(" · severity ").number(finding.severity).raw(" of 5");
+  if (finding.runs_total > 0) {
+    page.raw(" · seen in ").number(finding.runs_agreeing).raw(" of ");
+    page.text(counted(finding.runs_total, "run", "runs"));
+  }
+  page.raw("</span></header>\n<p>").quote(finding.summary).raw("</p>\n");
+  if (rule != nullptr) {
+    page.raw("<dl class=\"facts\">\n");
+    if (!rule->fix.empty()) page.raw("<dt>Fix</dt><dd>").quote(rule->fix).raw("</dd>\n");
+    write_treatment(page, finding, *rule, rules.profile);
+    write_bases(page, *rule);
+    page.raw("</dl>\n");
+  }
+  write_evidence(page, finding);
+  page.raw("</article>\n");
+}
+
+void write_row(HtmlPage& page, const Finding& finding, const RulesUsed& rules) {
+  page.raw("<tr><th scope=\"row\">").text(finding.rule);
+  page.raw("<span class=\"under\">").text(heading_of(finding, rules.find(finding.rule)));
+  page.raw("</span></th><td>").text(label_of(finding.phase)).raw("</td><td>");
+  page.badge(finding.verdict).raw("</td><td>").quote(finding.summary).raw("</td></tr>\n");
+}
+
+void write_rows(HtmlPage& page, const std::vector<const Finding*>& findings, const RulesUsed& rules,
+                Markup caption) {
+  page.raw("<div class=\"scroll\" role=\"region\" aria-label=\"").raw(caption);
+  page.raw("\" tabindex=\"0\"><table class=\"wide\"><caption>").raw(caption);
+  page.raw(
+      "</caption>\n<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Phase</th>"
+      "<th scope=\"col\">Verdict</th><th scope=\"col\">What was seen</th></tr></thead>\n"
+      "<tbody>\n");
+  for (const Finding* finding : findings) write_row(page, *finding, rules);
+  page.raw("</tbody></table></div>\n");
+}
+
+template <typename Wanted>
+std::vector<const Finding*> chosen(const std::vector<const Finding*>& all, Wanted wanted) {
+  std::vector<const Finding*> some;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(some),
+               [&](const Finding* finding) { return wanted(finding->verdict); });
+  return some;
+}
+
+}  // namespace
+
+void write_findings(HtmlPage& page, const SiteReport& site, const RulesUsed& rules) {
+  const auto all = findings_by_weight(site.judgement);
+  const auto full = chosen(
+      all, [](Verdict verdict) { return needs_attention(verdict) || verdict == Verdict::info; });
+  const auto open = chosen(all, [](Verdict verdict) { return verdict == Verdict::not_measured; });
+  const auto passed = chosen(all, [](Verdict verdict) {
+    return verdict == Verdict::pass || verdict == Verdict::not_applicable;
+  });
+  page.raw(
+      "<section id=\"findings\" aria-labelledby=\"findings-title\">\n"
+      "<h2 id=\"findings-title\">Findings</h2>\n");
+  if (full.empty()) {
+    page.raw("<p>").text(passed.empty() ? "Nothing was judged."
+                                        : "No rule that was measured found anything to report.");
+    page.raw("</p>\n");
+  }
+  for (const Finding* finding : full) write_finding(page, *finding, rules);
+  if (!open.empty()) {
+    page.raw("<div class=\"notice\">");
+    write_rows(page, open, rules, "Not measured: these rules say nothing either way");
+    page.raw("</div>\n");
+  }
+  if (!passed.empty()) {
+    page.raw("<details><summary>Passed or not applicable: ").number(std::ssize(passed));
+    page.raw("</summary>\n");
+    write_rows(page, passed, rules, "Rules that found nothing, or that do not apply here");
+    page.raw("</details>\n");
+  }
+  page.raw("</section>\n");
+}
+
+}  // namespace consentry
