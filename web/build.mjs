@@ -40,6 +40,24 @@ for (const [entry, name] of injected) {
   write(name, result.outputFiles[0].contents);
 }
 
+// A question asked of a page: one expression whose value is the promise of the answer.
+const asked = [["web/probe/state.ts", "state.js"]];
+
+for (const [entry, name] of asked) {
+  const result = await build({
+    entryPoints: [join(root, entry)],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    globalName: "question",
+    target: "chrome120",
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+  });
+  write(name, `(()=>{${result.outputFiles[0].text};return question.default()})()`);
+}
+
 // Files taken from packages as they are.
 const copied = [
   ["node_modules/@duckduckgo/autoconsent/rules/rules.json", "autoconsent-rules.json"],

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/browser/tab.h"
 
+#include <algorithm>
+#include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
@@ -11,6 +13,17 @@
 
 namespace consentry {
 namespace json = boost::json;
+namespace {
+
+// Commands that the browser itself answers; all others go to the page's session.
+bool is_for_browser(std::string_view method) {
+  constexpr std::array<std::string_view, 4> kMethods{"Target.createBrowserContext",
+                                                     "Target.createTarget", "Target.attachToTarget",
+                                                     "Storage.getCookies"};
+  return method.starts_with("Browser.") || std::ranges::find(kMethods, method) != kMethods.end();
+}
+
+}  // namespace
 
 Tab::Tab(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
@@ -35,10 +48,7 @@ Tab::~Tab() {
 
 Result<DevtoolsMessage> Tab::exchange(std::string_view method, std::string_view params,
                                       Deadline deadline, std::string_view session) {
-  // Commands to the browser itself have no session; all others default to the page's.
-  const bool to_browser = method.starts_with("Browser.") || method.starts_with("Target.createB") ||
-                          method.starts_with("Target.createT") ||
-                          method.starts_with("Target.attachToT");
+  const bool to_browser = is_for_browser(method);
   const std::string_view target = !session.empty() || to_browser ? session : parts_->session;
   auto sent = parts_->browser.pipe().send(*parts_->mailbox, target, method, params,
                                           DevtoolsPipe::Reply::wanted, deadline);

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs: one clean browser profile from open to close, and the log of it
+// (docs/formats/event-log.md).
+//
+// A page that cannot be measured is no Error: the log says why (note, close) and the Status is
+// fine. An Error means that the run has to be thought of as not made: unavailable (the browser is
+// gone; launch another and try once more) or what the sink said.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/observe/phase.h"
+
+namespace consentry {
+
+class Browser;
+class RunSink;
+struct RunTools;
+
+struct RunPlan {
+  std::string run;                           // "refuse" "accept" "gpc" "before"
+  std::string site;                          // absolute URL
+  std::vector<Phase> phases{Phase::before};  // in this order; withdraw only after accept
+  bool gpc = false;                          // send the Global Privacy Control signal
+  int pages = 0;                             // further pages of the site before any choice
+  std::chrono::milliseconds navigation_timeout{30'000};
+  std::chrono::milliseconds ceiling{180'000};  // for the whole run
+};
+
+// Blocks. Thread-safe: any number at once over one Browser, each with its own sink.
+Status perform_run(Browser& browser, const RunPlan& plan, const RunTools& tools, RunSink& sink);
+
+// Visits several sites, one after another, in one fresh profile and without choosing.
+struct CrossPlan {
+  std::string run;                 // "cross-1"
+  std::vector<std::string> sites;  // absolute URLs
+  std::chrono::milliseconds navigation_timeout{30'000};
+  std::chrono::milliseconds ceiling{180'000};
+};
+Status perform_cross_run(Browser& browser, const CrossPlan& plan, const RunTools& tools,
+                         RunSink& sink);
+
+}  // namespace consentry

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/browser/visit.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <set>
+
+#include "core/base/origin.h"
+#include "io/browser/banner_operator.h"
+#include "io/browser/json_fields.h"
+#include "io/browser/recorder.h"
+
+namespace consentry {
+namespace json = boost::json;
+namespace {
+
+constexpr std::chrono::milliseconds kPictureTime{10'000};
+constexpr std::chrono::milliseconds kQuestionTime{3'000};
+
+// Words of the pages that bot protection shows in place of the site, in their own languages'
+// absence: these services answer in English whatever the site's language.
+constexpr std::array<std::string_view, 12> kChallengeWords{"captcha",
+                                                           "are you a robot",
+                                                           "are you human",
+                                                           "verify you are human",
+                                                           "checking your browser",
+                                                           "just a moment",
+                                                           "access denied",
+                                                           "unusual traffic",
+                                                           "attention required",
+                                                           "request blocked",
+                                                           "enable javascript and cookies",
+                                                           "bot detection"};
+
+constexpr std::array<std::string_view, 14> kFileEndings{".pdf",  ".zip", ".jpg",  ".jpeg", ".png",
+                                                        ".gif",  ".svg", ".mp4",  ".mp3",  ".doc",
+                                                        ".docx", ".xls", ".xlsx", ".exe"};
+
+bool is_html(std::string_view mime) {
+  return mime.empty() || mime == "text/html" || mime == "application/xhtml+xml";
+}
+
+std::string_view without_fragment(std::string_view url) { return url.substr(0, url.find('#')); }
+
+bool is_page_link(const Url& link, const Url& here) {
+  if (!same_site(link.host, here.host)) return false;
+  if (link.scheme != "http" && link.scheme != "https") return false;
+  return std::ranges::none_of(kFileEndings,
+                              [&](std::string_view ending) { return link.path.ends_with(ending); });
+}
+
+}  // namespace
+
+Visit::Visit(Tab& tab, EventLog& log, const RunTools& tools, std::string binding,
+             VisitLimits limits)
+    : tab_(tab), log_(log), tools_(tools), binding_(std::move(binding)), limits_(limits) {
+  listener_ = tab_.listen([this](const DevtoolsMessage& event) {
+    ++events_;
+    quiet_.handle(event, Clock::now());
+    document_.handle(event);
+    if (is_evidence(event, binding_)) log_.event(event.raw());
+    if (event.method() == "Page.javascriptDialogOpening") {
+      log_.note("dialog", text_at(event.body(), "message").substr(0, 500));
+    }
+  });
+}
+
+Visit::~Visit() { tab_.unlisten(listener_); }
+
+Deadline Visit::within(std::chrono::milliseconds span) const {
+  return std::min(in(span), limits_.end);
+}
+
+Arrival Visit::no_page(std::string_view topic, const std::string& text) {
+  log_.note(topic, text);
+  reason_ = text;
+  return Arrival::no_page;
+}
+
+Arrival Visit::ended(const Error& error) {
+  reason_ = error.text();
+  const bool late = error.kind() == ErrorKind::timeout;
+  log_.note(late ? "timeout" : "crash", error.text());
+  return Arrival::ended;
+}
+
+std::string_view Visit::settle(Deadline ceiling) {
+  while (Clock::now() < ceiling) {
+    if (quiet_.quiet(Clock::now())) return "network";
+    const std::uint64_t seen = events_;
+    const bool more =
+        tab_.pump_until([&] { return events_ != seen; }, std::min(ceiling, quiet_.quiet_at()));
+    if (!more && (tab_.browser_gone() || tab_.crashed())) return "ceiling";
+  }
+  return "ceiling";
+}
+
+bool Visit::is_bot_wall() {
+  const int status = document_.facts().status;
+  if (status != 403 && status != 429 && status != 503) return false;
+  auto text = tab_.evaluate(tab_.main_frame(),
+                            "(document.title+' '+(document.body?document.body.innerText:''))"
+                            ".slice(0,3000).toLowerCase()",
+                            within(kQuestionTime));
+  if (!text || !text->is_string()) return false;
+  const std::string_view words(text->get_string().data(), text->get_string().size());
+  return std::ranges::any_of(kChallengeWords, [&](std::string_view word) {
+    return words.find(word) != std::string_view::npos;
+  });
+}
+
+std::optional<Arrival> Visit::refusal_of_document() {
+  const DocumentFacts& facts = document_.facts();
+  if (facts.status >= 400) {
+    const std::string status = std::to_string(facts.status);
+    if (is_bot_wall())
+      return no_page("bot-wall", "a bot check stands before the site (HTTP " + status + ")");
+    return no_page("http-error", "the server answered with HTTP status " + status);
+  }
+  if (!is_html(facts.mime_type))
+    return no_page("not-html", "not a web page but " + facts.mime_type);
+  return std::nullopt;
+}
+
+Arrival Visit::arrive(const std::string& asked) {
+  auto reply =
+      tab_.call("Page.navigate", json::object{{"url", asked}}, within(limits_.navigation_timeout));
+  if (!reply) {
+    if (reply.error().kind() == ErrorKind::invalid_input) {
+      return no_page("unreachable", reply.error().text());
+    }
+    if (reply.error().kind() != ErrorKind::timeout) return ended(reply.error());
+    tab_.post("Page.stopLoading", "");
+    return no_page("timeout", "no answer within " +
+                                  std::to_string(limits_.navigation_timeout.count() / 1000) + " s");
+  }
+  const std::string error(text_at(reply->as_object(), "errorText"));
+  if (flag_at(reply->as_object(), "isDownload") || document_.facts().download) {
+    return no_page("download", "a download, not a web page");
+  }
+  // An error status with an empty body is a net error to the browser and a status to us.
+  if (!error.empty() && document_.facts().status < 400) {
+    return no_page(topic_of_net_error(error), error);
+  }
+  const std::string_view quiet = settle(within(kSettleCeiling));
+  log_.step(phase_, step_, StepMark::settled, url(), quiet);
+  if (tab_.browser_gone()) return ended({ErrorKind::unavailable, "the browser is gone"});
+  if (tab_.crashed()) return ended({ErrorKind::internal, "the page crashed"});
+  if (Clock::now() >= limits_.end) return ended({ErrorKind::timeout, "the run's time was up"});
+  if (const auto refused = refusal_of_document()) return *refused;
+  const auto from = parse_url(asked);
+  const auto to = parse_url(url());
+  if (from && to && !to->host.empty() && !same_site(from->host, to->host)) {
+    log_.note("redirected", "from " + from->host + " to " + to->host);
+  }
+  return Arrival::page;
+}
+
+Arrival Visit::go(Phase phase, Step step, const std::string& target) {
+  phase_ = phase;
+  step_ = step;
+  reason_.clear();
+  log_.step(phase, step, StepMark::begin, target);
+  tab_.clear_crash();
+  document_.begin(tab_.main_frame());
+  quiet_.navigation_begins(Clock::now());
+  return arrive(target);
+}
+
+void Visit::end_step() {
+  log_.add_dropped(tab_.take_dropped());
+  if (!tab_.browser_gone() && !tab_.crashed()) write_checkpoint(tab_, tools_.state, log_);
+  log_.step(phase_, step_, StepMark::end, url());
+}
+
+void Visit::screenshot(std::string_view moment) {
+  auto picture = tab_.screenshot(within(kPictureTime));
+  if (picture) log_.shot(moment, *picture);
+}
+
+void Visit::look_at_banner() { consentry::look_at_banner(tab_, tools_, log_); }
+void Visit::look_for_reopen() { consentry::look_for_reopen(tab_, tools_, log_); }
+
+ChoiceResult Visit::choose(Phase wanted) {
+  phase_ = wanted;
+  step_ = Step::choice;
+  log_.step(wanted, Step::choice, StepMark::begin, url());
+  const ChoiceAttempt attempt = make_choice(tab_, wanted, tools_, log_);
+  log_.choice(wanted, attempt.result, attempt.tool, attempt.clicks, attempt.layers, attempt.proof);
+  if (attempt.clicks > 0) {
+    quiet_.touched(Clock::now());
+    tab_.pump_until([] { return false; }, within(kClickFloor));
+    log_.step(wanted, Step::choice, StepMark::settled, url(), settle(within(kClickCeiling)));
+  }
+  end_step();
+  return attempt.result;
+}
+
+std::vector<std::string> Visit::further_pages(std::size_t count) {
+  std::vector<std::string> pages;
+  const auto here = parse_url(url());
+  const std::string state = page_state(tab_, tools_.state);
+  if (!here || state.empty()) return pages;
+  boost::json::error_code error;
+  const json::value parsed = json::parse(state, error);
+  if (error || !parsed.is_object()) return pages;
+  std::set<std::string, std::less<>> seen{std::string(without_fragment(url()))};
+  for (const json::value& link : array_at(parsed.get_object(), "links")) {
+    if (!link.is_string() || pages.size() >= count) continue;
+    const std::string address(without_fragment(std::string_view(link.get_string())));
+    const auto there = parse_url(address);
+    if (there && is_page_link(*there, *here) && seen.insert(address).second) {
+      pages.push_back(address);
+    }
+  }
+  return pages;
+}
+
+}  // namespace consentry

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Steps of a run in one tab: go somewhere, let it settle, look, choose, write the checkpoint.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/observe/observation.h"
+#include "io/browser/document_watch.h"
+#include "io/browser/event_log.h"
+#include "io/browser/quiet_watch.h"
+#include "io/browser/run_tools.h"
+#include "io/browser/tab.h"
+
+namespace consentry {
+
+struct VisitLimits {
+  std::chrono::milliseconds navigation_timeout{30'000};
+  Deadline end;  // of the whole run
+};
+
+// How going to a page ended.
+enum class Arrival {
+  page,     // an HTML document is there, and it settled or its time was up
+  no_page,  // a note says why
+  ended,    // the browser is gone, the page crashed, or the run's time is up
+};
+
+// One thread. Everything passed in outlives it.
+class Visit {
+ public:
+  Visit(Tab& tab, EventLog& log, const RunTools& tools, std::string binding, VisitLimits limits);
+  ~Visit();
+  Visit(const Visit&) = delete;
+  Visit& operator=(const Visit&) = delete;
+
+  // Begins the step, goes, settles. The step is left open for what else belongs to it.
+  Arrival go(Phase phase, Step step, const std::string& url);
+  // Writes the checkpoint and ends the step.
+  void end_step();
+  void screenshot(std::string_view moment);
+  void look_at_banner();
+  void look_for_reopen();
+  // A whole step `choice` on the page that is there.
+  ChoiceResult choose(Phase wanted);
+
+  // Same-site pages the document links to, without itself; at most `count`.
+  std::vector<std::string> further_pages(std::size_t count);
+  // Why the last arrival was no page, or why it ended; "" after a page.
+  [[nodiscard]] const std::string& reason() const { return reason_; }
+  [[nodiscard]] const std::string& url() const { return document_.facts().url; }
+
+ private:
+  Arrival arrive(const std::string& asked);
+  Arrival no_page(std::string_view topic, const std::string& text);
+  Arrival ended(const Error& error);
+  std::optional<Arrival> refusal_of_document();
+  std::string_view settle(Deadline ceiling);
+  bool is_bot_wall();
+  [[nodiscard]] Deadline within(std::chrono::milliseconds span) const;
+
+  Tab& tab_;
+  EventLog& log_;
+  const RunTools& tools_;
+  std::string binding_;
+  VisitLimits limits_;
+  QuietWatch quiet_;
+  DocumentWatch document_;
+  std::uint64_t events_ = 0;
+  int listener_ = 0;
+  Phase phase_ = Phase::before;
+  Step step_ = Step::load;
+  std::string reason_;
+};
+
+}  // namespace consentry

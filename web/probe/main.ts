@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Stands in every frame and worker before the page's own scripts, and reports what they store and read
+// (docs/formats/event-log.md, "What the probe reports").
+import { lookLikeChrome, signalGlobalPrivacyControl } from "./browser_look";
+import { watchCanvas, watchWebgl } from "./canvas_reads";
+import { connected } from "./channel";
+import { watchConsentMode } from "./consent_mode";
+import { watchAudio, watchConnections, watchHardware } from "./device_reads";
+import { hideFunctions } from "./disguise";
+import { watchCookies, watchWebStorage } from "./storage_writes";
+
+// Not connected: the probe stands here already, or must not report.
+if (connected) {
+  hideFunctions();
+  const parts = [
+    signalGlobalPrivacyControl,
+    lookLikeChrome,
+    watchCookies,
+    watchWebStorage,
+    watchCanvas,
+    watchWebgl,
+    watchAudio,
+    watchConnections,
+    watchHardware,
+    watchConsentMode,
+  ];
+  for (const part of parts) {
+    try {
+      part();
+    } catch {
+      // One interface that is missing here must not cost the others.
+    }
+  }
+}
