@@ -32,7 +32,7 @@ endfunction()
 
 consentry_room(base core/base PkgConfig::LIBPSL OpenSSL::Crypto)
 consentry_room(consent core/consent consentry_base)
-consentry_room(observe core/observe consentry_base Boost::json PkgConfig::ICU)
+consentry_room(observe core/observe consentry_base Boost::json PkgConfig::ICU tomlplusplus::tomlplusplus)
 consentry_room(classify core/classify consentry_observe tomlplusplus::tomlplusplus)
 consentry_room(judge core/judge consentry_classify)
 consentry_room(report core/report consentry_judge)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace consentry {
 // Immutable after parse; safe to share between threads.
 class ControlLexicon {
  public:
-  // Each text is one data/lexicon/*.toml file (docs/formats/lexicon.md). invalid_input names file line.
+  // Each text is one data/lexicon/*.toml file (docs/formats/lexicon.md). invalid_input names file
+  // line.
   static Result<ControlLexicon> parse(const std::vector<std::string_view>& files);
   ControlLexicon(ControlLexicon&&) noexcept;
   ControlLexicon& operator=(ControlLexicon&&) noexcept;
@@ -29,6 +31,23 @@ class ControlLexicon {
   // How much a text speaks of cookies and consent: the number of distinct lexicon terms in it.
   // Used to tell a consent banner from a newsletter pop-up; 0 means it does not.
   [[nodiscard]] int consent_words(std::string_view text) const;
+
+  // The number of distinct terms in a text that speak of another kind of dialog: newsletter, age
+  // check, chat, choice of country.
+  [[nodiscard]] int other_dialog_words(std::string_view text) const;
+
+  // A label that, standing on a page by itself, leads back to the choice: "Cookie settings",
+  // "Withdraw consent", "Your privacy choices". Wider than Intent::withdraw, which a banner's own
+  // "Settings" is not.
+  [[nodiscard]] bool reopens(std::string_view label) const;
+
+  // A label that says yes or no without saying to what: "OK", "No, thanks". It means a choice only
+  // in a dialog that is known to ask for consent.
+  [[nodiscard]] bool generic(std::string_view label) const;
+
+  // Folded consent terms, sorted, without repeats; a final '*' stands for any ending. What a script
+  // in the page needs to find candidates by itself.
+  [[nodiscard]] const std::vector<std::string>& consent_terms() const;
 
  private:
   struct Phrases;
