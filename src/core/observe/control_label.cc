@@ -75,7 +75,7 @@ class TermIndex {
 // What one language makes of a label, and how much of it that language knows.
 struct LanguageReading {
   Intent intent = Intent::unknown;
-  std::size_t known = 0;
+  std::pair<std::size_t, std::size_t> known;  // words with a meaning, then all
   std::vector<SensedWord> words;
   bool listed = false;  // the whole label stands in the file
 };
@@ -86,15 +86,18 @@ LanguageReading read_in(const LexiconLanguage& language, const std::vector<Folde
   reading.words = language.sense(words);
   if (const Intent* listed = language.whole_label(label)) {
     reading.intent = *listed;
-    reading.known = words.size() + 1;  // a listed label is known better than its words
+    reading.known = {words.size() + 1,
+                     words.size()};  // a listed label is known better than its words
     reading.listed = true;
     return reading;
   }
   reading.intent = read_sensed(reading.words);
-  reading.known =
-      words.size() - static_cast<std::size_t>(std::count_if(
-                         reading.words.begin(), reading.words.end(),
-                         [](const SensedWord& word) { return word.kind == WordKind::unknown; }));
+  for (const SensedWord& word : reading.words) {
+    if (word.kind == WordKind::unknown) continue;
+    reading.known.second += word.length;
+    const bool meaning = word.kind != WordKind::filler && word.kind != WordKind::cookie;
+    if (meaning) reading.known.first += word.length;
+  }
   return reading;
 }
 
@@ -105,8 +108,8 @@ struct ControlLexicon::Phrases {
   TermIndex consent, context, other;
   std::vector<std::string> consent_terms;
 
-  // The reading of the language that knows most of the label. Two that know as much and disagree
-  // leave it unknown.
+  // The reading of the language that knows most of the label, also when that is 'unknown'. Two that
+  // know as much and disagree leave it unknown.
   [[nodiscard]] LanguageReading read(const std::vector<FoldedWord>& words) const {
     LanguageReading best;
     if (words.empty() || words.size() > kMaxLabelWords) return best;
@@ -114,13 +117,13 @@ struct ControlLexicon::Phrases {
     bool disputed = false;
     for (const LexiconLanguage& language : languages) {
       LanguageReading reading = read_in(language, words, label);
-      if (reading.intent == Intent::unknown && !reading.listed) continue;
-      if (reading.known == best.known) disputed = disputed || reading.intent != best.intent;
-      if (reading.known <= best.known) continue;
+      if (reading.known < best.known) continue;
+      const bool tie = reading.known == best.known;
+      if (tie && (reading.intent == best.intent || reading.intent == Intent::unknown)) continue;
+      disputed = tie && best.intent != Intent::unknown;
       best = std::move(reading);
-      disputed = false;
+      if (disputed) best.intent = Intent::unknown;
     }
-    if (disputed) best.intent = Intent::unknown;
     return best;
   }
 };

@@ -9,21 +9,33 @@
 namespace consentry {
 namespace {
 
-// Letters that Unicode does not decompose but people type without their stroke or dot.
-UChar32 plain_letter(UChar32 letter) {
+// Letters that Unicode does not decompose but people type without their stroke, dot or ligature.
+void append_plain(icu::UnicodeString& word, UChar32 letter) {
   switch (letter) {
     case 0x0131:
-      return 'i';  // Turkish dotless i
+      word.append(UChar32{'i'});
+      break;  // Turkish dotless i
     case 0x0142:
-      return 'l';
+      word.append(UChar32{'l'});
+      break;
     case 0x00F8:
-      return 'o';
+      word.append(UChar32{'o'});
+      break;
     case 0x0111:
-      return 'd';
+    case 0x00F0:
+      word.append(UChar32{'d'});
+      break;
     case 0x0127:
-      return 'h';  // Maltese
+      word.append(UChar32{'h'});
+      break;  // Maltese
+    case 0x00E6:
+      word.append(u"ae", 2);
+      break;
+    case 0x0153:
+      word.append(u"oe", 2);
+      break;
     default:
-      return letter;
+      word.append(letter);
   }
 }
 
@@ -65,7 +77,7 @@ bool ends_clause(UChar32 sign, UChar32 before, UChar32 after) {
 // Collects code points into words.
 class WordBuilder {
  public:
-  void letter(UChar32 code) { word_.append(plain_letter(code)); }
+  void letter(UChar32 code) { append_plain(word_, code); }
   [[nodiscard]] bool in_word() const { return !word_.isEmpty(); }
   void separate(bool breaks) {
     flush();

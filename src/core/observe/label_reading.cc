@@ -56,11 +56,13 @@ class Reading {
   }
 
   [[nodiscard]] bool negated_before(std::size_t at) const {
+    const bool noun = words_[at].kind == WordKind::cookie || words_[at].kind == WordKind::consent;
     for (std::size_t step = 1; step <= kReachBefore && step <= at; ++step) {
       if (words_[at - step + 1].after_break) return false;
       const WordKind kind = words_[at - step].kind;
       if (negates(kind)) return true;
-      if (!passes_negation(kind)) return false;
+      // "not all cookies" says nothing against cookies, "do not accept all" does.
+      if (!passes_negation(kind) || (noun && kind == WordKind::all)) return false;
     }
     return false;
   }
@@ -69,9 +71,11 @@ class Reading {
     for (std::size_t step = 1; step <= kReachAfter && at + step < words_.size(); ++step) {
       if (words_[at + step].after_break) return false;
       const WordKind kind = words_[at + step].kind;
-      if (kind == WordKind::negation_after) {
-        return at + step + 1 == words_.size() || words_[at + step + 1].kind != WordKind::necessary;
-      }
+      const WordKind next =
+          at + step + 1 < words_.size() ? words_[at + step + 1].kind : WordKind::unknown;
+      if (kind == WordKind::negation_after) return next != WordKind::necessary;
+      // "I accept no cookies"
+      if (kind == WordKind::negation) return next == WordKind::cookie || next == WordKind::consent;
       if (!passes_negation(kind)) return false;
     }
     return false;
@@ -135,10 +139,10 @@ class Reading {
     const bool accepts = plain(WordKind::accept) > 0 && !only_necessary();
     if (plain(WordKind::some) > 0) return Intent::unknown;
     if (refuses()) {
-      if (plain(WordKind::settings) > 0) return accepts ? Intent::unknown : Intent::settings;
-      const bool partial =
-          plain(WordKind::category) + plain(WordKind::choice) + plain(WordKind::policy) > 0;
-      return accepts || partial ? Intent::unknown : Intent::refuse_all;
+      if (accepts || plain(WordKind::policy) > 0) return Intent::unknown;
+      if (plain(WordKind::settings) > 0) return Intent::settings;
+      const bool partial = plain(WordKind::category) + plain(WordKind::choice) > 0;
+      return partial ? Intent::unknown : Intent::refuse_all;
     }
     if (plain(WordKind::category) > 0) return Intent::unknown;
     if (plain(WordKind::choice) > 0) return Intent::save;

@@ -207,8 +207,10 @@ std::vector<SensedWord> LexiconLanguage::sense(const std::vector<FoldedWord>& wo
   std::vector<SensedWord> sensed;
   for (std::size_t at = 0; at < words.size();) {
     const Entry* entry = longest_at(words, at);
-    sensed.push_back({entry == nullptr ? WordKind::unknown : entry->kind, words[at].after_break});
-    at += entry == nullptr ? 1 : entry->words.size();
+    const std::size_t length = entry == nullptr ? 1 : entry->words.size();
+    sensed.push_back(
+        {entry == nullptr ? WordKind::unknown : entry->kind, words[at].after_break, length});
+    at += length;
   }
   return sensed;
 }

@@ -43,6 +43,7 @@ enum class WordKind {
 struct SensedWord {
   WordKind kind = WordKind::unknown;
   bool after_break = false;
+  std::size_t length = 1;  // in words of the text
 };
 
 // Immutable after parse; safe to share between threads.
