@@ -3,10 +3,10 @@
 // against the lab's truth. Exit status 0 when the report is as good as promised.
 //   node demo.mjs PROGRAM FOLDER SITES SEED [SCAN OPTION...]
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { startLab } from "./lab_process.mjs";
-import { compare, describe, isGoodEnough } from "./truth_comparison.mjs";
 
 // Both ways in which a scan ends well: nothing found, and something found.
 const SCANNED = [0, 1];
@@ -19,19 +19,24 @@ const out = join(folder, "report");
 let interrupted = false;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => { interrupted = true; });
 
-function scan(address) {
-  const args = ["scan", "--list", join(labDir, "sites.txt"), "--connect-to", address, "--ca", join(labDir, "ca.pem"),
-    "--out", out, ...scanOptions];
-  console.error(`$ ${relative(".", program)} ${args.join(" ")}`);
+function run(command, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"] });
     child.once("error", reject);
     child.once("close", (code, signal) => resolve(signal ?? code));
   });
 }
 
-function readJson(path) {
-  return JSON.parse(readFileSync(path, "utf8"));
+function scan(address) {
+  const args = ["scan", "--list", join(labDir, "sites.txt"), "--connect-to", address, "--ca", join(labDir, "ca.pem"),
+    "--out", out, ...scanOptions];
+  console.error(`$ ${relative(".", program)} ${args.join(" ")}`);
+  return run(program, args);
+}
+
+function compare() {
+  const script = join(dirname(fileURLToPath(import.meta.url)), "compare_truth.mjs");
+  return run(process.execPath, [script, join(labDir, "truth.json"), join(out, "report.json")]);
 }
 
 async function demo() {
@@ -46,11 +51,11 @@ async function demo() {
   }
   if (interrupted) return 130;
   if (!SCANNED.includes(status)) throw new Error(`the scan ended with ${status}`);
-  const result = compare(readJson(join(labDir, "truth.json")), readJson(join(out, "report.json")));
-  console.log(`\nThe report beside the lab's truth, over (site, rule) pairs\n\n${describe(result).join("\n")}\n`);
-  console.log(`reports: ${relative(".", out)}/report.html  ${relative(".", out)}/report.json`);
+  console.log("\nThe report beside the lab's truth, over (site, rule) pairs\n");
+  const verdict = await compare();
+  console.log(`\nreports: ${relative(".", out)}/report.html  ${relative(".", out)}/report.json`);
   console.log(`truth:   ${relative(".", join(labDir, "truth.json"))}`);
-  return isGoodEnough(result) ? 0 : 1;
+  return verdict;
 }
 
 try {

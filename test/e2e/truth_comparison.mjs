@@ -66,6 +66,34 @@ export function compare(truth, report) {
   return result;
 }
 
+// What the lab's advertising network knows about itself beside what the report's company table tells
+// from outside: rows of {what, inside, outside}; null when the truth tells of no network.
+export function compareNetwork(truth, report) {
+  const network = truth.network;
+  if (!network) return null;
+  const seen = report.companies?.find(({ domains }) => domains.includes(network.domain));
+  const sitesIn = (phase) => network.sites.filter(({ phases }) => phases.includes(phase)).length;
+  return [
+    { what: "sites with its script", inside: network.sites_with_script, outside: seen?.sites ?? 0 },
+    { what: "sites before a choice", inside: sitesIn("before"), outside: seen?.sites_before_choice ?? 0 },
+    { what: "sites after refusal", inside: sitesIn("refuse"), outside: seen?.sites_after_refusal ?? 0 },
+    { what: "sites after withdrawal", inside: sitesIn("withdraw"), outside: seen?.sites_after_withdrawal ?? 0 },
+    { what: "follows visitors by", inside: network.cookie,
+      outside: seen?.follows && seen.identifier_names.includes(network.cookie) ? network.cookie : "-" },
+  ];
+}
+
+export function tellsTheSame(network) {
+  return network === null || network.every(({ inside, outside }) => inside === outside);
+}
+
+export function describeNetwork(truth, network) {
+  if (network === null) return [];
+  return ["", `${truth.network.domain} as it knows itself, and as seen from outside`,
+    ...network.map(({ what, inside, outside }) =>
+      `${what.padEnd(24)}${String(inside).padStart(10)}${String(outside).padStart(10)}${inside === outside ? "" : "  differs"}`)];
+}
+
 // What the project promises: no false breach, and at most one demanded pair in a hundred missed.
 export function isGoodEnough(result) {
   return result.all.demanded > 0 && result.levels.breach.precision === 1 && result.all.recall >= 0.99;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compare, describe, isGoodEnough } from "./truth_comparison.mjs";
+import { compare, compareNetwork, describe, isGoodEnough, tellsTheSame } from "./truth_comparison.mjs";
 
 const url = "https://a.example/";
 const truthOf = (mustFind, mustNotFind) => ({ sites: [{ url, must_find: mustFind, must_not_find: mustNotFind }] });
@@ -62,4 +62,27 @@ test("99.96 % is not shown as 100 %", () => {
   const sites = Array.from({ length: 2500 }, (_, i) => ({ url: `https://s${i}.example/`, must_find: ["R-1"], must_not_find: [] }));
   const report = { sites: sites.slice(1).map((site) => ({ url: site.url, status: "measured", findings: [{ rule: "R-1", verdict: "breach" }] })) };
   assert.match(describe(compare({ sites }, report)).join("\n"), /99\.9 %/);
+});
+
+const networkTruth = {
+  network: {
+    domain: "ads.example", cookie: "uid", sites_with_script: 2,
+    sites: [{ url: "https://a.example/", phases: ["before", "refuse"] }, { url: "https://b.example/", phases: ["accept"] }],
+  },
+};
+const reach = { domains: ["ads.example"], sites: 2, sites_before_choice: 1, sites_after_refusal: 1, sites_after_withdrawal: 0,
+  follows: true, identifier_names: ["uid"] };
+
+test("the network told as it is tells the same", () => {
+  assert.ok(tellsTheSame(compareNetwork(networkTruth, { companies: [reach] })));
+});
+
+test("a network that is missing, or followed by another name, differs", () => {
+  assert.ok(!tellsTheSame(compareNetwork(networkTruth, { companies: [] })));
+  assert.ok(!tellsTheSame(compareNetwork(networkTruth, { companies: [{ ...reach, identifier_names: ["other"] }] })));
+  assert.ok(!tellsTheSame(compareNetwork(networkTruth, { companies: [{ ...reach, follows: false }] })));
+});
+
+test("a truth without a network asks nothing about it", () => {
+  assert.ok(tellsTheSame(compareNetwork({ sites: [] }, { companies: [] })));
 });

@@ -24,9 +24,10 @@ Complaints poor_fuzzers(const SourceTree& tree);
 // NOLINT that gives no reason after a colon.
 Complaints unexplained_nolint(const SourceTree& tree);
 
-// Hosts of the lab's fictional web, as its data and sources name them.
-std::vector<std::string> lab_hosts(const SourceTree& tree);
-// The lab's hosts anywhere but in the lab, its data and tests: nothing may be fitted to it.
+// Hosts of the lab's fictional web, as its data and sources name them, and the coined words in
+// them.
+std::vector<std::string> lab_names(const SourceTree& tree);
+// The lab's names anywhere but in the lab, its data and tests: nothing may be fitted to it.
 Complaints lab_names_outside(const SourceTree& tree);
 
 // The word that a report never uses: we state what was observed, and authorities judge.

@@ -80,10 +80,10 @@ TEST(Nolint, NeedsAReason) {
 
 TEST(LabNames, AreFoundInDataAndSourcesOfTheLab) {
   const SourceTree tree{
-      {"data/lab/sites.toml", "host = \"bakery.example\"\nads = 'cdn.adnet.test/x.js'\n"},
-      {"src/lab/pages.cc", "\"a.example.org\" \".example\""},
+      {"data/lab/sites.toml", "host = \"bakery.example\"\nads = 'cdn.adnetwork.test/x.js'\n"},
+      {"src/lab/pages.cc", "\"a.example.org\" \".example\" \"www.x.example\""},
       {"src/core/x.cc", "\"other.example\""}};
-  EXPECT_THAT(lab_hosts(tree), ElementsAre("bakery.example", "cdn.adnet.test"));
+  EXPECT_THAT(lab_names(tree), ElementsAre("adnetwork", "bakery.example", "cdn.adnetwork.test"));
 }
 
 TEST(LabNames, AreRefusedElsewhereButNotInTests) {
