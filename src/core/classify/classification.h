@@ -12,9 +12,26 @@
 
 namespace consentry {
 
-// What a host or request is for. `unknown` is an answer: it never counts against a site as a tracker.
-enum class Function { unknown, advertising, analytics, social, tag_manager, consent_manager, content, cdn, video, payment, support_chat, security, hosting };
+// What a host or request is for. `unknown` is an answer: it never counts against a site as a
+// tracker.
+enum class Function {
+  unknown,
+  advertising,
+  analytics,
+  social,
+  tag_manager,
+  consent_manager,
+  content,
+  cdn,
+  video,
+  payment,
+  support_chat,
+  security,
+  hosting
+};
+// "advertising" "tag-manager" "support-chat" …: lower-case, words joined by '-'.
 std::string_view name_of(Function function);
+std::optional<Function> function_named(std::string_view name);
 // advertising, analytics, social: functions that need consent.
 bool is_tracking(Function function);
 
@@ -27,8 +44,8 @@ struct SourceRef {
 };
 
 struct Party {
-  std::string domain;           // registrable domain
-  std::string company;          // owner; empty when unknown
+  std::string domain;   // registrable domain
+  std::string company;  // owner; empty when unknown
   Function function = Function::unknown;
   std::vector<SourceRef> sources;
 };
@@ -36,18 +53,21 @@ struct Party {
 // About one request of a run.
 struct RequestFacts {
   Party party;
-  bool first_party_owner = false;    // another domain, but the site's own company
-  std::vector<SourceRef> tracker_rules;     // lists that call this request a tracker
-  std::vector<SourceRef> exceptions; // list rules that except it
-  bool tracker = false;              // tracker_rules not all excepted, or the party's function tracks
+  bool first_party_owner = false;        // another domain, but the site's own company
+  std::vector<SourceRef> tracker_rules;  // lists that call this request a tracker
+  std::vector<SourceRef> exceptions;     // list rules that except it
+  bool tracker = false;  // tracker_rules not all excepted, or the party's function tracks
 };
 
 enum class Purpose { unknown, necessary, preferences, statistics, marketing, consent_record };
+// "unknown" "necessary" "preferences" "statistics" "marketing" "consent-record".
 std::string_view name_of(Purpose purpose);
+std::optional<Purpose> purpose_named(std::string_view name);
 // statistics, marketing: needs consent (ePrivacy Art. 5(3)); preferences and necessary do not.
 bool needs_consent(Purpose purpose);
 
-// How sure it is that a value tells one browser from others (matching-data: Acar, Englehardt, Fouad).
+// How sure it is that a value tells one browser from others (matching-data: Acar, Englehardt,
+// Fouad).
 enum class IdentifierStrength { none, weak, strong };
 std::string_view name_of(IdentifierStrength strength);
 
@@ -62,13 +82,13 @@ struct ItemKey {
 struct ItemFacts {
   ItemKey key;
   Purpose purpose = Purpose::unknown;
-  std::string vendor;                // from the catalogue; empty when unknown
+  std::string vendor;  // from the catalogue; empty when unknown
   std::vector<SourceRef> sources;
   IdentifierStrength identifier = IdentifierStrength::none;
   std::string identifier_reason;     // one sentence: which test it passed or failed
   std::optional<double> lifetime_s;  // the longest seen; empty: session
   bool third_party = false;
-  std::string setter_company;        // company of the script or host that wrote it
+  std::string setter_company;  // company of the script or host that wrote it
   Function setter_function = Function::unknown;
   std::map<std::string, std::vector<std::string>> values_by_run;  // run -> distinct values seen
 };
