@@ -132,7 +132,7 @@ struct FilterList::Content {
   }
 
   void read_rule(std::string_view line, std::string_view lower_line, int number) {
-    if (line.size() > kMaxRuleBytes) return skip_bad(number, "line longer than 4,096 bytes");
+    if (line.size() > kMaxRuleBytes) return skip_bad(number, "line longer than 32 KiB");
     if (contains(line, " ") || contains(line, "\t")) {
       if (read_hosts(line, lower_line, number)) return;
     }

@@ -21,8 +21,9 @@ namespace consentry {
 // list has to be held in memory twice.
 inline constexpr std::size_t kMaxListBytes = 64U << 20U;
 inline constexpr std::size_t kMaxRules = 1'000'000;
-// Longer lines are base64 blobs or accidents: counted as bad.
-inline constexpr std::size_t kMaxRuleBytes = 4096;
+// EasyPrivacy has one of 6 KiB (a domain= list). Longer lines are blobs or accidents: counted as
+// bad.
+inline constexpr std::size_t kMaxRuleBytes = 32'768;
 
 // What is being fetched, in the lists' words. Bits, so that a rule can name several.
 enum class ResourceType : std::uint32_t {
