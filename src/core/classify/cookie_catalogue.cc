@@ -62,9 +62,11 @@ class Layer {
         exact_[entry.name].push_back(&entry);
       }
     }
-    std::stable_sort(patterns_.begin(), patterns_.end(), [](const auto* a, const auto* b) {
+    // All rows stand in one vector, so the order of addresses is the order of the files.
+    std::sort(patterns_.begin(), patterns_.end(), [](const CookieEntry* a, const CookieEntry* b) {
       if (a->domain.empty() != b->domain.empty()) return !a->domain.empty();
-      return literal_length(*a) > literal_length(*b);
+      if (literal_length(*a) != literal_length(*b)) return literal_length(*a) > literal_length(*b);
+      return a < b;
     });
   }
 

@@ -127,6 +127,8 @@ class ItemClassifier {
     return who_serves(url, host_in(item.setter_page), type, data_);
   }
 
+  // True when a catalogue knows the name, also when it says that the name alone decides nothing:
+  // what a catalogue leaves open is not settled by who wrote it.
   bool purpose_by_name(ItemFacts& facts) const {
     const CookieEntry* entry =
         data_.cookies.find(facts.key.kind, owner_host(facts.key), facts.key.name);
@@ -134,7 +136,7 @@ class ItemClassifier {
     facts.vendor = entry->vendor;
     facts.sources.push_back(entry->source);
     facts.purpose = entry->purpose;
-    return entry->purpose != Purpose::unknown;
+    return true;
   }
 
   void purpose_by_writer(Collected& item, const HostFacts& writer) const {

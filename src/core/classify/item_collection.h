@@ -10,9 +10,9 @@
 
 namespace consentry {
 
-// Purpose by cascade: curated catalogue, the user's imported catalogue, then the function of the
-// known company whose script or response wrote the item; else unknown. Nothing is called necessary
-// but by a catalogue row.
+// Purpose by cascade: curated catalogue, the user's imported catalogue (a row that leaves the
+// purpose open ends the cascade), then the function of the known company whose script or response
+// wrote the item; else unknown. Nothing is called necessary but by a catalogue row.
 std::map<ItemKey, ItemFacts> classify_items(const SiteObservation& site, const ReferenceData& data,
                                             std::string_view site_company);
 

@@ -266,6 +266,15 @@ TEST(Classify, CatalogueOutranksTheWriter) {
   EXPECT_EQ(item_of(classification, "__cf_bm").purpose, Purpose::necessary);
 }
 
+TEST(Classify, WhatTheCatalogueLeavesOpenIsNotSettledByTheWriter) {
+  SiteObservation site = site_of(kShop);
+  site.runs[0].cookie_writes = {
+      cookie("_GRECAPTCHA", "1", "shop.test", "https://static.criteo.net/x.js", kShop)};
+  const auto facts = item_of(Reference().classify(site), "_GRECAPTCHA");
+  EXPECT_EQ(facts.purpose, Purpose::unknown);
+  EXPECT_EQ(facts.setter_function, Function::advertising);
+}
+
 TEST(Classify, ThirdPartyCookieInTheJarIsItsDomains) {
   SiteObservation site = site_of(kShop);
   CookieRow row;

@@ -165,7 +165,12 @@ TEST_F(ShippedCompanies, FunctionsAreToldApartWithinOneCompany) {
       {"dpm.demdex.net", Function::advertising},
       {"analytics.tiktok.com", Function::advertising},
       {"ct.pinterest.com", Function::advertising},
-      {"code.jquery.com", Function::cdn}};
+      {"code.jquery.com", Function::cdn},
+      {"login.okta.com", Function::security},
+      {"www.theguardian.com", Function::content},
+      {"www.bbb.org", Function::content},
+      {"api.jsonip.com", Function::unknown},
+      {"i.stack.sstatic.net", Function::content}};
   for (const auto& [host, function] : expected) {
     EXPECT_EQ(name_of(shipped().find(host).function), name_of(function)) << host;
   }

@@ -6,6 +6,7 @@
 
 #include "core/base/origin.h"
 #include "core/classify/reference_files.h"
+#include "core/classify/url_pattern.h"
 
 namespace consentry {
 namespace {
@@ -253,6 +254,41 @@ TEST_F(RealMatcher, EveryHostRuleFindsItsOwnHost) {
   }
   EXPECT_GT(tried, 1000);
   EXPECT_EQ(missed, 0);
+}
+
+// The index only leaves out what cannot match: comparing every rule without options finds the same.
+TEST_F(RealMatcher, IndexFindsWhatComparingEveryRuleFinds) {
+  if (lists() == nullptr) {
+    GTEST_SKIP() << "../shared/data/easylist.txt and easyprivacy.txt are not here";
+  }
+  std::size_t total = 0;
+  for (const std::string& url :
+       {std::string("https://www.google-analytics.com/g/collect?v=2&t=pageview&tid=G-1&_p=3"),
+        std::string("https://x.test/ads/banner/468x60.gif?ad_id=1&clicktag=https%3A%2F%2Fy.test"),
+        std::string("https://pixel.x.test/pixel.gif?event=view&uid=42&/track/impression.js"),
+        std::string("https://static.x.test/wp-content/plugins/ads/ad-loader.min.js?ver=1"),
+        std::string("https://x.test/piwik.js"),
+        std::string("https://x.test/beacon.min.js?/log/hit")}) {
+    const std::string host = parse_url(url)->host;
+    const UrlText text{url, url, 8, 8 + host.size()};
+    std::vector<const FilterRule*> expected;
+    for (const FilterList& list : lists()->lists()) {
+      for (const FilterRule& rule : list.rules()) {
+        const bool plain = rule.options == nullptr && rule.party != PartyOption::first &&
+                           !rule.exception &&
+                           (rule.types & static_cast<std::uint32_t>(ResourceType::script)) != 0;
+        if (plain && pattern_matches(rule, text)) expected.push_back(&rule);
+      }
+    }
+    const RequestMatches matches = match(*lists(), url);
+    std::vector<const FilterRule*> found;
+    for (const RuleHit& hit : matches.blocking) {
+      if (hit.rule->options == nullptr) found.push_back(hit.rule);
+    }
+    EXPECT_EQ(found, expected) << url;
+    total += expected.size();
+  }
+  EXPECT_GT(total, 5U);
 }
 
 }  // namespace
