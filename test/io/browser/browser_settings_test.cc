@@ -103,8 +103,8 @@ TEST_P(BrowserSettings, an_authority_that_is_not_trusted_is_a_tls_failure) {
 
 INSTANTIATE_TEST_SUITE_P(Builds, BrowserSettings,
                          ::testing::Values(BrowserBuild::shell, BrowserBuild::chromium),
-                         [](const auto& info) {
-                           return info.param == BrowserBuild::shell ? "shell" : "chromium";
+                         [](const auto& built) {
+                           return built.param == BrowserBuild::shell ? "shell" : "chromium";
                          });
 
 TEST(BrowserLaunch, a_missing_browser_says_what_to_install) {
