@@ -143,7 +143,9 @@ Line EventLogMaker::put(std::string_view kind, std::string_view members) {
 
 Line EventLogMaker::event(const std::string& method, const std::string& params,
                           const std::string& session) {
-  return put("event", "\"m\":{\"method\":\"" + method + "\",\"params\":" + params +
+  std::string one_line = params;
+  std::ranges::replace(one_line, '\n', ' ');
+  return put("event", "\"m\":{\"method\":\"" + method + "\",\"params\":" + one_line +
                           ",\"sessionId\":\"" + session + "\"}");
 }
 

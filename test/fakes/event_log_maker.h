@@ -15,6 +15,7 @@
 // Every method that writes lines returns the number of the line a fact will name as its evidence.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -102,7 +103,11 @@ class EventLogMaker {
   void end_step();
 
   // The tab goes to `url` and gets there: request, answer, commit. hops as in MadeRequest.
-  Line document(const std::string& url) { return document(MadeRequest{.url = url}); }
+  // A template, so that document({.url = …}) can only mean the other.
+  template <std::convertible_to<std::string> Text>
+  Line document(const Text& url) {
+    return document(MadeRequest{.url = url});
+  }
   Line document(MadeRequest request);
   // A frame of the top document loads `url`; request({.frame = url}) then sends from it.
   Line frame(const std::string& url);
@@ -138,7 +143,7 @@ class EventLogMaker {
   // Settles and ends the open step, then writes the closing line.
   Line close(const std::string& status = "complete", const std::string& reason = {});
 
-  // One protocol event of the caller's own: params as JSON text. session: "page" unless said.
+  // One protocol event of the caller's own: params as JSON text, which may run over lines.
   Line event(const std::string& method, const std::string& params,
              const std::string& session = "page");
   // A line as it stands, "\n" added; for what no good log holds.

@@ -267,8 +267,8 @@ struct RunObservation {
   int http_status = 0;    // of the first document; 0: none
   std::string started;    // RFC 3339
   std::string log_sha256;
-  bool complete = false;          // the log has its closing line and every planned phase ended
-  std::vector<Phase> measured;    // phases whose steps all settled
+  bool complete = false;          // the log closes with "complete" and every step begun has ended
+  std::vector<Phase> measured;    // phases whose load, choice and reload all settled on a page of the site
   bool global_privacy_control = false;  // this run sent Sec-GPC
   std::vector<Request> requests;
   std::vector<CookieWrite> cookie_writes;

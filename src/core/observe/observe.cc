@@ -79,9 +79,11 @@ class Observer {
   void take_event(const object& line, const Here& here);
   void take_page_event(std::string_view method, const object& params, std::string_view session,
                        const Here& here);
+  void take_crash(bool tab, const Here& here);
   void take_reply(const object& line, const Here& here);
   void take_probe(const object& params, std::string_view session, const Here& here);
   void take_state(const object& line, const Here& here);
+  void take_outcome(const object& line);
   void limit(std::string_view topic, std::string text);
 
   RunObservation& run_;
@@ -108,10 +110,13 @@ void Observer::take(const LogLine& line) {
   if (line.kind == "state") take_state(*line.members, here_);
   if (line.kind == "banner") take_banner_view(*line.members, lexicon_, here_, run_);
   if (line.kind == "click") take_click(*line.members, here_, run_);
-  if (line.kind == "choice" && !take_choice(*line.members, here_, run_)) ++odd_lines_;
+  if (line.kind == "choice") take_outcome(*line.members);
   if (line.kind == "reopen") take_reopen(*line.members, here_, run_);
   if (line.kind == "shot") take_shot(*line.members, here_, run_);
-  if (line.kind == "note") take_note(*line.members, here_, run_);
+  if (line.kind == "note") {
+    course_.noted(view_at(*line.members, "topic"));
+    take_note(*line.members, here_, run_);
+  }
   if (line.kind == "close") closed_complete_ = view_at(*line.members, "status") == "complete";
 }
 
@@ -152,9 +157,20 @@ void Observer::take_page_event(std::string_view method, const object& params,
     pages_.frame_attached(params);
   } else if (method == "Target.attachedToTarget") {
     pages_.target_attached(params, session);
-  } else if (method == "Target.targetCrashed" || method == "Inspector.targetCrashed") {
-    run_.limitations.push_back({here.at, here.when, "crash", "the browser's page process crashed"});
+  } else if (method == "Target.targetCrashed") {
+    take_crash(pages_.is_first_tab(view_at(params, "targetId")), here);
+  } else if (method == "Inspector.targetCrashed") {
+    take_crash(pages_.is_tab(session), here);
   }
+}
+
+// A frame or a worker may crash and leave the page; only a crashed tab ends what can be measured.
+void Observer::take_crash(bool tab, const Here& here) {
+  if (tab) course_.noted("crash");
+  if (!run_.limitations.empty() && run_.limitations.back().topic == "crash") return;
+  run_.limitations.push_back(
+      {here.at, here.when, "crash",
+       tab ? "the page's process crashed" : "the process of a frame or worker crashed"});
 }
 
 void Observer::take_reply(const object& line, const Here& here) {
@@ -193,6 +209,14 @@ void Observer::take_state(const object& line, const Here& here) {
   commands_.take_state(*state, here, run_);
 }
 
+void Observer::take_outcome(const object& line) {
+  if (!take_choice(line, here_, run_)) {
+    ++odd_lines_;
+  } else if (run_.choices.back().result == ChoiceResult::done) {
+    course_.chosen();
+  }
+}
+
 void Observer::limit(std::string_view topic, std::string text) {
   run_.limitations.push_back({here_.at, here_.when, std::string(topic), std::move(text)});
 }
@@ -203,8 +227,8 @@ void Observer::finish(const EventLogReader& reader) {
   take_web_socket_cookies(parties_, run_);
   storage_.finish(run_);
   run_.measured = course_.measured();
-  run_.complete = closed_complete_ && !reader.cut_off() && !reader.too_long() &&
-                  course_.all_ended(run_.choices);
+  run_.complete =
+      closed_complete_ && !reader.cut_off() && !reader.too_long() && course_.all_ended();
   if (run_.final_url.empty()) run_.final_url = pages_.top_url();
   if (reader.cut_off()) limit("log-cut-off", "the log's last line is cut off");
   if (reader.too_long()) limit("events-dropped", "the log has too many lines; the rest is unread");

@@ -96,6 +96,11 @@ bool PageTracker::is_worker(std::string_view session) const {
   return found != sessions_.end() && found->second.worker;
 }
 
+bool PageTracker::is_tab(std::string_view session) const {
+  const auto found = sessions_.find(session);
+  return found == sessions_.end() || found->second.page;
+}
+
 Surroundings PageTracker::around(std::string_view frame, std::string_view session) const {
   const auto speaker = sessions_.find(session);
   std::string id(frame);

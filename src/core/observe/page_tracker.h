@@ -33,6 +33,8 @@ class PageTracker {
   // Whether that tab is the first one, not a window that the page opened.
   [[nodiscard]] bool is_first_tab(std::string_view frame) const;
   [[nodiscard]] bool is_worker(std::string_view session) const;
+  // Whether the session speaks for a tab as a whole; true for one that is not known.
+  [[nodiscard]] bool is_tab(std::string_view session) const;
 
   // Around what `frame` sends now; an unknown or empty frame falls back on the session's.
   [[nodiscard]] Surroundings around(std::string_view frame, std::string_view session) const;

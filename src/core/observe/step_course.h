@@ -4,7 +4,8 @@
 #pragma once
 
 #include <boost/json/fwd.hpp>
-#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/observe/observation.h"
@@ -23,10 +24,15 @@ class StepCourse {
   [[nodiscard]] Moment now(double ms) const;
   // Whether the first step still runs: where the site's own redirects end is known after it.
   [[nodiscard]] bool in_first_step() const { return course_.size() <= 1; }
-  // Phases with steps that all settled.
+  // A note in the present step; some tell that no page of the site was there to be measured.
+  void noted(std::string_view topic);
+  // A choice that was made in the present step; it may have needed no click, so nothing settled.
+  void chosen();
+  // Phases in which every load, choice and reload settled, with a page of the site. Further pages
+  // do not count: one dead link among them does not undo what the others showed.
   [[nodiscard]] std::vector<Phase> measured() const;
-  // Every planned phase ended: its steps all did, or a choice tells why there are none.
-  [[nodiscard]] bool all_ended(const std::vector<ChoiceOutcome>& choices) const;
+  // Every step that began came to its end.
+  [[nodiscard]] bool all_ended() const;
 
  private:
   struct Stretch {
@@ -34,6 +40,7 @@ class StepCourse {
     Step step = Step::load;
     bool settled = false;
     bool ended = false;
+    bool without_page = false;
   };
 
   std::vector<Phase> planned_;

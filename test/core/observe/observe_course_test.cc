@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which phases count as measured, and when a run is complete.
+#include <gtest/gtest.h>
+
+#include "core/base/digest.h"
+#include "core/observe/observed_run.h"
+#include "fakes/event_log_maker.h"
+
+namespace consentry {
+namespace {
+
+using fakes::EventLogMaker;
+using Phases = std::vector<Phase>;
+
+EventLogMaker refused_run() {
+  EventLogMaker log;
+  log.step(Phase::before, Step::load);
+  log.document("https://shop.example/");
+  log.step(Phase::refuse, Step::choice);
+  log.choice(Phase::refuse, ChoiceResult::done);
+  log.step(Phase::refuse, Step::reload);
+  log.document("https://shop.example/");
+  return log;
+}
+
+TEST(ObservedRun, SaysWhatItsFirstLineSays) {
+  EventLogMaker log(
+      {.run = "gpc", .site = "https://shop.example/x", .phases = {Phase::gpc}, .gpc = true});
+  const RunObservation run = observed(log.text());
+  EXPECT_EQ(run.name, "gpc");
+  EXPECT_EQ(run.site_url, "https://shop.example/x");
+  EXPECT_EQ(run.started, "2026-11-22T13:00:00.000Z");
+  EXPECT_TRUE(run.global_privacy_control);
+  EXPECT_EQ(run.log_sha256, sha256_hex(log.text()));
+  EXPECT_EQ(run.http_status, 0);
+  EXPECT_TRUE(run.measured.empty());
+  EXPECT_FALSE(run.complete);
+}
+
+TEST(ObservedRun, IsCompleteWhenAllStepsEndedAndItsLogCloses) {
+  EventLogMaker log = refused_run();
+  log.close();
+  const RunObservation run = observed(log.text());
+  EXPECT_TRUE(run.complete);
+  EXPECT_EQ(run.measured, (Phases{Phase::before, Phase::refuse}));
+}
+
+TEST(ObservedRun, WithoutItsClosingLineItIsNotComplete) {
+  EventLogMaker log = refused_run();
+  log.end_step();
+  EXPECT_FALSE(observed(log.text()).complete);
+  EXPECT_EQ(observed(log.text()).measured, (Phases{Phase::before, Phase::refuse}));
+}
+
+TEST(ObservedRun, OneThatBrokeOffIsNotComplete) {
+  EventLogMaker log = refused_run();
+  log.close("partial", "the browser crashed");
+  EXPECT_FALSE(observed(log.text()).complete);
+}
+
+TEST(ObservedRun, AStepThatNeverSettledLeavesItsPhaseUnmeasured) {
+  EventLogMaker log = refused_run();
+  std::string text = log.text();  // the reload has begun, and no more
+  const RunObservation run = observed(text);
+  EXPECT_EQ(run.measured, Phases{Phase::before});
+}
+
+TEST(ObservedRun, AWallBeforeTheSiteLeavesItsPhaseUnmeasured) {
+  for (const char* topic : {"bot-wall", "http-error", "not-html", "timeout", "crash"}) {
+    EventLogMaker log;
+    log.step(Phase::before, Step::load);
+    log.document({.url = "https://shop.example/", .status = 403});
+    log.settle();
+    log.note(topic, "no page");
+    log.close("failed");
+    const RunObservation run = observed(log.text());
+    EXPECT_TRUE(run.measured.empty()) << topic;
+    EXPECT_EQ(run.http_status, 403);
+    EXPECT_EQ(run.limitations.at(0).topic, topic);
+  }
+}
+
+TEST(ObservedRun, ADeadFurtherPageDoesNotUndoTheFirst) {
+  EventLogMaker log({.phases = {Phase::before}});
+  log.step(Phase::before, Step::load);
+  log.document("https://shop.example/");
+  log.step(Phase::before, Step::page);
+  log.note("http-error", "404");
+  log.close();
+  EXPECT_EQ(observed(log.text()).measured, Phases{Phase::before});
+}
+
+TEST(ObservedRun, ATabThatCrashedIsUnmeasuredAndAFrameThatCrashedIsNot) {
+  for (const bool tab : {true, false}) {
+    EventLogMaker log({.phases = {Phase::before}});
+    log.step(Phase::before, Step::load);
+    log.document("https://shop.example/");
+    log.event(
+        "Target.attachedToTarget",
+        R"({"sessionId":"ad","targetInfo":{"targetId":"F","type":"iframe","parentFrameId":"MAIN"}})");
+    log.event("Inspector.targetCrashed", "{}", tab ? "page" : "ad");
+    log.event("Target.targetCrashed", tab ? R"({"targetId":"MAIN"})" : R"({"targetId":"F"})");
+    log.close();
+    const RunObservation run = observed(log.text());
+    EXPECT_EQ(run.measured.empty(), tab);
+    EXPECT_EQ(run.limitations.size(), 1U) << "told once";
+  }
+}
+
+TEST(ObservedRun, AChoiceBegunTwiceIsOneStep) {
+  EventLogMaker log({.phases = {Phase::refuse}});
+  log.raw(R"({"n":1,"t":1,"kind":"step","phase":"refuse","step":"choice","at":"begin","url":""})");
+  log.raw(
+      R"({"n":2,"t":2,"kind":"step","phase":"refuse","step":"choice","at":"settled","url":"","quiet":"network"})");
+  log.raw(R"({"n":3,"t":3,"kind":"step","phase":"refuse","step":"choice","at":"begin","url":""})");
+  log.raw(R"({"n":4,"t":4,"kind":"step","phase":"refuse","step":"choice","at":"end","url":""})");
+  log.close();
+  const RunObservation run = observed(log.text());
+  EXPECT_TRUE(run.complete);
+  EXPECT_EQ(run.measured, Phases{Phase::refuse});
+}
+
+TEST(ObservedRun, AChoiceThatFoundNoBannerMeasuredNoPhase) {
+  EventLogMaker log;
+  log.step(Phase::before, Step::load);
+  log.document("https://shop.example/");
+  log.end_step();
+  log.raw(
+      R"({"n":20,"t":90,"kind":"step","phase":"refuse","step":"choice","at":"begin","url":""})");
+  log.choice(Phase::refuse, ChoiceResult::no_banner, 0, 0, {});
+  log.raw(R"({"n":22,"t":92,"kind":"step","phase":"refuse","step":"choice","at":"end","url":""})");
+  log.close();
+  const RunObservation run = observed(log.text());
+  EXPECT_EQ(run.measured, Phases{Phase::before});
+  EXPECT_TRUE(run.complete);
+}
+
+TEST(ObservedRun, ItsFinalUrlIsWhereTheFirstStepEnded) {
+  EventLogMaker log;
+  log.step(Phase::before, Step::load);
+  log.document("https://shop.example/");
+  log.document("https://shop.example/nl#top");  // by script
+  log.step(Phase::before, Step::page);
+  log.document("https://shop.example/about");
+  const RunObservation run = observed(log.text());
+  EXPECT_EQ(run.final_url, "https://shop.example/nl");
+}
+
+TEST(ObservedRun, AnErrorPageStandsForTheAddressThatFailed) {
+  EventLogMaker log;
+  log.step(Phase::before, Step::load);
+  log.event(
+      "Page.frameNavigated",
+      R"({"frame":{"id":"MAIN","loaderId":"E","url":"chrome-error://chromewebdata/","unreachableUrl":"https://dead.example/"}})");
+  EXPECT_EQ(observed(log.text()).final_url, "https://dead.example/");
+}
+
+TEST(ObservedRun, FactsCarryTheStepTheyFellIn) {
+  EventLogMaker log = refused_run();
+  log.request({.url = "https://t.example/x"});
+  const Request request = request_for(observed(log.text()), "https://t.example/x");
+  EXPECT_EQ(request.when.phase, Phase::refuse);
+  EXPECT_EQ(request.when.step, Step::reload);
+  EXPECT_GT(request.when.ms, 0);
+}
+
+}  // namespace
+}  // namespace consentry
