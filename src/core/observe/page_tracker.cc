@@ -84,7 +84,9 @@ bool PageTracker::is_top(std::string_view frame, std::string_view session) const
   const auto speaker = sessions_.find(session);
   if (speaker != sessions_.end() && speaker->second.page) return speaker->second.frame == frame;
   const auto found = frames_.find(frame);
-  return found == frames_.end() ? frame == first_tab_ : found->second.parent.empty();
+  // A tab that was attached to before the log began is known by its first navigation only.
+  if (found == frames_.end()) return first_tab_.empty() || frame == first_tab_;
+  return found->second.parent.empty();
 }
 
 bool PageTracker::is_first_tab(std::string_view frame) const {

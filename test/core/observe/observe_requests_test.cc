@@ -267,6 +267,15 @@ TEST(ObservedRequest, OneSeenWithoutItsAddressIsALimitation) {
   EXPECT_EQ(run.limitations[0].topic, "events-dropped");
 }
 
+TEST(ObservedRequest, ATabAttachedToBeforeTheLogBeganIsATabStill) {
+  EventLogMaker log;
+  log.raw(R"({"n":1,"t":1,"kind":"step","phase":"before","step":"load","at":"begin","url":""})");
+  log.document({.url = "https://shop.example/", .status = 404});
+  const RunObservation run = observed(log.text());
+  EXPECT_EQ(run.http_status, 404);
+  EXPECT_EQ(request_for(run, kShop).page_url, kShop);
+}
+
 TEST(ObservedRequest, AWindowThatThePageOpensIsItsOwnPage) {
   EventLogMaker log = shop_log();
   log.event(
