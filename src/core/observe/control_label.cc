@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t kMaxLabelWords = 16;  // running text is no label
 constexpr std::array<std::string_view, 3> kToggleKinds{"checkbox", "switch", "radio"};
+// The name of a category comes first, its explanation after it.
+constexpr std::size_t kMaxNameBytes = 80;
 // U+00D7 U+2715 U+2716 U+2A2F U+2573 U+274C U+1F5D9: what stands on buttons that close.
 constexpr std::array<std::string_view, 7> kCrosses{"×", "✕", "✖", "⨯", "╳", "❌", "🗙"};
 
@@ -186,6 +188,13 @@ bool ControlLexicon::generic(std::string_view label) const {
            return word.kind == WordKind::accept || word.kind == WordKind::refuse ||
                   word.kind == WordKind::necessary;
          });
+}
+
+bool ControlLexicon::names_necessary(std::string_view label) const {
+  const auto words = fold_words(label.substr(0, kMaxNameBytes));
+  return std::ranges::any_of(phrases_->languages, [&](const LexiconLanguage& language) {
+    return names_only_necessary(language.sense(words));
+  });
 }
 
 const std::vector<std::string>& ControlLexicon::consent_terms() const {

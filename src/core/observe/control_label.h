@@ -45,6 +45,9 @@ class ControlLexicon {
   // in a dialog that is known to ask for consent.
   [[nodiscard]] bool generic(std::string_view label) const;
 
+  // A toggle's or category's name speaks of what needs no consent: "Strictly necessary".
+  [[nodiscard]] bool names_necessary(std::string_view label) const;
+
   // Folded consent terms, sorted, without repeats; a final '*' stands for any ending. What a script
   // in the page needs to find candidates by itself.
   [[nodiscard]] const std::vector<std::string>& consent_terms() const;

@@ -30,6 +30,11 @@ class Reading {
     return rest();
   }
 
+  [[nodiscard]] bool necessary() const {
+    return plain(WordKind::necessary) > 0 &&
+           plain(WordKind::optional) + plain(WordKind::category) == 0;
+  }
+
  private:
   [[nodiscard]] static std::size_t index(WordKind kind) { return static_cast<std::size_t>(kind); }
   [[nodiscard]] int plain(WordKind kind) const { return plain_[index(kind)]; }
@@ -173,6 +178,10 @@ class Reading {
 };
 
 }  // namespace
+
+bool names_only_necessary(const std::vector<SensedWord>& words) {
+  return Reading(words).necessary();
+}
 
 Intent read_sensed(const std::vector<SensedWord>& words) { return Reading(words).intent(); }
 

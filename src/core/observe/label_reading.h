@@ -14,4 +14,7 @@ namespace consentry {
 // clearly a refusal is never read as one.
 Intent read_sensed(const std::vector<SensedWord>& words);
 
+// The words name what needs no consent, and nothing that does.
+bool names_only_necessary(const std::vector<SensedWord>& words);
+
 }  // namespace consentry

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/browser/choice_search.h"
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include "io/browser/event_log.h"
+#include "io/browser/json_fields.h"
+#include "io/browser/tab.h"
+
+namespace consentry {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kCommandTime = 3s;
+// A banner may be this late after the navigation began, where something announces it.
+constexpr double kLatestBannerMs = 4'500;
+// A look at a page that announces nothing costs no more than this.
+constexpr auto kGraceTime = 250ms;
+constexpr auto kBetweenLooks = 200ms;
+constexpr auto kLayerTime = 3'000ms;   // for a further layer to open
+constexpr auto kChoiceTime = 2'500ms;  // for a banner to go away
+constexpr auto kRecordTime = 400ms;    // for the record to be written after that
+constexpr int kMaxSwitches = 30;
+
+bool leads_away(const SeenControl& control) {
+  return control.kind == "link" && !control.href.empty() && !control.href.starts_with('#') &&
+         !control.href.starts_with("javascript:");
+}
+
+bool needs_switching(const SeenControl& control) {
+  if (!control.checked || !control.usable()) return false;
+  if (control.refuses) return !*control.checked;
+  return *control.checked && !control.necessary && control.kind != "radio";
+}
+
+std::string key_of(const std::string& frame, const SeenControl& control) {
+  return frame + '|' + std::to_string(control.handle) + '|' + control.label;
+}
+
+}  // namespace
+
+ChoiceSearch::ChoiceSearch(Tab& tab, BannerFinder& finder, EventLog& log, Phase wanted,
+                           Deadline end)
+    : tab_(tab), finder_(finder), log_(log), wanted_(wanted), end_(end) {}
+
+bool ChoiceSearch::spent() const {
+  return clicks_ >= kMaxActions || Clock::now() >= end_ || tab_.browser_gone() || tab_.crashed();
+}
+
+std::optional<SeenBanner> ChoiceSearch::wait_for_banner() {
+  const auto begin = Clock::now();
+  while (true) {
+    PageLook look = finder_.look();
+    if (look.banner) return std::move(look.banner);
+    if (spent()) return std::nullopt;
+    const bool may_come = look.hinted && look.age_ms < kLatestBannerMs;
+    if (!may_come && Clock::now() - begin >= kGraceTime) return std::nullopt;
+    finder_.wait_for_change(tab_.main_frame(), may_come ? kBetweenLooks : kGraceTime);
+  }
+}
+
+ConsentTrace ChoiceSearch::trace() {
+  const auto jar =
+      tab_.call("Storage.getCookies", boost::json::object{{"browserContextId", tab_.context_id()}},
+                in(kCommandTime));
+  static const boost::json::object kEmpty;
+  return trace_of(jar && jar->is_object() ? jar->get_object() : kEmpty,
+                  finder_.stored(tab_.main_frame()), finder_.signals());
+}
+
+void ChoiceSearch::remember_state() {
+  if (!before_) before_ = trace();
+}
+
+std::vector<std::string> ChoiceSearch::proof() {
+  return before_ ? proof_of(*before_, trace()) : std::vector<std::string>{};
+}
+
+void ChoiceSearch::photograph(std::string_view moment) {
+  if (fresh_picture_ && moment == "before-click") return;
+  if (auto picture = tab_.screenshot(in(kCommandTime))) log_.shot(moment, *picture);
+  fresh_picture_ = moment == "after-click";
+}
+
+bool ChoiceSearch::click(const std::string& frame, int handle, int layer, Intent intent,
+                         const std::string& label) {
+  remember_state();
+  const auto aim = finder_.aim(frame, handle);
+  if (!aim) return false;
+  photograph("before-click");
+  fresh_picture_ = false;
+  ++clicks_;
+  log_.click(layer, intent, label, "generic", aim->rect);
+  const Point middle{aim->rect.x + aim->rect.width / 2, aim->rect.y + aim->rect.height / 2};
+  if (!aim->hit || !tab_.click(middle, in(kCommandTime))) finder_.press(frame, handle);
+  return true;
+}
+
+const SeenControl* ChoiceSearch::pick(const SeenBanner& banner, Intent intent) const {
+  const SeenControl* best = nullptr;
+  int best_rank = -1;
+  for (const SeenControl& control : banner.controls) {
+    if (control.intent != intent || !control.usable()) continue;
+    if (tried_.contains(key_of(banner.frame, control))) continue;
+    const int rank = (control.generic && intent != Intent::settings ? 0 : 8) +
+                     (leads_away(control) ? 0 : 4) + (control.in_box ? 2 : 0) +
+                     (control.in_view ? 1 : 0);
+    if (rank > best_rank) {
+      best = &control;
+      best_rank = rank;
+    }
+  }
+  return best;
+}
+
+ChoiceSearch::Next ChoiceSearch::next_acceptance(const SeenBanner& banner) {
+  if (const auto* accept = pick(banner, Intent::accept_all)) return {Move::choose, accept};
+  if (const auto* settings = pick(banner, Intent::settings)) return {Move::open, settings};
+  return {};
+}
+
+ChoiceSearch::Next ChoiceSearch::next_refusal(const SeenBanner& banner, int layer) {
+  const auto* refuse = pick(banner, Intent::refuse_all);
+  if (refuse == nullptr && wanted_ == Phase::withdraw) refuse = pick(banner, Intent::withdraw);
+  if (refuse != nullptr && !leads_away(*refuse)) return {Move::choose, refuse};
+  const auto toggles = std::ranges::count_if(
+      banner.controls, [](const SeenControl& c) { return c.checked.has_value() && c.visible; });
+  const auto* save = pick(banner, Intent::save);
+  if (save != nullptr && (toggles > 0 || layer > 1)) return {Move::choose, save};
+  if (const auto* settings = pick(banner, Intent::settings)) return {Move::open, settings};
+  if (refuse != nullptr) return {Move::choose, refuse};
+  return {};
+}
+
+ChoiceSearch::Next ChoiceSearch::next(const SeenBanner& banner, int layer) {
+  return wanted_ == Phase::accept ? next_acceptance(banner) : next_refusal(banner, layer);
+}
+
+bool ChoiceSearch::switch_off(SeenBanner& banner, int layer) {
+  std::set<int> switched;
+  for (int count = 0; count < kMaxSwitches && !spent(); ++count) {
+    const auto toggle = std::ranges::find_if(banner.controls, [&](const SeenControl& control) {
+      return needs_switching(control) && !switched.contains(control.handle);
+    });
+    if (toggle == banner.controls.end()) break;
+    switched.insert(toggle->handle);
+    click(banner.frame, toggle->handle, layer, Intent::toggle, toggle->label);
+    fresh_picture_ = true;  // one picture before the first switch, one after the last
+    PageLook look = finder_.look(true);
+    if (!look.banner || look.banner->frame != banner.frame) return false;
+    banner = std::move(*look.banner);
+  }
+  if (!switched.empty()) {
+    photograph("after-click");
+    log_.banner(layer, banner.line);
+  }
+  return std::ranges::none_of(banner.controls, needs_switching);
+}
+
+std::optional<SeenBanner> ChoiceSearch::after_click(const SeenBanner& banner,
+                                                    std::chrono::milliseconds most) {
+  const std::string signature = banner.signature();
+  const Deadline until = std::min(in(most), end_);
+  std::optional<SeenBanner> seen = banner;
+  while (Clock::now() < until && !tab_.crashed() && !tab_.browser_gone()) {
+    finder_.wait_for_change(tab_.main_frame(), kBetweenLooks);
+    seen = finder_.look(true).banner;
+    if (!seen || seen->signature() != signature) break;
+  }
+  // What moves in or out by animation is complete a moment later.
+  tab_.pump_until([] { return false; }, in(kBetweenLooks));
+  seen = finder_.look(true).banner;
+  photograph("after-click");
+  return seen;
+}
+
+ChoiceAttempt ChoiceSearch::ended(ChoiceResult result, int layers,
+                                  std::vector<std::string> proof) const {
+  return {result, "generic", clicks_, layers, std::move(proof)};
+}
+
+std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
+                                                  const SeenControl& control,
+                                                  const std::optional<SeenBanner>& now, int layer) {
+  clicked_a_choice_ = true;
+  const bool other = now && (now->has(Intent::accept_all) || now->has(Intent::refuse_all) ||
+                             now->has(Intent::save));
+  const bool gone = !other && !finder_.shown(banner.frame, banner.handle);
+  std::vector<std::string> shows = proof();
+  for (const Deadline until = in(kRecordTime); shows.empty() && Clock::now() < until;) {
+    tab_.pump_until([] { return false; }, in(kBetweenLooks));
+    shows = proof();
+  }
+  if (!gone && shows.empty()) return std::nullopt;
+  // A box that still offers the choice has not taken it, whatever else was written.
+  if (now && now->has(control.intent)) return std::nullopt;
+  if (gone) shows.insert(shows.begin(), "banner-gone");
+  shows.push_back("label:" + std::string(name_of(control.intent)));
+  return ended(ChoiceResult::done, layer, std::move(shows));
+}
+
+ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
+  while (!spent() && layer <= kMaxLayers) {
+    if (wanted_ != Phase::accept && !banner.has(Intent::refuse_all))
+      finder_.add_outside_refusals(banner);
+    log_.banner(layer, banner.line);
+    Next step = next(banner, layer);
+    if (step.move == Move::none) break;
+    SeenControl control = *step.control;
+    tried_.insert(key_of(banner.frame, control));
+    if (control.intent == Intent::save && !switch_off(banner, layer)) continue;
+    if (!click(banner.frame, control.handle, layer, control.intent, control.label)) continue;
+    const bool choosing = step.move == Move::choose;
+    std::optional<SeenBanner> now = after_click(banner, choosing ? kChoiceTime : kLayerTime);
+    if (choosing) {
+      if (auto attempt = chosen(banner, control, now, layer)) return *attempt;
+    }
+    if (!now) break;
+    if (!choosing && now->signature() != banner.signature()) ++layer;
+    banner = std::move(*now);
+  }
+  const bool acted = clicked_a_choice_;
+  return ended(acted ? ChoiceResult::unproven : ChoiceResult::no_control,
+               std::min(layer, kMaxLayers), proof());
+}
+
+std::optional<SeenBanner> ChoiceSearch::open_way_back(const WayBack& way) {
+  remember_state();
+  if (way.control == "api") {
+    finder_.call_way(way.label);
+  } else if (!click(tab_.main_frame(), way.handle, 1, Intent::withdraw, way.label)) {
+    return std::nullopt;
+  }
+  const Deadline until = std::min(in(kLayerTime), end_);
+  while (Clock::now() < until) {
+    finder_.wait_for_change(tab_.main_frame(), kBetweenLooks);
+    if (auto seen = finder_.look(true).banner) {
+      tab_.pump_until([] { return false; }, in(kBetweenLooks));
+      auto settled = finder_.look(true).banner;
+      return settled ? settled : seen;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace consentry

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The search for the way through a banner to a choice, click by click, over its layers.
+//
+// Refusing never clicks a control that accepts. A path is followed by what labels say: refuse; else
+// switch off what consents and save; else open the settings and look again.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "io/browser/banner_finder.h"
+#include "io/browser/banner_operator.h"
+#include "io/browser/consent_effect.h"
+#include "io/browser/deadline.h"
+
+namespace consentry {
+
+class EventLog;
+
+// law-and-cases 1.5: a visitor who has not refused after that has not been given a way to.
+inline constexpr int kMaxLayers = 4;
+inline constexpr int kMaxActions = 40;
+
+class ChoiceSearch {
+ public:
+  // All outlive it. `tool` names who acts in the log.
+  ChoiceSearch(Tab& tab, BannerFinder& finder, EventLog& log, Phase wanted, Deadline end);
+
+  // Waits for the banner, if one may still come. Empty: none.
+  std::optional<SeenBanner> wait_for_banner();
+  // Follows the path from a banner that is there. `layer`: of that banner.
+  ChoiceAttempt follow(SeenBanner banner, int layer);
+  // Clicks a way back to the choice and waits for what it opens. Empty: nothing opened.
+  std::optional<SeenBanner> open_way_back(const WayBack& way);
+
+  // Clicks one control of the page. False: it could not be reached.
+  bool click(const std::string& frame, int handle, int layer, Intent intent,
+             const std::string& label);
+  // What shows, since the first click, that a choice was taken.
+  std::vector<std::string> proof();
+  void remember_state();
+
+  [[nodiscard]] int clicks() const { return clicks_; }
+
+ private:
+  enum class Move { choose, open, none };
+  struct Next {
+    Move move = Move::none;
+    const SeenControl* control = nullptr;
+  };
+
+  Next next(const SeenBanner& banner, int layer);
+  Next next_refusal(const SeenBanner& banner, int layer);
+  Next next_acceptance(const SeenBanner& banner);
+  const SeenControl* pick(const SeenBanner& banner, Intent intent) const;
+  bool switch_off(SeenBanner& banner, int layer);
+  bool spent() const;
+  ConsentTrace trace();
+  void photograph(std::string_view moment);
+  // Waits until the banner is gone, changed or the time is up; what is there then.
+  std::optional<SeenBanner> after_click(const SeenBanner& banner, std::chrono::milliseconds most);
+  std::optional<ChoiceAttempt> chosen(const SeenBanner& banner, const SeenControl& control,
+                                      const std::optional<SeenBanner>& now, int layer);
+  ChoiceAttempt ended(ChoiceResult result, int layers, std::vector<std::string> proof) const;
+
+  Tab& tab_;
+  BannerFinder& finder_;
+  EventLog& log_;
+  Phase wanted_;
+  Deadline end_;
+  int clicks_ = 0;
+  bool clicked_a_choice_ = false;
+  bool fresh_picture_ = false;  // nothing was done since the last picture
+  std::optional<ConsentTrace> before_;
+  std::set<std::string> tried_;  // frame, handle and label
+};
+
+}  // namespace consentry

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds consent banners in one frame and hands out their controls. Runs in an isolated world: the page
+// sees nothing of it, and nothing of the page is changed. What labels mean is not decided here.
+//
+// Every function returns plain JSON and never throws. Elements are named by handles, numbers that stay
+// valid until the document goes.
+import { fillOf } from "./colour";
+import { CandidateSearch, extentOf } from "./candidates";
+import { type Clickable, type Control, clickablesBelow, describe, kMaxControls, labelOf, shownFor, trimmed } from "./controls";
+import { type Box, Roots, ancestors, areaOf, boxOf, isVisible, overlap, viewport, visibleText } from "./dom";
+import { pageSide } from "./page_side";
+import { Terms } from "./terms";
+
+const kMaxText = 4000;
+const kMaxCandidates = 6;
+const kMaxOutside = 60;
+const kMaxWaysBack = 1500;
+const kMaxWayLabel = 80;
+
+interface View {
+  handle: number;
+  how: string;
+  text: string;
+  pageLanguage: string;
+  box: [number, number, number, number];
+  viewport: [number, number];
+  fill: number[];
+  fields: number; // text inputs: a banner has none, a newsletter pop-up has
+  controls: Control[];
+}
+
+interface Look {
+  candidates: View[];
+  hinted: boolean; // something announces a banner that is not there (yet)
+  age: number;     // milliseconds since the navigation began
+}
+
+const handles = new Map<number, Element>();
+const numbers = new WeakMap<Element, number>();
+let lastHandle = 0;
+let roots = new Roots([]);
+
+function handleOf(element: Element): number {
+  const known = numbers.get(element);
+  if (known !== undefined) return known;
+  numbers.set(element, ++lastHandle);
+  handles.set(lastHandle, element);
+  return lastHandle;
+}
+
+const tuple = (box: Box): [number, number, number, number] => {
+  const round = (n: number): number => Math.round(n * 10) / 10;
+  return [round(box.x), round(box.y), round(box.w), round(box.h)];
+};
+
+function described(list: readonly Clickable[], around: Box, banner: Element | null): Control[] {
+  return list.map(({ element, soft }) => {
+    const control = describe(element, roots, around, handleOf(element), soft);
+    if (banner && control.visible && control.inView && isCovered(element, banner)) control.visible = false;
+    return control;
+  });
+}
+
+// Something that does not belong to the banner lies over the control's middle.
+function isCovered(element: Element, banner: Element): boolean {
+  const box = boxOf(shownFor(element));
+  const at = document.elementFromPoint(box.x + box.w / 2, box.y + box.h / 2);
+  if (!at || at.contains(element) || banner.contains(at)) return false;
+  for (const around of ancestors(banner)) if (around === at) return false;
+  return true;
+}
+
+function viewOf(element: Element, how: string): View {
+  const box = extentOf(element);
+  return {
+    handle: handleOf(element),
+    how,
+    text: visibleText(element, roots, kMaxText),
+    pageLanguage: (document.documentElement.lang || "").toLowerCase(),
+    box: tuple(box),
+    viewport: [innerWidth, innerHeight],
+    fill: fillOf(element),
+    fields: [...element.querySelectorAll("input[type=text],input[type=email],input[type=tel],input:not([type]),textarea")].filter(isVisible).length,
+    controls: described(trimmed(clickablesBelow(element, roots), kMaxControls), box, element),
+  };
+}
+
+const kAnnouncing =
+  /cookie[-_ ]?(consent|banner|notice|bar|law|info|wall|hub|first|bot|yes|script|pro|manager|control)|consent|gdpr|onetrust|didomi|usercentrics|quantcast|tarteaucitron|klaro|axeptio|iubenda|trustarc|sourcepoint|sp-prod|cmp[-_.]|tcf|privacy-?(center|mgmt|manager)/i;
+
+// Scripts that speak of consent: the banner may still come.
+function announced(): boolean {
+  for (const script of document.scripts) {
+    if (kAnnouncing.test(script.src) || (script.src === "" && script.type !== "application/ld+json" && kAnnouncing.test(script.text))) return true;
+  }
+  return false;
+}
+
+function score(view: View, terms: Terms): number {
+  const base = view.how === "flow" ? 0 : 4;
+  return base + Math.min(terms.count(view.text), 6) + Math.min(view.controls.filter((control) => !control.soft && control.visible).length, 4);
+}
+
+function look(terms: readonly string[], ...closedRoots: ShadowRoot[]): Look {
+  roots = new Roots(closedRoots.filter((root) => root instanceof ShadowRoot));
+  const speaking = new Terms(terms);
+  const search = new CandidateSearch(roots, speaking);
+  const views = search
+    .run()
+    .slice(0, kMaxCandidates * 3)
+    .map(({ element, how }) => viewOf(element, how))
+    .filter((view) => view.controls.length > 0 && view.text.length > 0)
+    .map((view) => ({ view, score: score(view, speaking) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, kMaxCandidates);
+  return { candidates: views.map(({ view }) => view), hinted: search.hidden || announced(), age: performance.now() };
+}
+
+// Controls in view that stand outside a box: some banners keep their refusal there.
+function outside(handle: number): Control[] {
+  const banner = handles.get(handle);
+  if (!banner || !document.body) return [];
+  const around = extentOf(banner);
+  const list = clickablesBelow(document.body, roots)
+    .filter(({ element, soft }) => !soft && !banner.contains(element) && isVisible(element) && overlap(boxOf(element), viewport()) > 0)
+    .filter(({ element }) => (element.textContent ?? "").trim().length <= kMaxWayLabel);
+  return described(list.slice(0, kMaxOutside), around, null);
+}
+
+interface Way {
+  handle: number;
+  label: string;
+  control: string;
+  href: string;
+  visible: boolean;
+  iconic: boolean; // no text: only its name in the markup speaks of consent
+}
+
+function isFloating(element: Element): boolean {
+  for (let at: Element | null = element; at; at = at.parentElement) {
+    if (getComputedStyle(at).position === "fixed") return areaOf(boxOf(at)) < areaOf(viewport()) * 0.15;
+  }
+  return false;
+}
+
+// Everything clickable with a short label, for the reader of labels to pick the ways back to the choice.
+function waysBack(...closedRoots: ShadowRoot[]): Way[] {
+  roots = new Roots(closedRoots.filter((root) => root instanceof ShadowRoot));
+  if (!document.body) return [];
+  const ways: Way[] = [];
+  for (const { element, soft } of clickablesBelow(document.body, roots).concat(loneButtons())) {
+    if (ways.length >= kMaxWaysBack) break;
+    const label = labelOf(element, roots);
+    const names = `${element.id} ${element.getAttribute("class") ?? ""}`;
+    const iconic = (element.textContent ?? "").trim() === "" && /cookie|consent|privacy|revoke|cmp/i.test(names + label);
+    if ((soft || label === "" || label.length > kMaxWayLabel) && !iconic) continue;
+    const link = element instanceof HTMLAnchorElement;
+    ways.push({
+      handle: handleOf(element),
+      label,
+      control: isFloating(element) ? "floating" : link ? "link" : "button",
+      href: element.getAttribute("href") ?? "",
+      visible: isVisible(element),
+      iconic,
+    });
+  }
+  return ways;
+}
+
+// Small fixed boxes named after consent that are neither button nor link ("revoke" tabs).
+function loneButtons(): Clickable[] {
+  const named = document.querySelectorAll("[class*=revoke i],[id*=revoke i],[class*=cookie-icon i],[class*=cc-revoke i]");
+  return [...named].filter((element) => isFloating(element)).map((element) => ({ element, soft: false }));
+}
+
+interface Aim {
+  rect: [number, number, number, number];
+  hit: boolean; // a click on its middle reaches it
+  connected: boolean;
+}
+
+// Brings a control into view and says where to click.
+function aim(handle: number): Aim {
+  const element = handles.get(handle);
+  if (!element?.isConnected) return { rect: [0, 0, 0, 0], hit: false, connected: false };
+  const target = shownFor(element);
+  if (overlap(boxOf(target), viewport()) < areaOf(boxOf(target)) * 0.9) {
+    target.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  }
+  const box = boxOf(target);
+  const root = target.getRootNode() as Document | ShadowRoot;
+  const at = root.elementFromPoint(box.x + box.w / 2, box.y + box.h / 2);
+  return { rect: tuple(box), hit: at !== null && target.contains(at), connected: true };
+}
+
+// For what a mouse cannot reach.
+function press(handle: number): boolean {
+  const element = handles.get(handle);
+  if (!(element instanceof HTMLElement)) return false;
+  element.click();
+  return true;
+}
+
+// Is the box still shown?
+function shown(handle: number): boolean {
+  const element = handles.get(handle);
+  if (!element?.isConnected) return false;
+  const box = extentOf(element);
+  return isVisible(element) || (areaOf(box) > 100 && overlap(box, viewport()) > 100);
+}
+
+// Resolves with true at the next change of the document, with false after the time.
+function changed(milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const done = (value: boolean): void => {
+      observer.disconnect();
+      clearTimeout(timer);
+      resolve(value);
+    };
+    const observer = new MutationObserver(() => done(true));
+    for (const root of roots.all) observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "style", "hidden", "open", "aria-hidden", "aria-checked"] });
+    const timer = setTimeout(() => done(false), milliseconds);
+  });
+}
+
+// What a site keeps on the device under this origin, to see a choice being recorded.
+function stored(): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const area of ["localStorage", "sessionStorage"] as const) {
+    try {
+      for (const [key, value] of Object.entries(globalThis[area]).slice(0, 300)) found[key] = String(value).slice(0, 400);
+    } catch {
+      // a frame without storage
+    }
+  }
+  return found;
+}
+
+function safely<A extends unknown[], R>(action: (...args: A) => R, otherwise: R): (...args: A) => R {
+  return (...args) => {
+    try {
+      return action(...args);
+    } catch {
+      return otherwise;
+    }
+  };
+}
+
+Object.assign(globalThis, {
+  consentryFinder: {
+    look: safely(look, { candidates: [], hinted: false, age: 0 }),
+    outside: safely(outside, []),
+    waysBack: safely(waysBack, []),
+    aim: safely(aim, { rect: [0, 0, 0, 0], hit: false, connected: false }),
+    press: safely(press, false),
+    shown: safely(shown, false),
+    changed: safely(changed, Promise.resolve(false)),
+    stored: safely(stored, {}),
+    pageSide: () => pageSide.toString(),
+  },
+});
