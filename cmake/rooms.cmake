@@ -5,6 +5,7 @@ find_package(OpenSSL REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
+find_package(CURL REQUIRED)
 find_package(tomlplusplus REQUIRED)
 pkg_check_modules(LIBPSL REQUIRED IMPORTED_TARGET libpsl)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
@@ -40,6 +41,7 @@ consentry_room(report core/report consentry_judge)
 consentry_room(browser io/browser consentry_observe Threads::Threads)
 consentry_room(store io/store consentry_observe)
 consentry_room(http io/http consentry_base Boost::json OpenSSL::SSL Threads::Threads)
+consentry_room(fetch io/fetch consentry_base CURL::libcurl)
 consentry_room(lab lab consentry_http consentry_base)
 
 # What is embedded: our data as it stands in data/, and what web/build.mjs made in build/assets.
@@ -57,7 +59,7 @@ consentry_embed(consentry_embedded ${pairs})
 
 file(GLOB command_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/command/*.cc)
 add_library(consentry_command STATIC ${command_sources})
-target_link_libraries(consentry_command PUBLIC consentry_report consentry_browser consentry_store consentry_http
+target_link_libraries(consentry_command PUBLIC consentry_report consentry_browser consentry_store consentry_http consentry_fetch
   consentry_lab consentry_embedded)
 add_executable(consentry ${CMAKE_SOURCE_DIR}/src/main.cc)
 target_link_libraries(consentry PRIVATE consentry_command)

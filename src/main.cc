@@ -1,2 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
-int main() { return 0; }
+// consentry: the program from argv to exit status.
+//
+//   consentry scan URL...     command/scan_command    a real browser visits sites; captures, then
+//   judges consentry judge DIR       command/judge_command   judges stored captures again, without
+//   a browser consentry lab             command/lab_command     the fictional web with known truth,
+//   on loopback consentry lists ...       command/lists_command   filter lists that the user adds
+//
+// Each command checks its words, works, and answers with an ExitStatus (command/exit_status.h).
+// Exceptions stop here: they are bugs or exhausted memory, never ordinary failures.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "command/exit_status.h"
+#include "command/judge_command.h"
+#include "command/lab_command.h"
+#include "command/lists_command.h"
+#include "command/scan_command.h"
+#include "command/version.h"
+#include "core/judge/nearest.h"
+
+namespace {
+
+using consentry::ExitStatus;
+
+// A word that is no command is answered with the nearest one, as git does.
+int refuse(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  const std::string word = argc > 1 ? argv[1] : "";
+  const bool is_command = std::find(names.begin(), names.end(), word) != names.end();
+  if (!word.empty() && !word.starts_with('-') && !is_command) {
+    const std::string hint = consentry::suggestion(word, names);
+    std::fprintf(stderr, "consentry: '%s' is not a command%s\nSee consentry --help\n", word.c_str(),
+                 hint.c_str());
+  } else {
+    std::fprintf(stderr, "consentry: %s\nSee consentry %s--help\n", error.what(),
+                 is_command ? (word + " ").c_str() : "");
+  }
+  return static_cast<int>(ExitStatus::usage);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{
+      "Consentry shows in a real browser what a web site and its third parties store, read and "
+      "send\n"
+      "before the visitor chooses, after refusing, accepting, withdrawing, and under Global "
+      "Privacy\n"
+      "Control.",
+      "consentry"};
+  app.set_version_flag("--version", consentry::kProgram);
+  app.require_subcommand(1);
+  app.footer("Example:\n  consentry scan https://example.com\n");
+  int status = 0;
+  consentry::add_scan_command(app, std::vector<std::string>(argv, argv + argc), status);
+  consentry::add_judge_command(app, status);
+  consentry::add_lab_command(app, status);
+  consentry::add_lists_command(app, status);
+  if (argc == 1) {
+    std::fputs(app.help().c_str(), stdout);
+    return static_cast<int>(ExitStatus::usage);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return refuse(app, error, argc, argv);
+  }
+  return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "consentry: stopped by a bug or exhausted memory: %s\n", error.what());
+    return 70;  // EX_SOFTWARE of sysexits.h
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The folder a scan writes into, taken for itself.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/base/time.h"
+
+namespace consentry {
+
+// A new or empty folder, held by a lock file while the object lives, so that two scans never write
+// into one. Movable.
+class OutputFolder {
+ public:
+  // conflict: not empty, or another scan holds it; the text says what to do. unavailable: it cannot
+  // be made or written.
+  static Result<OutputFolder> take(const std::filesystem::path& path);
+  OutputFolder(OutputFolder&& other) noexcept;
+  OutputFolder& operator=(OutputFolder&& other) noexcept;
+  ~OutputFolder();
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  OutputFolder(std::filesystem::path path, int lock) : path_(std::move(path)), lock_(lock) {}
+  std::filesystem::path path_;
+  int lock_ = -1;
+};
+
+// "consentry-2026-11-22-130509": where a scan without --out writes, in the working directory.
+std::string default_output_name(UtcTime now);
+
+}  // namespace consentry

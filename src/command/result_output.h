@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What scan and judge print on stdout, and what they exit with.
+#pragma once
+
+#include <filesystem>
+
+#include "command/exit_status.h"
+#include "command/scan_options.h"
+#include "core/report/scan_report.h"
+
+namespace consentry {
+
+// The verdict table (or report.json) on stdout; where the reports are on stderr.
+void print_result(const ScanReport& report, OutputFormat format,
+                  const std::filesystem::path& folder);
+
+// found when a site's verdict is at or above fail_on; not_measured when no site could be measured.
+ExitStatus exit_status_of(const ScanReport& report, const FailOn& fail_on);
+
+}  // namespace consentry

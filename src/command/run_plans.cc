@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/run_plans.h"
+
+#include <algorithm>
+
+namespace consentry {
+namespace {
+
+bool has(const std::vector<Phase>& phases, Phase phase) {
+  return std::ranges::find(phases, phase) != phases.end();
+}
+
+}  // namespace
+
+std::vector<PlannedRun> plan_runs(const std::vector<Phase>& asked) {
+  std::vector<PlannedRun> runs;
+  if (has(asked, Phase::refuse)) runs.push_back({"refuse", {Phase::before, Phase::refuse}, false});
+  if (has(asked, Phase::accept) || has(asked, Phase::withdraw)) {
+    PlannedRun accept{"accept", {Phase::before, Phase::accept}, false};
+    if (has(asked, Phase::withdraw)) accept.phases.push_back(Phase::withdraw);
+    runs.push_back(std::move(accept));
+  }
+  if (runs.empty() && has(asked, Phase::before)) runs.push_back({"before", {Phase::before}, false});
+  if (runs.size() == 1) runs.push_back({"before-2", {Phase::before}, false});
+  if (has(asked, Phase::gpc)) {
+    // Without a run that shows the site as it is without the signal, nothing can be compared.
+    if (runs.empty()) runs.push_back({"before", {Phase::before}, false});
+    runs.push_back({"gpc", {Phase::gpc}, true});
+  }
+  return runs;
+}
+
+}  // namespace consentry

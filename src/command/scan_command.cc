@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/scan_command.h"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include "command/browser_host.h"
+#include "command/cpu_gate.h"
+#include "command/embedded.h"
+#include "command/file_bytes.h"
+#include "command/interruption.h"
+#include "command/knowledge.h"
+#include "command/output_folder.h"
+#include "command/progress.h"
+#include "command/result_output.h"
+#include "command/say.h"
+#include "command/scan_options.h"
+#include "command/site_evaluation.h"
+#include "command/site_scanner.h"
+#include "command/version.h"
+#include "core/judge/cross_visits.h"
+#include "io/browser/run_tools.h"
+#include "io/store/evidence_folder.h"
+
+namespace consentry {
+namespace {
+
+// A PEM file of authorities; a system's whole bundle has about 250 KiB.
+constexpr std::size_t kMaxCaBytes = 4UL << 20U;
+// Contexts per core that may be under way when --jobs does not say: with fewer the CPU waits for
+// page timers, with more only latency grows.
+constexpr int kJobsPerCore = 4;
+// Shells report a program ended by a signal as 128 + its number.
+constexpr int kSignalExit = 128;
+
+UtcTime now() {
+  using std::chrono::duration_cast, std::chrono::milliseconds, std::chrono::system_clock;
+  return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
+RunTools make_tools(const Knowledge& knowledge) {
+  RunTools tools;
+  tools.program = kProgram;
+  tools.probe = embedded("probe.js");
+  tools.state = embedded("state.js");
+  tools.finder = embedded("finder.js");
+  tools.autoconsent = embedded("autoconsent.js");
+  tools.autoconsent_rules = embedded("autoconsent-rules.json");
+  tools.lexicon = &knowledge.lexicon();
+  return tools;
+}
+
+Result<BrowserOptions> browser_options(const ScanRequest& request) {
+  BrowserOptions options;
+  options.build = request.full_chromium ? BrowserBuild::chromium : BrowserBuild::shell;
+  options.third_party_cookies = request.third_party_cookies;
+  options.sandbox = request.sandbox;
+  options.connect_to = request.connect_to;
+  options.language = request.language;
+  options.viewport_width = request.width;
+  options.viewport_height = request.height;
+  if (!request.ca.empty()) {
+    auto pem = read_file(request.ca, kMaxCaBytes);
+    if (!pem) return pem.error().in("--ca");
+    options.extra_ca_pem = *std::move(pem);
+  }
+  return options;
+}
+
+ScanSettings settings_of(const ScanRequest& request, const std::string& command_line) {
+  ScanSettings settings;
+  settings.program = kProgram;
+  settings.command_line = command_line;
+  settings.third_party_cookies_allowed = request.third_party_cookies;
+  settings.sandbox = request.sandbox;
+  settings.viewport = std::to_string(request.width) + "x" + std::to_string(request.height);
+  settings.language = request.language;
+  settings.connect_to = request.connect_to;
+  settings.phases = request.phases;
+  settings.profile = request.profile;
+  settings.started = to_rfc3339(now());
+  return settings;
+}
+
+int default_jobs() {
+  return kJobsPerCore * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+void remember_browser(const BrowserHost& browsers, ScanSettings& settings) {
+  const BrowserFacts facts = browsers.facts();
+  if (facts.product.empty()) return;
+  settings.browser = facts.product + (facts.build == "shell" ? " (headless-shell)" : " (chromium)");
+  settings.sandbox = facts.sandbox;
+}
+
+struct ScanOutcome {
+  ScanManifest manifest;
+  ScanReport report;
+};
+
+Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings settings) {
+  ScanOutcome outcome;
+  ScannedSites scanned;
+  {
+    Progress progress(static_cast<int>(workshop.request.sites.urls.size()));
+    scanned = scan_sites(workshop, progress);
+  }
+  outcome.manifest.sites = std::move(scanned.entries);
+  std::vector<SiteFacts> facts;
+  for (SiteReport& site : scanned.reports) facts.push_back(std::move(site.facts));
+  outcome.manifest.cross_runs = scan_across_sites(workshop, plan_cross_visits(facts));
+  for (std::size_t i = 0; i < facts.size(); ++i) scanned.reports[i].facts = std::move(facts[i]);
+  remember_browser(workshop.browsers, settings);
+  settings.finished = to_rfc3339(now());
+  outcome.manifest.settings = std::move(settings);
+  const std::string manifest = to_json(outcome.manifest);
+  if (auto status = write_durably(workshop.out / "scan.json", manifest); !status) {
+    return status.error();
+  }
+  const auto cross =
+      evaluate_cross_runs(workshop.out, outcome.manifest.cross_runs, workshop.knowledge);
+  outcome.report =
+      make_report(outcome.manifest, std::move(scanned.reports), cross, workshop.knowledge);
+  return outcome;
+}
+
+Result<int> scan(const ScanWords& words, const std::string& command_line) {
+  auto knowledge = Knowledge::load();
+  if (!knowledge) return knowledge.error();
+  auto request = check_words(words, (*knowledge)->profile_names());
+  if (!request) return request.error();
+  for (const std::string& problem : request->sites.problems) say(problem);
+  if (request->sites.urls.empty()) return static_cast<int>(ExitStatus::usage);
+  auto options = browser_options(*request);
+  if (!options) return options.error();
+  auto folder =
+      OutputFolder::take(request->out.empty() ? default_output_name(now()) : request->out);
+  if (!folder) return folder.error();
+
+  Interruption interruption;
+  BrowserHost browsers(*std::move(options));
+  if (auto first = browsers.get(); !first) return first.error();
+  CpuGate gate(request->jobs > 0 ? request->jobs : default_jobs());
+  interruption.on_request([&] {
+    gate.close();
+    browsers.close();
+  });
+  const RunTools tools = make_tools(**knowledge);
+  const ScanWorkshop workshop{*request, folder->path(), **knowledge, tools,
+                              browsers, gate,           interruption};
+  auto outcome = visit_and_judge(workshop, settings_of(*request, command_line));
+  if (!outcome) return outcome.error();
+  if (auto status = write_reports(folder->path(), outcome->report); !status) return status.error();
+  print_result(outcome->report, request->format, folder->path());
+  if (interruption.requested()) {
+    say("interrupted; what was finished is in " + folder->path().string());
+    return kSignalExit + interruption.signal();
+  }
+  return static_cast<int>(exit_status_of(outcome->report, request->fail_on));
+}
+
+void add_options(CLI::App& command, ScanWords& words) {
+  command.add_option("URL", words.urls, "Sites to scan");
+  command.add_option("--list", words.lists, "A file with one site a line")->type_name("FILE");
+  command.add_option("--phases", words.phases, "What to measure")->capture_default_str();
+  command.add_option("--profile", words.profile, "Whose law and authorities: eu nl fr de it be")
+      ->capture_default_str();
+  command
+      .add_option("--out", words.out,
+                  "Folder for captures and reports, new or empty (default: named by the time)")
+      ->type_name("DIR");
+  command.add_option("--format", words.format, "What goes to stdout: table or json")
+      ->capture_default_str();
+  command.add_option("--jobs", words.jobs, "At most this many profiles at once (0: by CPU)")
+      ->capture_default_str();
+  command
+      .add_option("--fail-on", words.fail_on,
+                  "Exit with 1 at this verdict or above: breach, likely-breach or never")
+      ->capture_default_str();
+  command.add_option("--pages", words.pages, "Pages of the site to visit before choosing")
+      ->capture_default_str();
+  command
+      .add_option("--browser", words.browser,
+                  "shell (chromium-headless-shell, fast) or chromium (what a visitor runs)")
+      ->capture_default_str();
+  command
+      .add_option("--connect-to", words.connect_to,
+                  "Send every host name to this address, for a staging server")
+      ->type_name("HOST:PORT");
+  command.add_option("--ca", words.ca, "Trust the certificate authorities in this PEM file too")
+      ->type_name("FILE");
+  command.add_option("--language", words.language, "The visitor's language")->capture_default_str();
+  command.add_option("--viewport", words.viewport, "Window size")->capture_default_str();
+  command.add_option("--timeout", words.timeout_s, "Seconds a page may take to answer")
+      ->capture_default_str();
+  command.add_flag("--no-third-party-cookies", words.no_third_party_cookies,
+                   "Block third-party cookies, as some browsers do");
+  command.add_flag("--no-sandbox", words.no_sandbox,
+                   "Run the browser without its sandbox (only where it cannot have one)");
+}
+
+std::string quoted_command_line(const std::vector<std::string>& args) {
+  std::string line;
+  for (const std::string& arg : args) {
+    if (!line.empty()) line += ' ';
+    const bool plain = arg.find_first_of(" \t\n'\"\\$`") == std::string::npos && !arg.empty();
+    line += plain ? arg : "'" + arg + "'";
+  }
+  return line;
+}
+
+}  // namespace
+
+void add_scan_command(CLI::App& app, const std::vector<std::string>& args, int& status) {
+  auto words = std::make_shared<ScanWords>();
+  CLI::App* command = app.add_subcommand(
+      "scan", "Visits sites in a real browser and judges what they store, read and send");
+  add_options(*command, *words);
+  command->footer(
+      "Exit status: 0 nothing at or above --fail-on, 1 something found, 2 wrong usage, 3 nothing\n"
+      "could be measured.\n"
+      "Example:\n  consentry scan https://example.com --out example --profile nl\n");
+  command->callback([words, args, &status] {
+    const Result<int> result = scan(*words, quoted_command_line(args));
+    status = result ? *result : fail(result.error());
+  });
+}
+
+}  // namespace consentry

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of `consentry scan` as a checked value.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command/site_list.h"
+#include "core/judge/finding.h"
+
+namespace consentry {
+
+// The words as given; defaults are what --help shows.
+struct ScanWords {
+  std::vector<std::string> urls;
+  std::vector<std::string> lists;
+  std::string phases = "before,refuse,accept,withdraw,gpc";
+  std::string profile = "eu";
+  std::string out;  // empty: a new folder in the working directory, named by the time
+  std::string format = "table";
+  std::string fail_on = "breach";
+  std::string browser = "shell";
+  std::string connect_to;
+  std::string ca;
+  std::string language = "en-GB";
+  std::string viewport = "1366x768";
+  int jobs = 0;  // 0: as many as the machine's CPU admits
+  int pages = 1;
+  int timeout_s = 30;
+  bool no_third_party_cookies = false;
+  bool no_sandbox = false;
+};
+
+enum class OutputFormat { table, json };
+
+// Lowest verdict that makes the exit status 1; empty: never.
+using FailOn = std::optional<Verdict>;
+
+struct ScanRequest {
+  SiteList sites;
+  std::vector<Phase> phases;  // in the order of kPhases, each once
+  std::string profile;
+  std::string out;
+  OutputFormat format = OutputFormat::table;
+  FailOn fail_on = Verdict::breach;
+  bool full_chromium = false;
+  std::string connect_to;
+  std::string ca;
+  std::string language;
+  int width = 0;
+  int height = 0;
+  int jobs = 0;
+  int pages = 1;
+  int timeout_s = 30;
+  bool third_party_cookies = true;
+  bool sandbox = true;
+};
+
+// Checks every word; the first wrong one is an invalid_input that names the nearest right one.
+// Addresses that are no sites are not an error here: they stand in sites.problems. profiles are the
+// rule book's names.
+Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::string>& profiles);
+
+// Shared with `consentry judge`.
+Result<FailOn> parse_fail_on(const std::string& word);
+Result<OutputFormat> parse_format(const std::string& word);
+Result<std::string> parse_profile(const std::string& word,
+                                  const std::vector<std::string>& profiles);
+
+}  // namespace consentry

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/site_evaluation.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "command/file_bytes.h"
+#include "core/judge/judge.h"
+#include "core/observe/observation.h"
+#include "core/report/html_run.h"
+#include "core/report/html_site.h"
+#include "core/report/json.h"
+#include "io/store/evidence_folder.h"
+
+namespace consentry {
+namespace {
+
+// A log larger than this was not written by a scan: the writer stops before.
+constexpr std::size_t kMaxLogBytes = 512UL << 20U;
+
+Result<RunObservation> read_run(const std::filesystem::path& folder, const Knowledge& knowledge) {
+  auto log = read_file(folder / "events.ndjson", kMaxLogBytes);
+  if (!log) return log.error();
+  auto run = observe(*log, knowledge.lexicon());
+  if (!run) return run.error().in((folder / "events.ndjson").string());
+  return run;
+}
+
+void add_reason(std::string& reason, const std::string& text) {
+  if (text.empty() || reason.find(text) != std::string::npos) return;
+  if (!reason.empty()) reason += "; ";
+  reason += text;
+}
+
+// What the runs say kept them from measuring, each cause once.
+void add_limitations(const SiteObservation& site, std::string& reason) {
+  for (const RunObservation& run : site.runs) {
+    if (run.complete && !run.measured.empty()) continue;
+    for (const Limitation& limitation : run.limitations) add_reason(reason, limitation.text);
+  }
+}
+
+// Phases asked for that some run measured, against all asked for.
+SiteStatus status_of(const SiteObservation& site, const std::vector<Phase>& asked,
+                     std::size_t planned_runs) {
+  std::set<Phase> measured;
+  bool all_complete = site.runs.size() >= planned_runs;
+  for (const RunObservation& run : site.runs) {
+    measured.insert(run.measured.begin(), run.measured.end());
+    all_complete = all_complete && run.complete;
+  }
+  if (measured.empty()) return SiteStatus::not_measured;
+  const bool every_phase =
+      std::ranges::all_of(asked, [&](Phase phase) { return measured.contains(phase); });
+  return every_phase && all_complete ? SiteStatus::measured : SiteStatus::partial;
+}
+
+}  // namespace
+
+SiteReport evaluate_site(const std::filesystem::path& out, const SiteEntry& entry,
+                         const std::vector<Phase>& asked, const Knowledge& knowledge) {
+  SiteReport site;
+  site.folder = entry.folder;
+  site.reason = entry.reason;
+  SiteObservation& observation = site.facts.observation;
+  observation.url = entry.url;
+  for (const std::string& name : entry.runs) {
+    auto run = read_run(out / entry.folder / name, knowledge);
+    if (run) {
+      observation.runs.push_back(*std::move(run));
+    } else {
+      add_reason(site.reason, run.error().text());
+    }
+  }
+  site.status = status_of(observation, asked, entry.runs.size());
+  if (site.status != SiteStatus::measured) add_limitations(observation, site.reason);
+  site.facts.classification = classify(observation, knowledge.reference());
+  return site;
+}
+
+std::vector<SiteFacts> evaluate_cross_runs(const std::filesystem::path& out,
+                                           const std::vector<std::string>& folders,
+                                           const Knowledge& knowledge) {
+  std::vector<SiteFacts> runs;
+  for (const std::string& folder : folders) {
+    auto run = read_run(out / folder, knowledge);
+    if (!run) continue;
+    SiteFacts facts;
+    facts.observation.url = run->site_url;
+    facts.observation.runs.push_back(*std::move(run));
+    facts.classification = classify(facts.observation, knowledge.reference());
+    runs.push_back(std::move(facts));
+  }
+  return runs;
+}
+
+ScanReport make_report(const ScanManifest& manifest, std::vector<SiteReport> sites,
+                       const std::vector<SiteFacts>& cross_runs, const Knowledge& knowledge) {
+  ScanReport report;
+  report.settings = manifest.settings;
+  report.lists = knowledge.lists();
+  const std::string& profile = manifest.settings.profile;
+  std::vector<SiteFacts> facts;
+  std::vector<SiteJudgement> judgements;
+  for (SiteReport& site : sites) {
+    judgements.push_back(judge_site(site.facts, knowledge.rules(), profile));
+    facts.push_back(std::move(site.facts));
+  }
+  report.companies = judge_across_sites(facts, cross_runs, knowledge.rules(), profile, judgements);
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    sites[i].facts = std::move(facts[i]);
+    sites[i].judgement = std::move(judgements[i]);
+  }
+  report.sites = std::move(sites);
+  return report;
+}
+
+Status write_reports(const std::filesystem::path& out, const ScanReport& report) { return {}; }
+
+}  // namespace consentry

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/site_scanner.h"
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "command/browser_host.h"
+#include "command/cpu_gate.h"
+#include "command/interruption.h"
+#include "command/progress.h"
+#include "command/run_plans.h"
+#include "command/scan_options.h"
+#include "command/site_evaluation.h"
+#include "io/browser/run.h"
+#include "io/store/run_folder_writer.h"
+
+namespace consentry {
+namespace {
+
+// A browser that dies under one run may have been brought down by another; the same run gets one
+// more try in a new browser before its page is held to be the cause.
+constexpr int kTriesPerRun = 2;
+
+struct RunEnd {
+  bool has_log = false;
+  std::string reason;  // empty: ended well
+};
+
+using Performer = std::function<Status(Browser&, RunSink&)>;
+
+// One run into `folder`, tried again when the browser died under it.
+RunEnd perform(const ScanWorkshop& workshop, const std::filesystem::path& folder,
+               const Performer& perform_in) {
+  RunEnd end;
+  for (int attempt = 0; attempt < kTriesPerRun; ++attempt) {
+    auto browser = workshop.browsers.get();
+    if (!browser) return {false, browser.error().text()};
+    auto writer = RunFolderWriter::create(folder);
+    if (!writer) return {false, writer.error().text()};
+    const Status status = perform_in(**browser, **writer);
+    const bool died = !(*browser)->alive();
+    const Status kept = (*writer)->finish();
+    end.has_log = kept.has_value();
+    end.reason = !kept ? kept.error().text() : (status ? "" : status.error().text());
+    if (!died || workshop.interruption.requested()) break;
+    if (attempt + 1 < kTriesPerRun) std::filesystem::remove_all(folder);
+  }
+  return end;
+}
+
+// Runs tasks 0..count-1 on up to `threads` threads, each started only when the gate admits it.
+void run_all(const ScanWorkshop& workshop, std::size_t count,
+             const std::function<void(std::size_t)>& task) {
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    while (true) {
+      const std::size_t index = next++;
+      if (index >= count) return;
+      task(index);
+    }
+  };
+  const std::size_t threads =
+      std::min(count, static_cast<std::size_t>(std::max(1, workshop.gate.limit())));
+  std::vector<std::thread> pool;
+  for (std::size_t i = 0; i < threads; ++i) pool.emplace_back(work);
+  for (std::thread& thread : pool) thread.join();
+}
+
+// The state of one scan: which runs are left of each site, and what came of them.
+class Scan {
+ public:
+  Scan(const ScanWorkshop& workshop, Progress& progress)
+      : workshop_(workshop), progress_(progress), runs_(plan_runs(workshop.request.phases)) {
+    for (const std::string& url : workshop.request.sites.urls) {
+      scanned_.entries.push_back({url, site_folder(url), {}, {}});
+      left_.push_back(runs_.size());
+      ends_.emplace_back(runs_.size());
+    }
+    scanned_.reports.resize(scanned_.entries.size());
+  }
+
+  ScannedSites perform_all() {
+    run_all(workshop_, left_.size() * runs_.size(),
+            [this](std::size_t index) { perform_one(index / runs_.size(), index % runs_.size()); });
+    return std::move(scanned_);
+  }
+
+ private:
+  void perform_one(std::size_t site, std::size_t run) {
+    if (run == 0) progress_.started(scanned_.entries[site].url);
+    RunEnd end{false, "the scan was interrupted"};
+    if (workshop_.gate.enter()) {
+      end = perform_run_of(site, runs_[run]);
+      workshop_.gate.leave();
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      ends_[site][run] = std::move(end);
+      if (--left_[site] > 0) return;
+    }
+    finish(site);
+  }
+
+  RunEnd perform_run_of(std::size_t site, const PlannedRun& planned) {
+    const ScanRequest& request = workshop_.request;
+    RunPlan plan;
+    plan.run = planned.name;
+    plan.site = scanned_.entries[site].url;
+    plan.phases = planned.phases;
+    plan.gpc = planned.gpc;
+    plan.pages = request.pages;
+    plan.navigation_timeout = std::chrono::seconds(request.timeout_s);
+    return perform(workshop_, workshop_.out / scanned_.entries[site].folder / planned.name,
+                   [&](Browser& browser, RunSink& sink) {
+                     return perform_run(browser, plan, workshop_.tools, sink);
+                   });
+  }
+
+  void finish(std::size_t site) {
+    SiteEntry& entry = scanned_.entries[site];
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
+      const RunEnd& end = ends_[site][run];
+      if (end.has_log) entry.runs.push_back(runs_[run].name);
+      if (!end.reason.empty() && entry.reason.find(end.reason) == std::string::npos) {
+        entry.reason += (entry.reason.empty() ? "" : "; ") + end.reason;
+      }
+    }
+    SiteReport& report = scanned_.reports[site];
+    report = evaluate_site(workshop_.out, entry, workshop_.request.phases, workshop_.knowledge);
+    std::string outcome(name_of(report.status));
+    if (!report.reason.empty()) outcome += ": " + report.reason;
+    progress_.finished(entry.url, outcome);
+  }
+
+  const ScanWorkshop& workshop_;
+  Progress& progress_;
+  const std::vector<PlannedRun> runs_;
+  std::mutex mutex_;
+  std::vector<std::size_t> left_;
+  std::vector<std::vector<RunEnd>> ends_;
+  ScannedSites scanned_;
+};
+
+}  // namespace
+
+ScannedSites scan_sites(const ScanWorkshop& workshop, Progress& progress) {
+  return Scan(workshop, progress).perform_all();
+}
+
+std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
+                                           const std::vector<std::vector<std::string>>& groups) {
+  std::vector<std::string> folders(groups.size());
+  run_all(workshop, groups.size(), [&](std::size_t index) {
+    if (!workshop.gate.enter()) return;
+    const std::string name = "cross-" + std::to_string(index + 1);
+    CrossPlan plan;
+    plan.run = name;
+    plan.sites = groups[index];
+    plan.navigation_timeout = std::chrono::seconds(workshop.request.timeout_s);
+    const RunEnd end =
+        perform(workshop, workshop.out / "cross" / name, [&](Browser& browser, RunSink& sink) {
+          return perform_cross_run(browser, plan, workshop.tools, sink);
+        });
+    workshop.gate.leave();
+    if (end.has_log) folders[index] = "cross/" + name;
+  });
+  std::erase(folders, "");
+  return folders;
+}
+
+}  // namespace consentry

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which sites to visit one after another in one profile, so that it can be seen whether a company
+// recognises the same visitor on several of them (rule XS-01). Separate profiles cannot show that:
+// each gets an identifier of its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/judge/judge.h"
+
+namespace consentry {
+
+// One profile visits at most this many sites: enough to show following, short enough that a crash
+// costs little and groups run side by side.
+inline constexpr std::size_t kMaxSitesPerCrossVisit = 8;
+
+// Groups of site addresses. Every site on which a third party stored an identifier-like cookie that
+// also occurs on another site stands in a group with such another site; sites without are in none.
+// Deterministic: the same sites give the same groups.
+std::vector<std::vector<std::string>> plan_cross_visits(const std::vector<SiteFacts>& sites);
+
+}  // namespace consentry

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/run_plans.h"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace consentry {
+namespace {
+
+const std::vector<Phase> kAll{kPhases.begin(), kPhases.end()};
+
+auto observing_before(const std::vector<PlannedRun>& runs) {
+  return std::ranges::count_if(
+      runs, [](const PlannedRun& run) { return !run.gpc && run.phases.front() == Phase::before; });
+}
+
+TEST(RunPlans, EveryPhaseNeedsThreeProfiles) {
+  const auto runs = plan_runs(kAll);
+  ASSERT_EQ(runs.size(), 3U);
+  EXPECT_EQ(runs[0].phases, (std::vector<Phase>{Phase::before, Phase::refuse}));
+  EXPECT_EQ(runs[1].phases, (std::vector<Phase>{Phase::before, Phase::accept, Phase::withdraw}));
+  EXPECT_TRUE(runs[2].gpc);
+}
+
+TEST(RunPlans, BeforeIsAlwaysSeenByTwoIndependentProfiles) {
+  EXPECT_EQ(observing_before(plan_runs({Phase::before})), 2);
+  EXPECT_EQ(observing_before(plan_runs({Phase::refuse})), 2);
+  EXPECT_EQ(observing_before(plan_runs({Phase::before, Phase::accept})), 2);
+}
+
+TEST(RunPlans, WithdrawingImpliesAccepting) {
+  const auto runs = plan_runs({Phase::withdraw});
+  EXPECT_EQ(runs[0].phases, (std::vector<Phase>{Phase::before, Phase::accept, Phase::withdraw}));
+}
+
+TEST(RunPlans, TheSignalAloneIsComparedWithARunWithoutIt) {
+  const auto runs = plan_runs({Phase::gpc});
+  ASSERT_EQ(runs.size(), 2U);
+  EXPECT_FALSE(runs[0].gpc);
+  EXPECT_TRUE(runs[1].gpc);
+}
+
+TEST(RunPlans, RunNamesAreUnique) {
+  for (const auto& phases :
+       std::vector<std::vector<Phase>>{{Phase::before}, {Phase::refuse}, {Phase::accept}, kAll}) {
+    auto runs = plan_runs(phases);
+    std::ranges::sort(runs, {}, &PlannedRun::name);
+    EXPECT_EQ(std::ranges::adjacent_find(runs, {}, &PlannedRun::name), runs.end());
+  }
+}
+
+}  // namespace
+}  // namespace consentry

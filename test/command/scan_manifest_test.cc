@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/scan_manifest.h"
+
+#include <gtest/gtest.h>
+
+namespace consentry {
+namespace {
+
+ScanManifest example() {
+  ScanManifest manifest;
+  manifest.settings.program = "consentry 0.1.0";
+  manifest.settings.started = "2026-11-22T13:00:00.000Z";
+  manifest.settings.phases = {Phase::before, Phase::gpc};
+  manifest.settings.third_party_cookies_allowed = false;
+  manifest.settings.profile = "nl";
+  manifest.sites = {{"https://a.example/", "sites/a.example-00000000", {"refuse", "gpc"}, ""},
+                    {"https://b.example/", "sites/b.example-00000000", {}, "refused"}};
+  manifest.cross_runs = {"cross/cross-1"};
+  return manifest;
+}
+
+TEST(ScanManifest, ReadsBackWhatItWrote) {
+  const auto read = parse_scan_manifest(to_json(example()));
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(to_json(*read), to_json(example()));
+  EXPECT_EQ(read->settings.phases, (std::vector<Phase>{Phase::before, Phase::gpc}));
+  EXPECT_FALSE(read->settings.third_party_cookies_allowed);
+  EXPECT_EQ(read->sites[1].reason, "refused");
+}
+
+TEST(ScanManifest, RefusesALaterFormatAndSaysWhichItReads) {
+  std::string text = to_json(example());
+  text.replace(text.find("consentry-scan/1"), 16, "consentry-scan/2");
+  const auto read = parse_scan_manifest(text);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().kind(), ErrorKind::unsupported);
+  EXPECT_NE(read.error().text().find("consentry-scan/1"), std::string::npos);
+}
+
+TEST(ScanManifest, RefusesWhatIsDamagedOrLeavesTheFolder) {
+  for (const char* bad : {"", "[]", "{}", "{\"format\":\"consentry-scan/1\"}",
+                          "{\"format\":\"consentry-scan/1\",\"sites\":[1]}"}) {
+    EXPECT_FALSE(parse_scan_manifest(bad)) << bad;
+  }
+  for (const char* folder : {"../../etc", "/etc", ""}) {
+    ScanManifest manifest = example();
+    manifest.sites[0].folder = folder;
+    EXPECT_FALSE(parse_scan_manifest(to_json(manifest))) << folder;
+    manifest = example();
+    manifest.cross_runs = {folder};
+    EXPECT_FALSE(parse_scan_manifest(to_json(manifest))) << folder;
+  }
+}
+
+TEST(SiteFolder, TellsAddressesOfOneHostApartAndIsAPlainName) {
+  EXPECT_NE(site_folder("https://a.example/"), site_folder("https://a.example/x"));
+  EXPECT_TRUE(site_folder("https://a.example/").starts_with("sites/a.example-"));
+  EXPECT_EQ(site_folder("https://[::1]:8443/").find_first_of(":[]"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace consentry
