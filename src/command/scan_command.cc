@@ -119,7 +119,7 @@ Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings s
   settings.finished = to_rfc3339(now());
   outcome.manifest.settings = std::move(settings);
   const std::string manifest = to_json(outcome.manifest);
-  if (auto status = write_durably(workshop.out / "scan.json", manifest); !status) {
+  if (auto status = write_whole_file(workshop.out / "scan.json", manifest); !status) {
     return status.error();
   }
   const auto cross =

@@ -12,12 +12,10 @@
 #include "core/report/html_site.h"
 #include "core/report/json.h"
 #include "io/store/evidence_folder.h"
+#include "io/store/run_folder_writer.h"
 
 namespace consentry {
 namespace {
-
-// A log larger than this was not written by a scan: the writer stops before.
-constexpr std::size_t kMaxLogBytes = 512UL << 20U;
 
 Result<RunObservation> read_run(const std::filesystem::path& folder, const Knowledge& knowledge) {
   auto log = read_file(folder / "events.ndjson", kMaxLogBytes);
@@ -100,6 +98,7 @@ ScanReport make_report(const ScanManifest& manifest, std::vector<SiteReport> sit
   ScanReport report;
   report.settings = manifest.settings;
   report.lists = knowledge.lists();
+  report.rules = rules_used(knowledge.rules(), manifest.settings.profile);
   const std::string& profile = manifest.settings.profile;
   std::vector<SiteFacts> facts;
   std::vector<SiteJudgement> judgements;

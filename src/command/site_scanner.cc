@@ -112,7 +112,7 @@ class Scan {
     plan.site = scanned_.entries[site].url;
     plan.phases = planned.phases;
     plan.gpc = planned.gpc;
-    plan.pages = request.pages;
+    plan.pages = request.pages - 1;  // further ones
     plan.navigation_timeout = std::chrono::seconds(request.timeout_s);
     return perform(workshop_, workshop_.out / scanned_.entries[site].folder / planned.name,
                    [&](Browser& browser, RunSink& sink) {
