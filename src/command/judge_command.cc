@@ -44,7 +44,7 @@ Result<int> judge_folder(const JudgeWords& words) {
   if (!format) return format.error();
   const auto fail_on = parse_fail_on(words.fail_on);
   if (!fail_on) return fail_on.error();
-  auto knowledge = Knowledge::load();
+  auto knowledge = Knowledge::load({});
   if (!knowledge) return knowledge.error();
   const std::filesystem::path folder(words.folder);
   auto manifest = read_manifest(folder);

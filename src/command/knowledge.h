@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/classify/classify.h"
@@ -13,11 +14,18 @@
 
 namespace consentry {
 
+// A list of the user's own: a filter list, or (name ending in ".csv") a cookie database.
+struct UserList {
+  std::string name;
+  std::string text;
+};
+
 // Immutable after load; shared between threads.
 class Knowledge {
  public:
-  // A damaged user list is an error that names it; an absent one is not, and stands in lists().
-  static Result<std::unique_ptr<const Knowledge>> load();
+  // A damaged user list is an error that names it; one that was never added is not, and stands in
+  // lists() as absent.
+  static Result<std::unique_ptr<const Knowledge>> load(std::vector<UserList> user_lists);
   ~Knowledge();
   Knowledge(const Knowledge&) = delete;
   Knowledge& operator=(const Knowledge&) = delete;

@@ -130,7 +130,7 @@ Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings s
 }
 
 Result<int> scan(const ScanWords& words, const std::string& command_line) {
-  auto knowledge = Knowledge::load();
+  auto knowledge = Knowledge::load({});
   if (!knowledge) return knowledge.error();
   auto request = check_words(words, (*knowledge)->profile_names());
   if (!request) return request.error();
