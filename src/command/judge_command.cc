@@ -12,6 +12,7 @@
 #include "command/scan_manifest.h"
 #include "command/scan_options.h"
 #include "command/site_evaluation.h"
+#include "command/user_lists.h"
 
 namespace consentry {
 namespace {
@@ -44,7 +45,9 @@ Result<int> judge_folder(const JudgeWords& words) {
   if (!format) return format.error();
   const auto fail_on = parse_fail_on(words.fail_on);
   if (!fail_on) return fail_on.error();
-  auto knowledge = Knowledge::load({});
+  auto lists = read_user_lists();
+  if (!lists) return lists.error();
+  auto knowledge = Knowledge::load(*std::move(lists));
   if (!knowledge) return knowledge.error();
   const std::filesystem::path folder(words.folder);
   auto manifest = read_manifest(folder);

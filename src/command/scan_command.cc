@@ -21,6 +21,7 @@
 #include "command/say.h"
 #include "command/scan_options.h"
 #include "command/site_evaluation.h"
+#include "command/user_lists.h"
 #include "command/site_scanner.h"
 #include "command/version.h"
 #include "core/judge/cross_visits.h"
@@ -130,7 +131,9 @@ Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings s
 }
 
 Result<int> scan(const ScanWords& words, const std::string& command_line) {
-  auto knowledge = Knowledge::load({});
+  auto lists = read_user_lists();
+  if (!lists) return lists.error();
+  auto knowledge = Knowledge::load(*std::move(lists));
   if (!knowledge) return knowledge.error();
   auto request = check_words(words, (*knowledge)->profile_names());
   if (!request) return request.error();
