@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/observe/here.h"
-#include "core/observe/request_facts.h"
+#include "core/observe/request_joiner.h"
 
 namespace consentry {
 

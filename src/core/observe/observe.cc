@@ -14,7 +14,7 @@
 #include "core/observe/observation.h"
 #include "core/observe/page_reports.h"
 #include "core/observe/page_tracker.h"
-#include "core/observe/request_facts.h"
+#include "core/observe/request_joiner.h"
 #include "core/observe/step_course.h"
 #include "core/observe/storage_facts.h"
 #include "core/observe/third_party.h"
@@ -92,7 +92,7 @@ class Observer {
   StepCourse course_;
   ThirdParty parties_;
   PageTracker pages_;
-  RequestFacts requests_;
+  RequestJoiner requests_;
   StorageFacts storage_;
   ConsentCommands commands_;
   Here here_;

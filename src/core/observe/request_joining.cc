@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// RequestFacts::finish: what was gathered by request id becomes one Request a hop.
+// RequestJoiner::finish: what was gathered by request id becomes one Request a hop.
 #include <algorithm>
 #include <optional>
 #include <utility>
 
-#include "core/observe/request_facts.h"
+#include "core/observe/request_joiner.h"
 #include "core/observe/third_party.h"
 
 namespace consentry {
@@ -28,7 +28,7 @@ std::vector<std::size_t> hops_of_extras(std::size_t count,
 
 }  // namespace
 
-void RequestFacts::join(Chain& chain, std::vector<AnsweredCookie>& cookies) {
+void RequestJoiner::join(Chain& chain, std::vector<AnsweredCookie>& cookies) {
   if (chain.hops.empty()) return;
   Hop& last = hops_[chain.hops.back()];
   if (chain.response) last.response = *chain.response;
@@ -64,7 +64,7 @@ void RequestFacts::join(Chain& chain, std::vector<AnsweredCookie>& cookies) {
 
 // All hops of a tab's navigation belong to the document that came of it. The host that was asked
 // for and the one that answered are first parties; a stranger between them is a bounce.
-void RequestFacts::place_navigation(const Chain& chain, ThirdParty& parties) {
+void RequestJoiner::place_navigation(const Chain& chain, ThirdParty& parties) {
   const std::string asked = hops_[chain.hops.front()].request.url;
   const std::string came = hops_[chain.hops.back()].request.url;
   for (const std::size_t index : chain.hops) {
@@ -74,7 +74,7 @@ void RequestFacts::place_navigation(const Chain& chain, ThirdParty& parties) {
   }
 }
 
-void RequestFacts::place_preflight(Hop& hop) {
+void RequestJoiner::place_preflight(Hop& hop) {
   const auto chain = chains_.find(hop.preflight_of);
   if (chain == chains_.end() || chain->second.hops.empty()) return;
   const Request& asked_for = hops_[chain->second.hops.front()].request;
@@ -87,7 +87,7 @@ void RequestFacts::place_preflight(Hop& hop) {
 
 // What was sent or answered, while the page's word of what was asked for never came: a page that
 // was left may be gone before it could report.
-void RequestFacts::report_strays(RunObservation& run) const {
+void RequestJoiner::report_strays(RunObservation& run) const {
   const auto strays = std::ranges::count_if(chains_, [](const auto& entry) {
     const Chain& chain = entry.second;
     return chain.hops.empty() && !chain.inside && !(chain.sent.empty() && chain.answers.empty());
@@ -99,7 +99,7 @@ void RequestFacts::report_strays(RunObservation& run) const {
                              std::to_string(strays) + " requests were seen without their address"});
 }
 
-std::vector<AnsweredCookie> RequestFacts::finish(RunObservation& run, ThirdParty& parties) {
+std::vector<AnsweredCookie> RequestJoiner::finish(RunObservation& run, ThirdParty& parties) {
   std::vector<AnsweredCookie> cookies;
   for (auto& [id, chain] : chains_) join(chain, cookies);
   for (Hop& hop : hops_) {

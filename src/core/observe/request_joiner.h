@@ -30,7 +30,7 @@ struct AnsweredCookie {
 };
 
 // Not thread-safe. Events in the order of the log, then finish() once.
-class RequestFacts {
+class RequestJoiner {
  public:
   // A Network event; others, and shapes that are none, are ignored.
   void take(std::string_view method, const boost::json::object& params, std::string_view session,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/observe/request_facts.h"
+#include "core/observe/request_joiner.h"
 
 #include <algorithm>
 #include <array>
@@ -94,7 +94,7 @@ std::vector<AnsweredCookie> read_set_cookies(const boost::json::object& params, 
 
 }  // namespace
 
-void RequestFacts::take(std::string_view method, const boost::json::object& params,
+void RequestJoiner::take(std::string_view method, const boost::json::object& params,
                         std::string_view session, const Here& here, const PageTracker& pages) {
   if (method == "Network.requestWillBeSent") {
     will_be_sent(params, session, here, pages);
@@ -114,7 +114,7 @@ void RequestFacts::take(std::string_view method, const boost::json::object& para
   }
 }
 
-RequestFacts::Response RequestFacts::read_response(const boost::json::object& response) {
+RequestJoiner::Response RequestJoiner::read_response(const boost::json::object& response) {
   return {.status = count_at(response, "status"),
           .mime_type = text_at(response, "mimeType"),
           .remote_address = text_at(response, "remoteIPAddress"),
@@ -122,7 +122,7 @@ RequestFacts::Response RequestFacts::read_response(const boost::json::object& re
           .has_extra = {}};
 }
 
-void RequestFacts::will_be_sent(const boost::json::object& params, std::string_view session,
+void RequestJoiner::will_be_sent(const boost::json::object& params, std::string_view session,
                                 const Here& here, const PageTracker& pages) {
   const boost::json::object* details = object_at(params, "request");
   const std::string id = text_at(params, "requestId");
@@ -156,7 +156,7 @@ void RequestFacts::will_be_sent(const boost::json::object& params, std::string_v
 }
 
 // Who sent it, and from which document.
-void RequestFacts::hand_over(const boost::json::object& params, Hop& hop, std::string_view session,
+void RequestJoiner::hand_over(const boost::json::object& params, Hop& hop, std::string_view session,
                              const PageTracker& pages) const {
   Request& request = hop.request;
   read_initiator(params, request);
@@ -178,7 +178,7 @@ void RequestFacts::hand_over(const boost::json::object& params, Hop& hop, std::s
   request.frame_url = request.url;
 }
 
-void RequestFacts::web_socket_created(const boost::json::object& params, std::string_view session,
+void RequestJoiner::web_socket_created(const boost::json::object& params, std::string_view session,
                                       const Here& here, const PageTracker& pages) {
   Hop hop;
   Request& request = hop.request;
@@ -195,7 +195,7 @@ void RequestFacts::web_socket_created(const boost::json::object& params, std::st
   hops_.push_back(std::move(hop));
 }
 
-void RequestFacts::sent_extra(const boost::json::object& params) {
+void RequestJoiner::sent_extra(const boost::json::object& params) {
   Sent sent;
   const boost::json::array* associated = array_at(params, "associatedCookies");
   for (std::size_t i = 0; associated != nullptr && i < associated->size(); ++i) {
@@ -211,12 +211,12 @@ void RequestFacts::sent_extra(const boost::json::object& params) {
   chains_[text_at(params, "requestId")].sent.push_back(std::move(sent));
 }
 
-void RequestFacts::answer_extra(const boost::json::object& params, const Here& here) {
+void RequestJoiner::answer_extra(const boost::json::object& params, const Here& here) {
   chains_[text_at(params, "requestId")].answers.push_back(
       {count_at(params, "statusCode"), read_set_cookies(params, here)});
 }
 
-void RequestFacts::response_received(const boost::json::object& params) {
+void RequestJoiner::response_received(const boost::json::object& params) {
   const boost::json::object* response = object_at(params, "response");
   if (response == nullptr) return;
   Response read = read_response(*response);
