@@ -20,7 +20,7 @@ const std::vector<Room>& rooms() {
       {"core/observe", {"core/base"}},
       {"core/proof", {"core/base"}},
       {"core/classify", {"core/observe", "core/base"}},
-      {"core/judge", {"core/classify", "core/observe", "core/base"}},
+      {"core/judge", {"core/classify", "core/observe", "core/consent", "core/base"}},
       {"core/report", {"core/judge", "core/classify", "core/observe", "core/proof", "core/base"}},
       {"core/consent", {"core/proof", "core/base"}},
       {"core/dossier", {"core/judge", "core/proof", "core/base"}},

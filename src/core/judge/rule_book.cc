@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include "core/base/digest.h"
+#include "core/judge/category_text.h"
 #include "core/judge/nearest.h"
 #include "core/judge/strict_table.h"
 
@@ -108,7 +109,9 @@ void read_record(StrictTable table, Draft& draft) {
 void read_words(StrictTable table, Draft& draft) {
   CategoryWords words;
   words.category = table.one_of("category", kWordCategories);
-  words.words = table.texts("words", true);
+  for (const std::string& word : table.texts("words", true)) {
+    words.words.push_back(folded_text(word));
+  }
   table.finish();
   draft.words.push_back(std::move(words));
 }

@@ -59,7 +59,7 @@ struct ConsentRecordForm {
   std::vector<std::string> granted_none;  // none of them may occur
 };
 
-// Words by which banners in one language head a category of purposes. Lower-case.
+// Words by which banners head a category of purposes, folded (core/judge/category_text.h).
 struct CategoryWords {
   std::string category;  // "necessary" "preferences" "statistics" "marketing" "legitimate-interest"
   std::vector<std::string> words;

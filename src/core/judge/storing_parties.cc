@@ -18,7 +18,8 @@ std::set<std::string> parties_of(const SiteView& site, const StoredItem& item) {
 std::set<std::string> storing_parties(const SiteView& site, const RunView& run, Stage stage) {
   std::set<std::string> parties;
   for (const StoredItem& item : run.stored) {
-    if (item.stage != stage || !item.written) continue;
+    // On the page of a choice, what was under way may still arrive.
+    if (item.stage != stage || !item.written || item.when.step == Step::choice) continue;
     if (weight_of_item(site, *item.facts).verdict < Verdict::breach) continue;
     parties.merge(parties_of(site, item));
   }

@@ -48,7 +48,7 @@ Verdict Tally::agreed(std::string& remark) const {
   for (const Entry& entry : signs_) verdict = std::max(verdict, entry.sign.weight);
   if (verdict != Verdict::breach || phase_ != Phase::before) return verdict;
   if (runs_with(Verdict::breach) >= kProfilesForBreach) return verdict;
-  remark = runs_.size() < kProfilesForBreach ? " (only one profile was measured)"
+  remark = runs_.size() < kProfilesForBreach ? " (only one profile could show it)"
                                              : " (seen in one profile only)";
   return Verdict::likely_breach;
 }

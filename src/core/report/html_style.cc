@@ -112,13 +112,11 @@ footer{color:var(--soft);font-size:.88rem;margin-top:1.6rem}
 @media print{
 @page{margin:14mm}
 html{background:#fff;font-size:10.5pt}
-body{padding:0 1px;max-width:none}
-details::details-content{content-visibility:visible;display:block}
+body{padding:0;max-width:none}
 section{border:0;padding:0;margin:1.2rem 0;border-radius:0}
 nav.jump,.skip{display:none}
 .scroll,.strip{overflow:visible}
-.cards{grid-template-columns:repeat(auto-fit,minmax(7.6rem,1fr));gap:.5rem}.card{padding:.5rem .6rem;font-size:.86rem}
-.strip{display:block}.strip li{display:inline-block;vertical-align:top;width:31.5%;margin:0 1% .8rem 0;break-inside:avoid}
+.strip{grid-auto-flow:row;grid-template-columns:repeat(3,1fr)}
 .wide{min-width:0}
 .card,figure,tr,.finding header,.evidence li{break-inside:avoid}
 h2,h3{break-after:avoid}

@@ -139,7 +139,7 @@ TEST(ConsentRequiredCookies, OfOneProfileAreNoBreach) {
   one.cookie("ads.example", "uid") = reference.cookie("ads.example", "uid");
   Finding finding = judged(one, "PRE-02");
   EXPECT_EQ(finding.verdict, Verdict::likely_breach);
-  EXPECT_NE(finding.summary.find("only one profile was measured"), std::string::npos);
+  EXPECT_NE(finding.summary.find("only one profile could show it"), std::string::npos);
   one.run("before-2");
   finding = judged(one, "PRE-02");
   EXPECT_EQ(finding.verdict, Verdict::likely_breach);
@@ -170,6 +170,14 @@ TEST(ConsentRequiredCookies, KnownOnlyByTheirSetterAreALikelyBreach) {
   for (RunMaker* run : site.both()) run->script_cookie("shop.example", "x1", "v", kScript);
   site.cookie("shop.example", "x1").setter_function = Function::advertising;
   EXPECT_EQ(verdict(site, "PRE-02"), "likely-breach");
+}
+
+TEST(ConsentRequiredCookies, WhosePurposeFollowsFromTheWriterAreALikelyBreach) {
+  SiteMaker site = tracking_site();
+  site.cookie("ads.example", "uid").sources = {
+      {"data/trackers.toml", "1", 3, "written by Ads Inc (advertising): ||ads.example^"}};
+  EXPECT_EQ(verdict(site, "PRE-02"), "likely-breach");
+  EXPECT_EQ(verdict(site, "PRE-01"), "likely-breach");
 }
 
 TEST(ConsentRequiredCookies, StoredAfterTheChoiceBelongToOtherRules) {

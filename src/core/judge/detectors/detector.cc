@@ -3,9 +3,16 @@
 
 #include <algorithm>
 
+#include "core/judge/detectors/after_refusal.h"
+#include "core/judge/detectors/banner_controls.h"
+#include "core/judge/detectors/consent_records.h"
 #include "core/judge/detectors/fingerprinting.h"
+#include "core/judge/detectors/global_privacy_control.h"
+#include "core/judge/detectors/missing_banner.h"
+#include "core/judge/detectors/necessary_label.h"
 #include "core/judge/detectors/stored_items.h"
 #include "core/judge/detectors/tracker_requests.h"
+#include "core/judge/detectors/withdrawal.h"
 
 namespace consentry {
 
@@ -18,6 +25,22 @@ const std::vector<Detector>& detectors() {
       {"fingerprinting",
        fingerprinting,
        {"canvas_side", "canvas_characters", "canvas_colours", "probed_fonts", "families"}},
+      {"missing-banner", missing_banner, {}},
+      {"granted-before-choice", granted_before_choice, {}},
+      {"storage-after-refusal", storage_after_refusal, {}},
+      {"identifiers-after-refusal", identifiers_after_refusal, {}},
+      {"trackers-after-refusal", trackers_after_refusal, {}},
+      {"refusal-noted-as-consent", refusal_noted_as_consent, {}},
+      {"tracker-called-necessary", tracker_called_necessary, {}},
+      {"withdrawal-access", withdrawal_access, {}},
+      {"tracking-after-withdrawal", tracking_after_withdrawal, {}},
+      {"signal-ignored", signal_ignored, {}},
+      {"refuse-on-first-layer", refuse_on_first_layer, {"close_refuses"}},
+      {"click-distance", click_distance, {"likely_breach_from", "breach_from"}},
+      {"refuse-contrast", refuse_contrast, {"unreadable", "hard_to_read", "minimum"}},
+      {"preticked-toggles", preticked_toggles, {}},
+      {"same-identifier-across-sites", nullptr, {}},
+      {"reach-across-sites", nullptr, {}},
   };
   return kDetectors;
 }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/judge/banner_looks.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/judge/category_text.h"
+
+namespace consentry {
+namespace {
+
+// Phases in which a banner is asked for consent; after that it is opened to withdraw.
+bool asks_for_consent(Phase phase) { return phase != Phase::withdraw; }
+
+const ChoiceOutcome* choice_in(const RunView& run) {
+  const ChoiceOutcome* refused = run.timeline.outcome(Phase::refuse);
+  return refused != nullptr ? refused : run.timeline.outcome(Phase::accept);
+}
+
+// The first click that ends the state in which the site presented the banner.
+std::uint64_t touched_at(const RunView& run) {
+  std::uint64_t line = std::numeric_limits<std::uint64_t>::max();
+  for (const Click& click : run.run->clicks) {
+    if (click.intent != Intent::settings) line = std::min(line, click.at.line);
+  }
+  return line;
+}
+
+}  // namespace
+
+BannerLook look_of(const RunView& run) {
+  bool looked = false;
+  for (const BannerView& view : run.run->banner_views) {
+    if (!asks_for_consent(view.when.phase)) continue;
+    if (view.found) return BannerLook::seen;
+    looked = true;
+  }
+  const ChoiceOutcome* choice = choice_in(run);
+  if (choice != nullptr && choice->result == ChoiceResult::no_banner) looked = true;
+  const bool acted = choice != nullptr && choice->result != ChoiceResult::no_banner &&
+                     choice->result != ChoiceResult::failed;
+  if (acted) return BannerLook::seen;
+  // An attempt that broke off may have missed what came later.
+  if (choice != nullptr && choice->result == ChoiceResult::failed) return BannerLook::not_looked;
+  return looked ? BannerLook::none : BannerLook::not_looked;
+}
+
+EventRef look_line(const RunView& run) {
+  if (const ChoiceOutcome* choice = choice_in(run)) return choice->at;
+  return run.run->banner_views.back().at;
+}
+
+const BannerView* first_layer(const RunView& run) {
+  const BannerView* first = nullptr;
+  for (const BannerView& view : run.run->banner_views) {
+    if (!view.found || view.layer != 1 || !asks_for_consent(view.when.phase)) continue;
+    if (view.at.line > touched_at(run)) break;
+    if (first == nullptr || first->controls.empty()) first = &view;
+  }
+  return first;
+}
+
+std::vector<const BannerView*> untouched_layers(const RunView& run) {
+  std::vector<const BannerView*> layers;
+  for (const BannerView& view : run.run->banner_views) {
+    const bool untouched = view.at.line < touched_at(run);
+    if (view.found && untouched && asks_for_consent(view.when.phase)) layers.push_back(&view);
+  }
+  return layers;
+}
+
+Speakers runs_with_banner(const SiteView& site) {
+  Speakers speakers;
+  bool looked = false;
+  bool seen = false;
+  for (const RunView& run : site.runs()) {
+    if (run.run->global_privacy_control) continue;
+    const BannerLook look = look_of(run);
+    looked = looked || look != BannerLook::not_looked;
+    seen = seen || look == BannerLook::seen;
+    const BannerView* layer = first_layer(run);
+    if (layer != nullptr && !layer->controls.empty()) speakers.runs.push_back(&run);
+  }
+  if (!looked) {
+    speakers.reason = "the banner was not looked at";
+  } else if (!seen) {
+    speakers.otherwise = Verdict::not_applicable;
+    speakers.reason = "no consent banner was shown";
+  } else {
+    speakers.reason = "a banner was seen, but none of its controls could be read";
+  }
+  return speakers;
+}
+
+const BannerControl* visible_control(const BannerView& view, Intent intent) {
+  const auto found = std::ranges::find_if(view.controls, [&](const BannerControl& control) {
+    return control.visible && control.intent == intent;
+  });
+  return found == view.controls.end() ? nullptr : &*found;
+}
+
+bool speaks_of(const RuleBook& book, std::string_view category, std::string_view text) {
+  return find_category_word(book, category, folded_text(text)) != std::string::npos;
+}
+
+}  // namespace consentry

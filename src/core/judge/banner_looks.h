@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was seen of the consent banner before a choice was made in it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/judge/rule_book.h"
+#include "core/judge/site_view.h"
+
+namespace consentry {
+
+// Whether one run looked for a banner, and what came of it.
+enum class BannerLook { not_looked, none, seen };
+BannerLook look_of(const RunView& run);
+// The line that a statement about the banner of a run rests on; the run must have looked.
+EventRef look_line(const RunView& run);
+
+// The first layer as it opened: the first look that found it, with controls when one has them. Null
+// when the run saw none.
+const BannerView* first_layer(const RunView& run);
+
+// All looks at layers before anything was decided or toggled in the run.
+std::vector<const BannerView*> untouched_layers(const RunView& run);
+
+// The runs that saw a first layer with controls. When there is none, `otherwise` and `reason`.
+Speakers runs_with_banner(const SiteView& site);
+
+// A visible control of that intent; null when there is none.
+const BannerControl* visible_control(const BannerView& view, Intent intent);
+
+// True when the text (a label, a heading) holds one of the category's words, as whole words.
+bool speaks_of(const RuleBook& book, std::string_view category, std::string_view text);
+
+}  // namespace consentry

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/judge/category_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/observe/folded_text.h"
+
+namespace consentry {
+namespace {
+
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return out;
+}
+
+// Letters of other scripts are multi-byte: any byte above ASCII belongs to a word.
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::size_t find_whole(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    const bool left = at == 0 || !is_word(text[at - 1]);
+    if (left && (end == text.size() || !is_word(text[end]))) return at;
+  }
+  return std::string_view::npos;
+}
+
+// A heading begins with its category ("Statistics", "Cookies statistiques"); the names of vendors
+// hold such words further on ("Example Ads").
+bool heads_other_category(const RuleBook& book, std::string_view line) {
+  return std::ranges::any_of(
+      std::array{"preferences", "statistics", "marketing"}, [&](const char* category) {
+        const std::size_t at = find_category_word(book, category, line);
+        if (at == std::string::npos) return false;
+        return at == 0 || line.substr(0, at).find("cookie") != std::string_view::npos;
+      });
+}
+
+}  // namespace
+
+std::string folded_text(std::string_view text) {
+  std::string out;
+  for (const FoldedWord& word : fold_words(text)) {
+    if (!out.empty()) out.push_back(' ');
+    out += word.text;
+  }
+  return out;
+}
+
+std::size_t find_category_word(const RuleBook& book, std::string_view category,
+                               std::string_view folded) {
+  std::size_t first = std::string::npos;
+  for (const CategoryWords& words : book.category_words()) {
+    if (words.category != category) continue;
+    for (const std::string& word : words.words) first = std::min(first, find_whole(folded, word));
+  }
+  return first;
+}
+
+std::vector<std::string> necessary_sections(const RuleBook& book, std::string_view banner_text) {
+  std::vector<std::string> sections;
+  bool open = false;
+  while (!banner_text.empty()) {
+    const std::size_t end = std::min(banner_text.find('\n'), banner_text.size());
+    const std::string_view line = banner_text.substr(0, end);
+    banner_text.remove_prefix(std::min(end + 1, banner_text.size()));
+    const std::string heading = line.size() <= kMaxHeading ? folded_text(line) : std::string();
+    if (find_category_word(book, "necessary", heading) != std::string::npos) {
+      sections.emplace_back(line);
+      open = true;
+    } else if (heads_other_category(book, heading)) {
+      open = false;
+    } else if (open && sections.back().size() + line.size() < kMaxSection) {
+      sections.back().append("\n").append(line);
+    }
+  }
+  return sections;
+}
+
+bool names(std::string_view text, std::string_view name) {
+  return !name.empty() &&
+         find_whole(lower_ascii(text), lower_ascii(name)) != std::string_view::npos;
+}
+
+}  // namespace consentry

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/judge/consent_claim.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "core/consent/tc_string.h"
+#include "core/judge/consent_mode.h"
+#include "core/judge/evidence_text.h"
+#include "core/judge/percent_text.h"
+
+namespace consentry {
+namespace {
+
+constexpr std::array<std::string_view, 3> kAdvertisingKeys{"ad_storage", "ad_user_data",
+                                                           "ad_personalization"};
+constexpr std::string_view kMeasurementKey = "analytics_storage";
+constexpr int kLastPurpose = 11;  // TCF 2.3; higher numbers are undefined
+constexpr std::array<std::string_view, 2> kTcCookies{"euconsent-v2", "eupubconsent-v2"};
+
+bool within(const Window& window, const Moment& when, const EventRef& at) {
+  return when.phase == window.phase && at.line > window.after_line;
+}
+
+std::vector<int> purposes_in(std::string_view tc_string) {
+  std::vector<int> purposes;
+  const auto read = read_tc_string(tc_string, Strictness::lenient);
+  if (!read) return purposes;
+  for (int purpose = 1; purpose <= kLastPurpose; ++purpose) {
+    if (read->purposes_consent.contains(purpose)) purposes.push_back(purpose);
+  }
+  return purposes;
+}
+
+std::vector<int> purposes_of(const ConsentSignals& signals) {
+  if (signals.tcf_purpose_consents.empty()) return purposes_in(signals.tc_string);
+  std::vector<int> purposes;
+  for (const auto& [purpose, consent] : signals.tcf_purpose_consents) {
+    if (consent && purpose <= kLastPurpose) purposes.push_back(purpose);
+  }
+  return purposes;
+}
+
+std::string purposes_text(const std::vector<int>& purposes) {
+  std::string text;
+  for (const int purpose : purposes) text += (text.empty() ? "" : ", ") + std::to_string(purpose);
+  return text;
+}
+
+// Purpose 8 and 9 measure content and audiences; the others serve advertising or need storage.
+bool beyond_measurement(const std::vector<int>& purposes) {
+  return std::ranges::any_of(purposes, [](int purpose) { return purpose != 8 && purpose != 9; });
+}
+
+const ConsentSignals* last_signals(const RunView& run, const Window& window) {
+  const ConsentSignals* last = nullptr;
+  for (const ConsentSignals& signals : run.run->consent_signals) {
+    if (within(window, signals.when, signals.at) && signals.tcf_present) last = &signals;
+  }
+  // A CMP that says the GDPR does not apply records no consent under it.
+  return last != nullptr && last->tcf_gdpr_applies == false ? nullptr : last;
+}
+
+void add_tcf(const RunView& run, const Window& window, std::vector<ConsentClaim>& claims) {
+  const ConsentSignals* signals = last_signals(run, window);
+  if (signals == nullptr) return;
+  const std::vector<int> purposes = purposes_of(*signals);
+  if (purposes.empty()) return;
+  std::string text = "TCF purposes granted: " + purposes_text(purposes);
+  if (!signals->tcf_event_status.empty()) text += " (" + signals->tcf_event_status + ")";
+  claims.push_back(
+      {ClaimSource::tcf, beyond_measurement(purposes), "TCF", std::move(text), signals->at});
+}
+
+void add_consent_mode(const RunView& run, const Window& window, std::vector<ConsentClaim>& claims) {
+  const auto state = consent_mode_at_end(run, window);
+  if (!state) return;
+  std::vector<std::string> granted;
+  bool advertising = false;
+  for (const auto& [key, value] : state->granted) {
+    const bool ads = std::ranges::find(kAdvertisingKeys, key) != kAdvertisingKeys.end();
+    if (!value || (!ads && key != kMeasurementKey)) continue;
+    advertising = advertising || ads;
+    granted.push_back(key);
+  }
+  if (granted.empty()) return;
+  std::string text = "Google Consent Mode says granted:";
+  for (const std::string& key : granted) text += " " + key;
+  claims.push_back({ClaimSource::consent_mode, advertising, "Google Consent Mode", std::move(text),
+                    state->last});
+}
+
+struct Record {
+  std::string kind;
+  std::string name;
+  std::string value;
+  EventRef at;
+};
+
+// The stored values as they stood when the window ended, one for each name.
+std::vector<Record> records_at_end(const RunView& run, const Window& window) {
+  std::map<ItemKey, Record> last;
+  for (const CookieRow& row : run.run->cookie_rows) {
+    if (!within(window, row.when, row.at)) continue;
+    last[key_of(row.domain, row.name)] = {"cookie", row.name, row.value, row.at};
+  }
+  for (const StorageItem& item : run.run->storage) {
+    if (item.area != StorageArea::local || !within(window, item.when, item.at)) continue;
+    last[key_of(item)] = {"local", item.key, item.value, item.at};
+  }
+  std::vector<Record> records;
+  for (auto& [key, record] : last) records.push_back(std::move(record));
+  return records;
+}
+
+bool has_form(const Record& record, const ConsentRecordForm& form) {
+  if (record.kind != form.kind) return false;
+  if (!form.name.ends_with('*')) return record.name == form.name;
+  return record.name.starts_with(form.name.substr(0, form.name.size() - 1));
+}
+
+bool says_granted(const std::string& value, const ConsentRecordForm& form) {
+  const auto occurs = [&](const std::string& text) {
+    return value.find(text) != std::string::npos;
+  };
+  return std::ranges::any_of(form.granted_any, occurs) &&
+         std::ranges::none_of(form.granted_none, occurs);
+}
+
+std::optional<ConsentClaim> claim_in(const Record& record, const RuleBook& book) {
+  const std::string shown = record.name + "=" + shortened(record.value, kMaxValueShown);
+  if (std::ranges::find(kTcCookies, record.name) != kTcCookies.end()) {
+    const std::vector<int> purposes = purposes_in(record.value);
+    if (purposes.empty()) return std::nullopt;
+    return ConsentClaim{ClaimSource::tcf, beyond_measurement(purposes), "TCF",
+                        shown + " grants TCF purposes " + purposes_text(purposes), record.at};
+  }
+  const std::string value = percent_decoded(record.value);
+  for (const ConsentRecordForm& form : book.consent_records()) {
+    if (!has_form(record, form) || !says_granted(value, form)) continue;
+    return ConsentClaim{ClaimSource::record, true, form.manager,
+                        shown + " is how " + form.manager + " notes consent", record.at};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<ConsentClaim> consent_claims(const RunView& run, const RuleBook& book,
+                                         const Window& window) {
+  std::vector<ConsentClaim> claims;
+  add_tcf(run, window, claims);
+  add_consent_mode(run, window, claims);
+  for (const Record& record : records_at_end(run, window)) {
+    if (auto claim = claim_in(record, book)) claims.push_back(*std::move(claim));
+  }
+  return claims;
+}
+
+bool consent_state_seen(const RunView& run, const RuleBook& book, const Window& window) {
+  if (last_signals(run, window) != nullptr || consent_mode_at_end(run, window)) return true;
+  return std::ranges::any_of(records_at_end(run, window), [&](const Record& record) {
+    return std::ranges::find(kTcCookies, record.name) != kTcCookies.end() ||
+           std::ranges::any_of(book.consent_records(), [&](const ConsentRecordForm& form) {
+             return has_form(record, form);
+           });
+  });
+}
+
+}  // namespace consentry

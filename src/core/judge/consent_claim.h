@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a page's consent interfaces and the stored consent record say was granted: IAB TCF, Google
+// Consent Mode, and the records of consent managers listed in the rule book.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/judge/rule_book.h"
+#include "core/judge/site_view.h"
+
+namespace consentry {
+
+// A stretch of a run: what belongs to the phase and stands after the line.
+struct Window {
+  Phase phase = Phase::before;
+  std::uint64_t after_line = 0;
+};
+
+enum class ClaimSource { tcf, consent_mode, record };
+
+struct ConsentClaim {
+  ClaimSource source = ClaimSource::tcf;
+  bool advertising = true;  // false: only measurement was granted
+  std::string subject;      // "TCF", "Google Consent Mode", the consent manager's name
+  std::string text;         // "TCF purposes 1, 3 and 4 are granted (useractioncomplete)"
+  EventRef at;
+};
+
+// What was claimed as granted, beyond the necessary, when the window ended. Empty: nothing, or the
+// page has no such interface.
+std::vector<ConsentClaim> consent_claims(const RunView& run, const RuleBook& book,
+                                         const Window& window);
+
+// Whether the window holds any statement at all, granted or not, that could be read.
+bool consent_state_seen(const RunView& run, const RuleBook& book, const Window& window);
+
+}  // namespace consentry

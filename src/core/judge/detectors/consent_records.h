@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// PRE-19: consent that is noted before anybody gave it; REJ-04: a refusal noted as consent.
+#pragma once
+
+#include "core/judge/detectors/detector.h"
+
+namespace consentry {
+
+Finding granted_before_choice(const Question& question);
+Finding refusal_noted_as_consent(const Question& question);
+
+}  // namespace consentry

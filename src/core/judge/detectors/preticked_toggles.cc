@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+
+#include "core/judge/banner_looks.h"
+#include "core/judge/detectors/banner_controls.h"
+#include "core/judge/evidence_text.h"
+
+namespace consentry {
+namespace {
+
+bool is_toggle(const BannerControl& control) {
+  return control.kind == "checkbox" || control.kind == "switch";
+}
+
+// Custom switches hide their input; what has a place in the banner can still be used.
+bool can_be_used(const BannerControl& control) {
+  return control.visible || (control.in_box && control.rect.width > 0 && control.rect.height > 0);
+}
+
+Verdict weight_of(const RuleBook& book, const BannerControl& control) {
+  const bool on = control.checked.value_or(false) && !control.disabled;
+  if (!is_toggle(control) || !on) return Verdict::pass;
+  const std::string& label = control.label;
+  // Claims of legitimate interest are a matter of their own.
+  if (speaks_of(book, "necessary", label) || speaks_of(book, "legitimate-interest", label)) {
+    return Verdict::pass;
+  }
+  const bool for_tracking =
+      speaks_of(book, "statistics", label) || speaks_of(book, "marketing", label);
+  return for_tracking && can_be_used(control) ? Verdict::breach : Verdict::likely_breach;
+}
+
+bool shows_toggles(const RunView& run) {
+  return std::ranges::any_of(untouched_layers(run), [](const BannerView* layer) {
+    return std::ranges::any_of(layer->controls, is_toggle);
+  });
+}
+
+bool has_unopened_settings(const RunView& run) {
+  const auto layers = untouched_layers(run);
+  return visible_control(*first_layer(run), Intent::settings) != nullptr &&
+         std::ranges::none_of(layers, [](const BannerView* layer) { return layer->layer > 1; });
+}
+
+void add_toggles(const Question& question, const RunView& run, Tally& tally) {
+  std::set<std::string> seen;
+  for (const BannerView* layer : untouched_layers(run)) {
+    for (const BannerControl& control : layer->controls) {
+      const Verdict weight = weight_of(question.book, control);
+      if (weight == Verdict::pass || !seen.insert(control.label).second) continue;
+      Sign sign;
+      sign.weight = weight;
+      sign.subject = control.label.empty() ? "a toggle without label"
+                                           : "'" + shortened(control.label, 60) + "'";
+      sign.evidence.at = layer->at;
+      sign.evidence.text = sign.subject + " is on by default on layer " +
+                           std::to_string(layer->layer) + " of the banner";
+      tally.add(run, std::move(sign));
+    }
+  }
+}
+
+}  // namespace
+
+Finding preticked_toggles(const Question& question) {
+  const Speakers speakers = runs_with_banner(question.site);
+  if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
+  std::vector<const RunView*> showing;
+  std::ranges::copy_if(speakers.runs, std::back_inserter(showing),
+                       [](const RunView* run) { return shows_toggles(*run); });
+  if (showing.empty()) {
+    const bool unopened = std::ranges::any_of(
+        speakers.runs, [](const RunView* run) { return has_unopened_settings(*run); });
+    return unopened
+               ? without_verdict(Verdict::not_measured, "the banner's settings were not opened")
+               : without_verdict(Verdict::not_applicable, "the banner has no toggles");
+  }
+  Tally tally(question.phase, showing);
+  for (const RunView* run : showing) add_toggles(question, *run, tally);
+  return tally.conclude("Consent is switched on by default in the banner",
+                        "No consent is switched on by default in the banner.");
+}
+
+}  // namespace consentry

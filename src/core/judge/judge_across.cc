@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "core/judge/company_reach.h"
+#include "core/judge/detectors/detector.h"
+#include "core/judge/evidence_text.h"
+#include "core/judge/following.h"
+#include "core/judge/judge.h"
+#include "core/judge/judgement_order.h"
+#include "core/judge/tally.h"
+
+namespace consentry {
+namespace {
+
+// A share of sites says something from this many on.
+constexpr std::size_t kMinSites = 2;
+
+// Cross findings come from the visit of several sites, not from the runs of one.
+Finding finding_of(std::vector<Sign> signs, std::string head) {
+  Finding finding;
+  std::vector<std::string> subjects;
+  std::ranges::stable_sort(signs, std::ranges::greater{}, &Sign::weight);
+  for (Sign& sign : signs) {
+    finding.verdict = std::max(finding.verdict, sign.weight);
+    if (std::ranges::find(subjects, sign.subject) == subjects.end())
+      subjects.push_back(sign.subject);
+    if (finding.evidence.size() < kMaxEvidence) {
+      finding.evidence.push_back(std::move(sign.evidence));
+    }
+  }
+  finding.evidence_total = static_cast<int>(signs.size());
+  finding.runs_agreeing = finding.runs_total = 1;
+  finding.summary = std::move(head) + ": " + spelled_out(subjects) + ".";
+  return finding;
+}
+
+Finding followed_here(const std::string& site, const std::vector<FollowedVisitor>& followed,
+                      const std::set<std::string>& visited) {
+  if (!visited.contains(site)) {
+    return without_verdict(Verdict::not_measured,
+                           "the site was not visited together with others in one profile");
+  }
+  std::vector<Sign> signs;
+  for (const FollowedVisitor& visitor : followed) {
+    const auto here = visitor.by_site.find(site);
+    if (here == visitor.by_site.end()) continue;
+    Sign sign{visitor.weight, visitor.company, here->second};
+    sign.evidence.text += "; the same value served on " + std::to_string(visitor.by_site.size()) +
+                          " sites of one visit";
+    signs.push_back(std::move(sign));
+  }
+  if (signs.empty()) {
+    return passed("No company recognised the visitor of another site here.", 1);
+  }
+  return finding_of(std::move(signs),
+                    "Companies recognise the same visitor here and on other sites");
+}
+
+std::string share_text(int sites, std::size_t all) {
+  return std::to_string(sites) + " of " + std::to_string(all) + " sites";
+}
+
+// How far companies that identify visitors without permission on this site reach.
+Finding reach_here(const std::map<std::string, Presence>& here,
+                   const std::vector<CompanyReach>& companies, std::size_t all) {
+  if (all < kMinSites) {
+    return without_verdict(Verdict::not_applicable, "only one site was scanned");
+  }
+  std::vector<Sign> signs;
+  for (const CompanyReach& reach : companies) {
+    const auto presence = here.find(reach.company);
+    const int sites = std::max(
+        {reach.sites_before_choice, reach.sites_after_refusal, reach.sites_after_withdrawal});
+    const bool counts = presence != here.end() && sites >= static_cast<int>(kMinSites);
+    if (!counts || presence->second.without_permission.empty()) continue;
+    Sign sign{Verdict::risk, reach.company + " (" + share_text(sites, all) + ")",
+              presence->second.without_permission.front()};
+    sign.evidence.text += "; so on " + share_text(sites, all);
+    signs.push_back(std::move(sign));
+  }
+  if (signs.empty()) {
+    return passed("No company that identifies visitors without permission here does so elsewhere.",
+                  1);
+  }
+  return finding_of(std::move(signs),
+                    "Companies identify visitors without permission here and on other sites");
+}
+
+// Whether the rule applies under the profile, and its ceiling.
+Finding limited(Finding finding, const Rule& rule, std::string_view profile) {
+  const auto limit = rule.verdict_by_profile.find(std::string(profile));
+  if (limit != rule.verdict_by_profile.end() && finding.verdict > Verdict::not_measured) {
+    finding.verdict = std::min(finding.verdict, limit->second);
+  }
+  return finding;
+}
+
+void mark_followers(std::vector<CompanyReach>& companies,
+                    const std::vector<FollowedVisitor>& followed) {
+  for (CompanyReach& reach : companies) {
+    reach.follows = std::ranges::any_of(followed, [&](const FollowedVisitor& visitor) {
+      return std::ranges::find(reach.domains, visitor.domain) != reach.domains.end();
+    });
+  }
+}
+
+std::string own_site(const SiteFacts& site) {
+  for (const RunObservation& run : site.observation.runs) {
+    if (!run.final_url.empty()) return site_of(run.final_url);
+  }
+  return site_of(site.observation.url);
+}
+
+}  // namespace
+
+std::vector<CompanyReach> judge_across_sites(const std::vector<SiteFacts>& sites,
+                                             const std::vector<SiteFacts>& cross_runs,
+                                             const RuleBook& book, std::string_view profile,
+                                             std::vector<SiteJudgement>& judgements) {
+  std::vector<std::map<std::string, Presence>> by_site;
+  for (const SiteFacts& site : sites) by_site.push_back(presences(site));
+  std::vector<CompanyReach> companies = fold(sites, by_site);
+  const auto followed = followed_visitors(sites, cross_runs);
+  const auto visited = sites_visited_across(cross_runs);
+  mark_followers(companies, followed);
+  for (const Rule& rule : book.rules()) {
+    const bool following = rule.detector == "same-identifier-across-sites";
+    if (!following && rule.detector != "reach-across-sites") continue;
+    for (std::size_t i = 0; i < sites.size() && i < judgements.size(); ++i) {
+      Finding finding = following ? followed_here(own_site(sites[i]), followed, visited)
+                                  : reach_here(by_site[i], companies, sites.size());
+      for (const Phase phase : rule.phases) {
+        add_finding(judgements[i], rule, phase, limited(finding, rule, profile));
+      }
+    }
+  }
+  for (SiteJudgement& judgement : judgements) settle(judgement);
+  return companies;
+}
+
+}  // namespace consentry

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/judge/later_tracking.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/judge/evidence_text.h"
+#include "core/judge/item_need.h"
+#include "core/judge/sent_identifiers.h"
+#include "core/judge/storing_parties.h"
+
+namespace consentry {
+namespace {
+
+bool on_later_page(const Moment& when) { return when.step != Step::choice; }
+
+// The response that set a cookie may answer a request from before the choice.
+bool asked_for_after(const RunView& run, const StoredItem& item, std::uint64_t decided) {
+  bool known = false;
+  for (const SentRequest& sent : run.requests) {
+    if (sent.request->url != item.setter_url) continue;
+    known = true;
+    if (sent.request->at.line > decided && sent.request->at.line < item.at.line) return true;
+  }
+  return !known;
+}
+
+bool lay_there(const RunView& run, const ItemKey& key, std::uint64_t decided) {
+  return std::ranges::any_of(run.stored, [&](const StoredItem& item) {
+    return item.at.line <= decided && item.key == key;
+  });
+}
+
+bool stored_by_then(const RunView& run, const StoredItem& item, std::uint64_t decided) {
+  if (item.written) return on_later_page(item.when) || asked_for_after(run, item, decided);
+  return on_later_page(item.when) && !lay_there(run, item.key, decided);
+}
+
+std::string item_name(const StoredItem& item) { return shortened(item.key.name, 40); }
+
+// Parties that were sent an identifier, by a header or an address, as far as that is a breach.
+std::set<std::string> receiving_parties(const SiteView& site, const RunView& run, Phase phase) {
+  std::set<std::string> parties;
+  const auto decided = run.timeline.decided_at(phase);
+  for (const SentIdentifier& id : identifiers_sent(site, run, decided, stage_of(phase))) {
+    if (id.weight < Verdict::breach) continue;
+    parties.insert(name_of_party(*id.sent->facts, id.sent->request->url));
+  }
+  return parties;
+}
+
+}  // namespace
+
+std::vector<Sign> stored_after(const SiteView& site, const RunView& run, Phase phase) {
+  const auto decided = run.timeline.decided_at(phase);
+  std::vector<Sign> signs;
+  std::set<ItemKey> seen;
+  for (const StoredItem& item : run.stored) {
+    if (item.stage != stage_of(phase)) continue;
+    const Weight weight = weight_of_item(site, *item.facts);
+    if (weight.verdict < Verdict::likely_breach || !stored_by_then(run, item, decided)) continue;
+    // Scripts that consent had started may finish on the page where it is withdrawn.
+    if (phase == Phase::withdraw && !on_later_page(item.when)) continue;
+    if (!seen.insert(item.key).second) continue;
+    const char* again = lay_there(run, item.key, decided) ? "stored again; " : "";
+    signs.push_back({weight.verdict, item_name(item), evidence_of(site, item, again + weight.why)});
+  }
+  return signs;
+}
+
+std::vector<Sign> identifiers_after(const SiteView& site, const RunView& run, Phase phase) {
+  const auto decided = run.timeline.decided_at(phase);
+  std::vector<Sign> signs;
+  std::set<std::pair<ItemKey, std::string>> seen;
+  for (const SentIdentifier& id : identifiers_sent(site, run, decided, stage_of(phase))) {
+    if (!on_later_page(id.sent->request->when)) continue;
+    const std::string receiver = name_of_party(*id.sent->facts, id.sent->request->url);
+    if (!seen.insert({id.item->key, receiver}).second) continue;
+    const std::string name = item_name(*id.item);
+    const std::string what =
+        name + "=" + shortened(id.item->value, kMaxValueShown) +
+        (id.in_cookie_header ? " sent as a cookie" : " sent inside the address or body");
+    signs.push_back({id.weight, name + " to " + receiver, evidence_of(*id.sent, what)});
+  }
+  return signs;
+}
+
+std::vector<Sign> trackers_after(const SiteView& site, const RunView& run, Phase phase) {
+  std::set<std::string> tracked = storing_parties(site, run, stage_of(phase));
+  tracked.merge(receiving_parties(site, run, phase));
+  std::vector<Sign> signs;
+  for (const SentRequest& sent : run.requests) {
+    if (sent.stage != stage_of(phase) || !sent.of_this_page) continue;
+    if (!on_later_page(sent.request->when)) continue;
+    const TrackerGrade grade = grade_of(sent);
+    if (grade != TrackerGrade::tracking && grade != TrackerGrade::own) continue;
+    const std::string party = name_of_party(*sent.facts, sent.request->url);
+    const bool own = grade == TrackerGrade::own;
+    const bool proven = !own && tracked.contains(party);
+    const Verdict weight = own ? Verdict::risk : proven ? Verdict::breach : Verdict::likely_breach;
+    signs.push_back({weight, party,
+                     evidence_of(sent, own      ? "a tracker of the site's own"
+                                       : proven ? "a tracker that stored or received an identifier"
+                                                : "a tracker")});
+  }
+  return signs;
+}
+
+}  // namespace consentry
