@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/judge/category_text.h"
-
 namespace consentry {
 namespace {
 
@@ -97,10 +95,6 @@ const BannerControl* visible_control(const BannerView& view, Intent intent) {
     return control.visible && control.intent == intent;
   });
   return found == view.controls.end() ? nullptr : &*found;
-}
-
-bool speaks_of(const RuleBook& book, std::string_view category, std::string_view text) {
-  return find_category_word(book, category, folded_text(text)) != std::string::npos;
 }
 
 }  // namespace consentry

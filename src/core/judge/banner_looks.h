@@ -2,11 +2,8 @@
 // What was seen of the consent banner before a choice was made in it.
 #pragma once
 
-#include <string>
-#include <string_view>
 #include <vector>
 
-#include "core/judge/rule_book.h"
 #include "core/judge/site_view.h"
 
 namespace consentry {
@@ -29,8 +26,5 @@ Speakers runs_with_banner(const SiteView& site);
 
 // A visible control of that intent; null when there is none.
 const BannerControl* visible_control(const BannerView& view, Intent intent);
-
-// True when the text (a label, a heading) holds one of the category's words, as whole words.
-bool speaks_of(const RuleBook& book, std::string_view category, std::string_view text);
 
 }  // namespace consentry

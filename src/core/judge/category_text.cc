@@ -9,6 +9,10 @@
 namespace consentry {
 namespace {
 
+// Of two that begin at the same place the earlier counts.
+constexpr std::array<std::string_view, 5> kCategories{"legitimate-interest", "necessary",
+                                                      "preferences", "statistics", "marketing"};
+
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
   std::ranges::transform(out, out.begin(), [](char c) {
@@ -61,6 +65,19 @@ std::size_t find_category_word(const RuleBook& book, std::string_view category,
   for (const CategoryWords& words : book.category_words()) {
     if (words.category != category) continue;
     for (const std::string& word : words.words) first = std::min(first, find_whole(folded, word));
+  }
+  return first;
+}
+
+std::string_view category_of(const RuleBook& book, std::string_view label) {
+  const std::string folded = folded_text(label);
+  std::string_view first;
+  std::size_t first_at = std::string::npos;
+  for (const std::string_view category : kCategories) {
+    const std::size_t at = find_category_word(book, category, folded);
+    if (at >= first_at) continue;
+    first_at = at;
+    first = category;
   }
   return first;
 }

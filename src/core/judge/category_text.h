@@ -18,6 +18,9 @@ std::string folded_text(std::string_view text);
 std::size_t find_category_word(const RuleBook& book, std::string_view category,
                                std::string_view folded);
 
+// The category that a label heads: the one whose word comes first. Empty when it holds none.
+std::string_view category_of(const RuleBook& book, std::string_view label);
+
 // A line of at most this many bytes that holds a category's word is taken as its heading; running
 // text that mentions a category is longer.
 inline constexpr std::size_t kMaxHeading = 60;

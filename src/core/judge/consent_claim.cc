@@ -21,6 +21,14 @@ constexpr std::string_view kMeasurementKey = "analytics_storage";
 constexpr int kLastPurpose = 11;  // TCF 2.3; higher numbers are undefined
 constexpr std::array<std::string_view, 2> kTcCookies{"euconsent-v2", "eupubconsent-v2"};
 
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return out;
+}
+
 bool within(const Window& window, const Moment& when, const EventRef& at) {
   return when.phase == window.phase && at.line > window.after_line;
 }
@@ -116,18 +124,29 @@ std::vector<Record> records_at_end(const RunView& run, const Window& window) {
   return records;
 }
 
+bool has_name(std::string_view name, std::string_view pattern) {
+  const bool open_begin = pattern.starts_with('*');
+  const bool open_end = pattern.ends_with('*');
+  if (open_begin) pattern.remove_prefix(1);
+  if (open_end && !pattern.empty()) pattern.remove_suffix(1);
+  if (open_begin && open_end) return name.find(pattern) != std::string_view::npos;
+  if (open_begin) return name.ends_with(pattern);
+  return open_end ? name.starts_with(pattern) : name == pattern;
+}
+
 bool has_form(const Record& record, const ConsentRecordForm& form) {
-  if (record.kind != form.kind) return false;
-  if (!form.name.ends_with('*')) return record.name == form.name;
-  return record.name.starts_with(form.name.substr(0, form.name.size() - 1));
+  if (form.kind != "any" && record.kind != form.kind) return false;
+  // Home-made names are written in any case.
+  return has_name(form.assumed ? lower_ascii(record.name) : record.name, form.name);
 }
 
 bool says_granted(const std::string& value, const ConsentRecordForm& form) {
   const auto occurs = [&](const std::string& text) {
     return value.find(text) != std::string::npos;
   };
-  return std::ranges::any_of(form.granted_any, occurs) &&
-         std::ranges::none_of(form.granted_none, occurs);
+  if (std::ranges::any_of(form.granted_none, occurs)) return false;
+  return std::ranges::find(form.granted_exact, value) != form.granted_exact.end() ||
+         std::ranges::any_of(form.granted_any, occurs);
 }
 
 std::optional<ConsentClaim> claim_in(const Record& record, const RuleBook& book) {
@@ -140,8 +159,14 @@ std::optional<ConsentClaim> claim_in(const Record& record, const RuleBook& book)
   }
   const std::string value = percent_decoded(record.value);
   for (const ConsentRecordForm& form : book.consent_records()) {
-    if (!has_form(record, form) || !says_granted(value, form)) continue;
-    return ConsentClaim{ClaimSource::record, true, form.manager,
+    if (!has_form(record, form)) continue;
+    // A known program's form is the only one its record has.
+    if (!says_granted(form.assumed ? lower_ascii(value) : value, form)) {
+      if (form.assumed) continue;
+      return std::nullopt;
+    }
+    const ClaimSource source = form.assumed ? ClaimSource::assumed_record : ClaimSource::record;
+    return ConsentClaim{source, true, form.manager,
                         shown + " is how " + form.manager + " notes consent", record.at};
   }
   return std::nullopt;

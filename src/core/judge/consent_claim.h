@@ -18,7 +18,12 @@ struct Window {
   std::uint64_t after_line = 0;
 };
 
-enum class ClaimSource { tcf, consent_mode, record };
+enum class ClaimSource {
+  tcf,
+  consent_mode,
+  record,          // a known consent manager's
+  assumed_record,  // by name and wording the record of a home-made banner
+};
 
 struct ConsentClaim {
   ClaimSource source = ClaimSource::tcf;

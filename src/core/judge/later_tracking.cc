@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/base/origin.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
 #include "core/judge/sent_identifiers.h"
@@ -26,15 +27,31 @@ bool asked_for_after(const RunView& run, const StoredItem& item, std::uint64_t d
   return !known;
 }
 
-bool lay_there(const RunView& run, const ItemKey& key, std::uint64_t decided) {
+// Whether the item was there at the choice and has not been deleted since.
+bool lay_there(const RunView& run, const StoredItem& later, std::uint64_t decided) {
+  for (const CookieWrite& write : run.run->cookie_writes) {
+    const bool deletion = write.lifetime_s.value_or(1) <= 0 && write.blocked.empty();
+    const bool between = write.at.line > decided && write.at.line < later.at.line;
+    if (deletion && between && key_of(write.domain, write.name) == later.key) return false;
+  }
   return std::ranges::any_of(run.stored, [&](const StoredItem& item) {
-    return item.at.line <= decided && item.key == key;
+    return item.at.line <= decided && item.key == later.key;
   });
 }
 
 bool stored_by_then(const RunView& run, const StoredItem& item, std::uint64_t decided) {
-  if (item.written) return on_later_page(item.when) || asked_for_after(run, item, decided);
-  return on_later_page(item.when) && !lay_there(run, item.key, decided);
+  if (!item.written) return on_later_page(item.when);
+  return on_later_page(item.when) || asked_for_after(run, item, decided);
+}
+
+// Another company's script, and no consent manager's, wrote it: the site's own record of the choice
+// is none of this.
+bool written_by_third_party(const SiteView& site, const RunView& run, const StoredItem& item) {
+  const auto page = parse_url(run.run->final_url);
+  const auto writer = parse_url(item.setter_url);
+  if (!page || !writer || same_site(page->host, writer->host)) return false;
+  const Party* party = site.party_of(writer->host);
+  return party == nullptr || party->function != Function::consent_manager;
 }
 
 std::string item_name(const StoredItem& item) { return shortened(item.key.name, 40); }
@@ -57,14 +74,16 @@ std::vector<Sign> stored_after(const SiteView& site, const RunView& run, Phase p
   std::vector<Sign> signs;
   std::set<ItemKey> seen;
   for (const StoredItem& item : run.stored) {
-    if (item.stage != stage_of(phase)) continue;
+    if (item.stage != stage_of(phase) || seen.contains(item.key)) continue;
     const Weight weight = weight_of_item(site, *item.facts);
-    if (weight.verdict < Verdict::likely_breach || !stored_by_then(run, item, decided)) continue;
+    const bool counts =
+        weight.verdict >= Verdict::likely_breach ||
+        (weight.verdict == Verdict::risk && written_by_third_party(site, run, item));
+    if (!counts || !stored_by_then(run, item, decided) || lay_there(run, item, decided)) continue;
     // Scripts that consent had started may finish on the page where it is withdrawn.
     if (phase == Phase::withdraw && !on_later_page(item.when)) continue;
-    if (!seen.insert(item.key).second) continue;
-    const char* again = lay_there(run, item.key, decided) ? "stored again; " : "";
-    signs.push_back({weight.verdict, item_name(item), evidence_of(site, item, again + weight.why)});
+    seen.insert(item.key);
+    signs.push_back({weight.verdict, item_name(item), evidence_of(site, item, weight.why)});
   }
   return signs;
 }

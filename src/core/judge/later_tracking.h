@@ -10,10 +10,10 @@
 
 namespace consentry {
 
-// Items stored, or stored again, after the choice. On the page of the choice itself a response's
-// cookie counts only when its request began after the choice; a value without a known write counts
-// only on a later page. Third parties' identifiers of unknown purpose weigh likely_breach, the
-// site's own are left out.
+// Items that were not there at the choice and were stored after it. On the page of the choice
+// itself a response's cookie counts only when its request began after the choice; a value without a
+// known write counts only on a later page. Identifiers of unknown purpose in the site's own name
+// count only when another company's script wrote them.
 std::vector<Sign> stored_after(const SiteView& site, const RunView& run, Phase phase);
 
 // Identifiers from before the choice that were sent after it.

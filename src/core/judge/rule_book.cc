@@ -26,7 +26,7 @@ const std::vector<std::string> kCategories{"before choice", "refusal", "acceptan
                                            "gpc",           "banner",  "cross-site"};
 const std::vector<std::string> kOrigins{"law", "standard", "decision", "product"};
 const std::vector<std::string> kMarks{"C", "S", "M"};
-const std::vector<std::string> kRecordKinds{"cookie", "local"};
+const std::vector<std::string> kRecordKinds{"cookie", "local", "any"};
 const std::vector<std::string> kWordCategories{"necessary", "preferences", "statistics",
                                                "marketing", "legitimate-interest"};
 
@@ -100,8 +100,13 @@ void read_record(StrictTable table, Draft& draft) {
   form.manager = table.text("manager");
   form.kind = table.one_of("kind", kRecordKinds);
   form.name = table.text("name");
-  form.granted_any = table.texts("granted_any", true);
+  form.granted_any = table.texts("granted_any", false);
   form.granted_none = table.texts("granted_none", false);
+  form.granted_exact = table.texts("granted_exact", false);
+  form.assumed = table.flag("assumed");
+  if (form.granted_any.empty() && form.granted_exact.empty()) {
+    table.fail("granted_any", "or granted_exact must be given");
+  }
   table.finish();
   draft.records.push_back(std::move(form));
 }

@@ -53,10 +53,12 @@ struct Profile {
 // value is percent-decoded, then searched for the texts below.
 struct ConsentRecordForm {
   std::string manager;
-  std::string kind;                       // "cookie" or "local"
-  std::string name;                       // a '*' at the end stands for any rest
-  std::vector<std::string> granted_any;   // one of them: more than the necessary was granted
+  std::string kind;                       // "cookie", "local" or "any"
+  std::string name;                       // a '*' at an end stands for any rest
+  std::vector<std::string> granted_any;   // one of them occurs: more than the necessary was granted
   std::vector<std::string> granted_none;  // none of them may occur
+  std::vector<std::string> granted_exact;  // or the whole value is one of these
+  bool assumed = false;                    // a usual way of home-made banners, no known program's
 };
 
 // Words by which banners head a category of purposes, folded (core/judge/category_text.h).

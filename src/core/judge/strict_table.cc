@@ -64,6 +64,14 @@ int StrictTable::integer(std::string_view key, int low, int high) {
   return static_cast<int>(*value);
 }
 
+bool StrictTable::flag(std::string_view key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return false;
+  const auto value = node->value_exact<bool>();
+  if (!value) fail(key, "must be true or false");
+  return value.value_or(false);
+}
+
 std::vector<std::string> StrictTable::texts(std::string_view key, bool required) {
   std::vector<std::string> out;
   const toml::node* node = find(key);

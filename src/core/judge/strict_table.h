@@ -35,6 +35,7 @@ class StrictTable {
   std::string optional_text(std::string_view key);  // empty when absent
   std::optional<double> number(std::string_view key);
   int integer(std::string_view key, int low, int high);  // required
+  bool flag(std::string_view key);                       // false when absent
   std::vector<std::string> texts(std::string_view key, bool required);
   // One of `allowed`; the error names the nearest.
   std::string one_of(std::string_view key, const std::vector<std::string>& allowed);

@@ -83,7 +83,7 @@ TEST(AfterRefusal, NewStorageIsABreachFromOneRun) {
   EXPECT_EQ(finding.verdict, Verdict::breach);
   EXPECT_EQ(finding.runs_agreeing, 1);
   EXPECT_EQ(finding.runs_total, 1);
-  EXPECT_EQ(finding.summary, "After refusing, values that need consent were stored: uid.");
+  EXPECT_EQ(finding.summary, "After refusing, new values that need consent were stored: uid.");
 }
 
 TEST(AfterRefusal, ACookieOfARequestFromBeforeTheClickIsNotHeldAgainstIt) {
@@ -110,17 +110,33 @@ TEST(AfterRefusal, WhatMerelyStillLiesThereIsNotStoredAnew) {
   EXPECT_EQ(verdict(site, "REJ-01"), "pass");
 }
 
+TEST(AfterRefusal, WhatIsRenewedIsNotNewUnlessItWasDeleted) {
+  SiteMaker site;
+  RunMaker& run = site.run("refuse");
+  run.http_cookie(".ads.example", "uid", "abc123456", kAds);
+  run.choose(Phase::refuse).at(Phase::refuse, Step::reload);
+  run.http_cookie(".ads.example", "uid", "abc123456", kAds);
+  know_marketing(site, "ads.example", "uid");
+  EXPECT_EQ(verdict(site, "REJ-01"), "pass") << "that it goes on is REJ-02's and REJ-03's matter";
+  run.lost_cookie(".ads.example", "uid", "x", kAds, CookieOrigin::http, "");
+  run.run().cookie_writes.back().lifetime_s = -1;
+  run.http_cookie(".ads.example", "uid", "def123456", kAds);
+  EXPECT_EQ(verdict(site, "REJ-01"), "breach");
+}
+
 TEST(AfterRefusal, UnknownIdentifiersOfThirdPartiesAreALikelyBreach) {
   SiteMaker site;
   after_refusing(site)
       .at(Phase::refuse, Step::reload)
       .http_cookie("other.example", "id", "abc123456", "https://other.example/")
-      .http_cookie("shop.example", "own", "abc123456", "https://shop.example/");
+      .http_cookie("shop.example", "own", "abc123456", "https://shop.example/")
+      .script_cookie("shop.example", "theirs", "abc123456", "https://other.example/a.js");
+  site.cookie("shop.example", "theirs").identifier = IdentifierStrength::strong;
   site.cookie("other.example", "id").identifier = IdentifierStrength::strong;
   site.cookie("shop.example", "own").identifier = IdentifierStrength::strong;
   const Finding finding = judged(site, "REJ-01");
   EXPECT_EQ(finding.verdict, Verdict::likely_breach);
-  EXPECT_EQ(finding.evidence_total, 1) << "the site's own identifier is left out";
+  EXPECT_EQ(finding.evidence_total, 2) << "the site's own identifier is left out";
 }
 
 TEST(AfterRefusal, EarlierIdentifiersSentInACookieHeaderAreABreach) {
@@ -235,6 +251,10 @@ TEST(RefusalRecord, ReadsTcfConsentModeAndManagersCookies) {
             "pass");
   EXPECT_EQ(cookie("OptanonConsent", "x&groups=C0001%3A1%2CC0002%3A0%2CC0004%3A1"), "breach");
   EXPECT_EQ(cookie("home_made", "yes"), "not-measured");
+  EXPECT_EQ(cookie("CookieChoice", "accepted"), "likely-breach");
+  EXPECT_EQ(cookie("site_consent", "necessary:1,statistics:1,marketing:0"), "likely-breach");
+  EXPECT_EQ(cookie("site_consent", "necessary:1,statistics:0,marketing:0"), "pass");
+  EXPECT_EQ(cookie("site_consent", "not accepted"), "pass");
 }
 
 TEST(RefusalRecord, IsReadEvenWhenTheRefusalWasNotTaken) {
@@ -290,6 +310,20 @@ TEST(PreGranted, WhatIsGrantedByAcceptingIsNotHeldAgainstTheSite) {
   for (RunMaker* run : site.both()) run->signals({{1, false}}, "cmpuishown");
   site.run("accept").choose(Phase::accept).signals({{1, true}}, "useractioncomplete");
   EXPECT_EQ(verdict(site, "PRE-19"), "pass");
+}
+
+TEST(NecessaryLabel, MayStandInTheLabelOfAToggle) {
+  SiteMaker site;
+  RunMaker& run = site.run("refuse");
+  run.at(Phase::refuse, Step::choice)
+      .banner({toggle("Strictly necessary: what the site needs in order to work (session, uid_ads)",
+                      true, true),
+               toggle("Marketing", false), button("Reject", Intent::refuse_all)});
+  run.choose(Phase::refuse)
+      .at(Phase::refuse, Step::reload)
+      .http_cookie(".ads.example", "uid_ads", "abc123456", kAds);
+  know_marketing(site, "ads.example", "uid_ads");
+  EXPECT_EQ(verdict(site, "ACC-04"), "breach");
 }
 
 TEST(NecessaryLabel, NamesATrackerUnderTheNecessaryHeading) {

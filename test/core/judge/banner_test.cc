@@ -119,6 +119,7 @@ TEST(PretickedToggles, WeighByLabelAndKind) {
   EXPECT_EQ(with(toggle("Statistiques", false)), "pass");
   EXPECT_EQ(with(toggle("Strictly necessary", true)), "pass");
   EXPECT_EQ(with(toggle("Notwendige Cookies", true)), "pass");
+  EXPECT_EQ(with(toggle("Marketing: not necessary for the site", true)), "breach");
   EXPECT_EQ(with(toggle("Marketing", true, true)), "pass") << "disabled: nobody can tick it";
   EXPECT_EQ(with(toggle("", true)), "likely-breach");
   EXPECT_EQ(with(toggle("Voorkeuren", true)), "likely-breach");

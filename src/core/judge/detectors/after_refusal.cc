@@ -23,8 +23,9 @@ Finding collected(const Question& question, Collect collect, std::string_view he
 }  // namespace
 
 Finding storage_after_refusal(const Question& question) {
-  return collected(question, stored_after, "After refusing, values that need consent were stored",
-                   "After refusing, nothing that needs consent was stored.");
+  return collected(question, stored_after,
+                   "After refusing, new values that need consent were stored",
+                   "After refusing, nothing new that needs consent was stored.");
 }
 
 Finding identifiers_after_refusal(const Question& question) {

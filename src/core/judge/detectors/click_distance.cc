@@ -66,7 +66,8 @@ Finding click_distance(const Question& question) {
   Verdict weight = Verdict::pass;
   if (more >= question.threshold("likely_breach_from")) weight = Verdict::likely_breach;
   if (more >= question.threshold("breach_from")) weight = Verdict::breach;
-  Tally tally(question.phase, {refuse->run});
+  // Refusing and accepting are each walked in one profile; comparing the two is the claim.
+  Tally tally(Phase::refuse, {refuse->run});
   if (weight > Verdict::pass) {
     tally.add(*refuse->run, sign_for(*refuse, weight, "Refusing"));
     tally.add(*refuse->run, sign_for(*accept, weight, "Accepting"));

@@ -41,6 +41,7 @@ Finding granted_before_choice(const Question& question) {
   Tally tally(question.phase, speakers.runs);
   for (const RunView* run : speakers.runs) {
     for (const ConsentClaim& claim : consent_claims(*run, question.book, {question.phase, 0})) {
+      if (claim.source == ClaimSource::assumed_record) continue;
       // A manager's record may hold defaults that nobody acts on before a choice.
       const bool record = claim.source == ClaimSource::record;
       tally.add(*run, sign_of(claim, record ? Verdict::likely_breach : Verdict::breach));
@@ -63,7 +64,8 @@ Finding refusal_noted_as_consent(const Question& question) {
     const Window window{question.phase, run->timeline.decided_at(question.phase)};
     seen = seen || consent_state_seen(*run, question.book, window);
     for (const ConsentClaim& claim : consent_claims(*run, question.book, window)) {
-      tally.add(*run, sign_of(claim, claim.advertising ? Verdict::breach : Verdict::likely_breach));
+      const bool sure = claim.advertising && claim.source != ClaimSource::assumed_record;
+      tally.add(*run, sign_of(claim, sure ? Verdict::breach : Verdict::likely_breach));
     }
   }
   if (tally.empty() && speakers.runs.empty()) {

@@ -22,7 +22,6 @@ void add_stored(const Question& question, const RunView& run, Tally& tally) {
   for (const StoredItem& item : run.stored) {
     if (item.stage != Stage::gpc || !seen.insert(item.key).second) continue;
     const Weight weight = weight_of_item(question.site, *item.facts);
-    if (weight.verdict < Verdict::likely_breach) continue;
     tally.add(run, {weight.verdict, shortened(item.key.name, 40),
                     evidence_of(question.site, item, weight.why)});
   }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/judge/banner_looks.h"
+#include "core/judge/category_text.h"
 #include "core/judge/detectors/banner_controls.h"
 #include "core/judge/evidence_text.h"
 
@@ -21,13 +22,10 @@ bool can_be_used(const BannerControl& control) {
 Verdict weight_of(const RuleBook& book, const BannerControl& control) {
   const bool on = control.checked.value_or(false) && !control.disabled;
   if (!is_toggle(control) || !on) return Verdict::pass;
-  const std::string& label = control.label;
+  const std::string_view category = category_of(book, control.label);
   // Claims of legitimate interest are a matter of their own.
-  if (speaks_of(book, "necessary", label) || speaks_of(book, "legitimate-interest", label)) {
-    return Verdict::pass;
-  }
-  const bool for_tracking =
-      speaks_of(book, "statistics", label) || speaks_of(book, "marketing", label);
+  if (category == "necessary" || category == "legitimate-interest") return Verdict::pass;
+  const bool for_tracking = category == "statistics" || category == "marketing";
   return for_tracking && can_be_used(control) ? Verdict::breach : Verdict::likely_breach;
 }
 
