@@ -3,7 +3,7 @@
 // scanned page, consent-manager rules, company data, and the consent managers of the lab.
 // Output: build/assets. Nothing is written when nothing changed, so that no needless compile follows.
 import { build } from "esbuild";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -61,6 +61,13 @@ for (const [entry, name] of asked) {
 // Files taken from packages as they are.
 const copied = [
   ["node_modules/@duckduckgo/autoconsent/rules/rules.json", "autoconsent-rules.json"],
+  ["node_modules/klaro/dist/klaro.js", "lab/klaro.js"],
+  ["node_modules/vanilla-cookieconsent/dist/cookieconsent.umd.js", "lab/vanilla-cookieconsent.js"],
+  ["node_modules/vanilla-cookieconsent/dist/cookieconsent.css", "lab/vanilla-cookieconsent.css"],
+  ["node_modules/cookieconsent/build/cookieconsent.min.js", "lab/osano-cookieconsent.js"],
+  ["node_modules/cookieconsent/build/cookieconsent.min.css", "lab/osano-cookieconsent.css"],
+  // What the lab's sites and third parties serve.
+  ...readdirSync(join(root, "data/lab/web")).map((name) => [`data/lab/web/${name}`, `lab/${name}`]),
 ];
 
 for (const [from, name] of copied) write(name, readFileSync(join(root, from)));

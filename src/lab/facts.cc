@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/facts.h"
+
+namespace consentry::lab {
+namespace {
+
+void add(Activity& activity, const Party& party) {
+  const bool shared = !party.shared_cookie.empty();
+  activity.listed_requests |= party.listed;
+  activity.known_storage |= !party.cookies.empty() || (shared && party.shared_cookie_known);
+  activity.unknown_cookie |=
+      !party.unknown_cookies.empty() || (shared && !party.shared_cookie_known);
+  activity.web_storage |= !party.keys.empty();
+  activity.fingerprint |= party.fingerprint;
+  activity.identifiers |=
+      shared || !party.cookies.empty() || !party.unknown_cookies.empty() || !party.keys.empty();
+  if (shared) activity.companies_with_shared_id.emplace(party.company);
+}
+
+template <typename Wanted>
+Activity activity_of(const Site& site, Wanted wanted) {
+  Activity activity;
+  for (const Tag& tag : site.tags) {
+    if (wanted(tag)) add(activity, *tag.party);
+  }
+  return activity;
+}
+
+bool reachable(const Site& site, Stage stage) {
+  const Banner& banner = site.banner;
+  switch (stage) {
+    case Stage::refuse:
+      return site.has_banner() && banner.refuse_layer > 0;
+    case Stage::accept:
+      return site.has_banner();
+    case Stage::withdraw:
+      return site.has_banner() && banner.reopen != Reopen::none;
+    case Stage::before:
+    case Stage::gpc:
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view name_of(Stage stage) {
+  static constexpr std::array<std::string_view, 5> kNames{"before", "refuse", "accept", "withdraw",
+                                                          "gpc"};
+  return kNames.at(static_cast<std::size_t>(stage));
+}
+
+bool runs(const Site& site, const Tag& tag, Stage stage) {
+  if (!reachable(site, stage)) return false;
+  const bool before = stage == Stage::before || stage == Stage::gpc;
+  const bool granted = stage == Stage::accept ||
+                       (stage == Stage::refuse && site.banner.stores_refusal_as_consent) ||
+                       (stage == Stage::withdraw && !site.banner.withdrawal_works);
+  switch (tag.gate) {
+    case Gate::always:
+      return true;
+    case Gate::after_consent:
+      return granted;
+    case Gate::until_refused:
+      return granted || (before && !(stage == Stage::gpc && site.honours_gpc));
+    case Gate::after_any_choice:
+    case Gate::inner_after_any_choice:
+      return !before;
+  }
+  return false;
+}
+
+Facts facts_of(const Site& site) {
+  Facts facts;
+  facts.has_banner = site.has_banner();
+  facts.can_refuse = reachable(site, Stage::refuse);
+  facts.can_withdraw = facts.has_banner && (site.banner.reopen == Reopen::footer_link ||
+                                            site.banner.reopen == Reopen::floating);
+  for (const Stage stage : kStages) {
+    facts.in.at(static_cast<std::size_t>(stage)) =
+        activity_of(site, [&](const Tag& tag) { return runs(site, tag, stage); });
+  }
+  facts.new_after_refusal = activity_of(site, [&](const Tag& tag) {
+    return runs(site, tag, Stage::refuse) && !runs(site, tag, Stage::before);
+  });
+  facts.going_on_after_refusal = activity_of(site, [&](const Tag& tag) {
+    return runs(site, tag, Stage::refuse) && runs(site, tag, Stage::before);
+  });
+  const bool claims = site.signal != SignalKind::none;
+  facts.claims_before_choice = claims && site.claim == Claim::before_choice;
+  facts.claims_after_refusal =
+      facts.can_refuse &&
+      ((claims && site.claim == Claim::after_refusal) || site.banner.stores_refusal_as_consent);
+  facts.tracker_called_necessary = facts.has_banner && site.banner.lists_tracker_as_necessary;
+  facts.refuse_layer = site.banner.refuse_layer;
+  facts.refuse_contrast = contrast(site.banner.refuse_text, site.banner.refuse_fill);
+  facts.preticked = facts.has_banner && site.banner.preticked;
+  facts.reopen = site.banner.reopen;
+  return facts;
+}
+
+}  // namespace consentry::lab

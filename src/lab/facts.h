@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// What really happens on a site in each phase of a visit, computed from how the site was made. No
+// rule and no detector appears here; truth.h says which rules the facts meet.
+#pragma once
+
+#include <array>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "lab/site.h"
+
+namespace consentry::lab {
+
+// The phases of a visit, in the order and by the names of the scan.
+enum class Stage { before, refuse, accept, withdraw, gpc };
+inline constexpr std::array<Stage, 5> kStages{Stage::before, Stage::refuse, Stage::accept,
+                                              Stage::withdraw, Stage::gpc};
+std::string_view name_of(Stage stage);
+
+// What a set of running tags does.
+struct Activity {
+  bool listed_requests = false;  // to hosts that common lists call trackers
+  bool known_storage = false;    // cookies that catalogues know to need consent
+  bool unknown_cookie = false;   // cookies with an identifier that no catalogue knows
+  bool web_storage = false;      // an identifier in local storage
+  bool fingerprint = false;      // the device is read out and the result sent
+  bool identifiers = false;      // any identifier that is stored and sent
+  std::set<std::string>
+      companies_with_shared_id;  // by a third-party cookie, the same on every site
+};
+
+struct Facts {
+  bool has_banner = false;
+  bool can_refuse = false;
+  bool can_withdraw = false;        // from a place that every page offers
+  std::array<Activity, 5> in{};     // all that runs in a stage
+  Activity new_after_refusal;       // runs after refusing, did not before
+  Activity going_on_after_refusal;  // ran before, still runs
+  bool claims_before_choice = false;
+  bool claims_after_refusal = false;
+  bool tracker_called_necessary = false;
+  int refuse_layer = 1;
+  double refuse_contrast = 21;
+  bool preticked = false;
+  Reopen reopen = Reopen::footer_link;
+
+  [[nodiscard]] const Activity& during(Stage stage) const {
+    return in.at(static_cast<std::size_t>(stage));
+  }
+};
+
+// Whether a tag runs in a stage, after a choice on the pages loaded since.
+bool runs(const Site& site, const Tag& tag, Stage stage);
+
+Facts facts_of(const Site& site);
+
+}  // namespace consentry::lab

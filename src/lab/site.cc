@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/site.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace consentry::lab {
+namespace {
+
+double channel(std::string_view hex) {
+  int value = 0;
+  std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
+  const double part = value / 255.0;
+  return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+}
+
+// Relative luminance, WCAG 2.2.
+double luminance(std::string_view colour) {
+  return 0.2126 * channel(colour.substr(1, 2)) + 0.7152 * channel(colour.substr(3, 2)) +
+         0.0722 * channel(colour.substr(5, 2));
+}
+
+}  // namespace
+
+std::string_view name_of(Gate gate) {
+  static constexpr std::array<std::string_view, 5> kNames{
+      "after-consent", "until-refused", "always", "after-any-choice", "inner-after-any-choice"};
+  return kNames.at(static_cast<std::size_t>(gate));
+}
+
+double contrast(std::string_view text, std::string_view fill) {
+  const double a = luminance(text);
+  const double b = luminance(fill);
+  return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+}  // namespace consentry::lab

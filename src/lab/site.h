@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// A fictional site as plain values: how it looks, what it asks, which tags it carries and when it
+// lets them run. Pages, server and truth are all computed from this.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lab/language.h"
+#include "lab/party.h"
+
+namespace consentry::lab {
+
+// When a tag runs.
+enum class Gate {
+  after_consent,           // only while its category is granted
+  until_refused,           // before any choice and while granted
+  always,                  // in the page itself, whatever the visitor says
+  after_any_choice,        // from any choice on, a refusal included
+  inner_after_any_choice,  // the same, but only on pages other than the first
+};
+std::string_view name_of(Gate gate);
+
+struct Tag {
+  const Party* party = nullptr;
+  Gate gate = Gate::after_consent;
+  std::string account;
+};
+
+enum class Manager { none, own, klaro, vanilla_cookieconsent, osano };
+enum class Layout { bar, box, modal, shadow, frame, foreign_frame };
+enum class Reopen { footer_link, floating, policy_page, none };
+
+struct Banner {
+  Manager manager = Manager::none;
+  Layout layout = Layout::box;
+  std::size_t wording = 0;  // index into BannerText::wordings
+  int refuse_layer = 1;     // clicks to refuse: 1 on the first layer, 2, 3; 0: not at all
+  int toggles_on = 0;       // layer with a toggle for each category; 0: none
+  bool preticked = false;   // those toggles are on before anyone touched them
+  bool switches = false;    // role=switch instead of check boxes
+  bool closed_shadow = false;
+  bool lists_tracker_as_necessary = false;
+  bool stores_refusal_as_consent = false;
+  bool withdrawal_works = true;
+  Reopen reopen = Reopen::footer_link;
+  std::string button_tag = "button";                    // "button" "a" "div"
+  std::string store_name;                               // cookie or key in which the choice lies
+  std::string store_shape = "json";                     // "json" "flags" "word"
+  bool store_local = false;                             // in local storage
+  std::string refuse_fill, refuse_text, refuse_border;  // "#rrggbb"
+  int delay_ms = 0;                                     // from the page's being ready to the banner
+};
+
+enum class SignalKind { none, tcf, google };
+// When the signal claims a consent that was not given.
+enum class Claim { honest, before_choice, after_refusal };
+
+struct Palette {
+  std::string_view brand, deep, soft, paper;  // deep is dark enough for white text: 4.5:1 and more
+};
+
+struct Site {
+  std::string host;       // where its pages live: "x.example" or "www.x.example"
+  std::string bare_host;  // without www; redirects to host when they differ
+  std::string name;
+  std::string scenario;                // what is to be found here, in a few words
+  const Language* language = nullptr;  // must outlive the site
+  Kind kind = Kind::shop;
+  Palette palette{};
+  std::string_view font;
+  std::uint64_t picture_seed = 0;
+  Banner banner;
+  std::vector<Tag> tags;
+  SignalKind signal = SignalKind::none;
+  Claim claim = Claim::honest;
+  bool honours_gpc = false;
+  std::vector<std::string>
+      necessary_cookies;     // whole Set-Cookie lines; {random} is filled per visitor
+  bool preferences = false;  // keeps theme and basket in local storage
+  bool emoji_check = false;  // harmless use of a canvas
+  bool busy = false;         // never goes quiet
+  bool shares_fonts = false, shares_library = false, shows_map = false;  // benign third parties
+
+  // "https://x.example/": the address in sites.txt.
+  [[nodiscard]] std::string url() const { return "https://" + bare_host + "/"; }
+  [[nodiscard]] bool has_banner() const { return banner.manager != Manager::none; }
+};
+
+// WCAG 2.2 contrast ratio of two colours "#rrggbb": 1 to 21.
+double contrast(std::string_view text, std::string_view fill);
+
+}  // namespace consentry::lab

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/truth.h"
+
+#include <algorithm>
+#include <set>
+
+namespace consentry::lab {
+namespace {
+
+enum class Answer { no, yes, undefined };
+Answer answer(bool yes) { return yes ? Answer::yes : Answer::no; }
+
+// Facts of one site, and what only the whole web shows.
+struct Situation {
+  const Facts& facts;
+  bool shared_id_elsewhere;  // a company with a shared identifier here has it on another site too
+};
+
+bool stores_or_reads(const Activity& a) {
+  return a.listed_requests || a.known_storage || a.unknown_cookie || a.web_storage || a.fingerprint;
+}
+
+// An identifier or a listed request is beyond doubt. A fingerprint alone leaves open what the rule
+// counts as an identifier that is sent.
+Answer still_tracks(const Activity& a) {
+  if (a.listed_requests || a.identifiers) return Answer::yes;
+  return a.fingerprint ? Answer::undefined : Answer::no;
+}
+
+// Identifiers from before the choice that go on are the rule's case; ones that were new after the
+// refusal and are then sent again are PRE-existing to no one: REJ-01 has them, REJ-02 may or may
+// not.
+Answer earlier_identifiers_go_on(const Facts& f) {
+  if (f.going_on_after_refusal.identifiers) return Answer::yes;
+  const bool open = f.new_after_refusal.identifiers || f.during(Stage::refuse).fingerprint;
+  return open ? Answer::undefined : Answer::no;
+}
+
+Answer active_under_gpc(const Facts& f) {
+  const Activity& a = f.during(Stage::gpc);
+  if (a.listed_requests || a.known_storage || a.unknown_cookie) return Answer::yes;
+  return a.web_storage || a.fingerprint ? Answer::undefined : Answer::no;
+}
+
+Answer click_distance(const Facts& f) {
+  if (f.has_banner && f.refuse_layer == 0) return Answer::undefined;
+  return answer(f.has_banner && f.refuse_layer > 1);
+}
+
+Answer low_refuse_contrast(const Facts& f) {
+  constexpr double kReadable = 4.5;  // WCAG 2.2, 1.4.3
+  return answer(f.has_banner && f.refuse_layer > 0 && f.refuse_contrast < kReadable);
+}
+
+struct Row {
+  std::string_view rule;
+  Stage stage;  // where the finding belongs
+  Answer (*applies)(const Situation&);
+};
+
+constexpr Row kTable[] = {
+    {"PRE-01", Stage::before,
+     [](const Situation& s) { return answer(s.facts.during(Stage::before).listed_requests); }},
+    {"PRE-02", Stage::before,
+     [](const Situation& s) { return answer(s.facts.during(Stage::before).known_storage); }},
+    {"PRE-03", Stage::before,
+     [](const Situation& s) { return answer(s.facts.during(Stage::before).unknown_cookie); }},
+    {"PRE-04", Stage::before,
+     [](const Situation& s) { return answer(s.facts.during(Stage::before).web_storage); }},
+    {"PRE-06", Stage::before,
+     [](const Situation& s) { return answer(s.facts.during(Stage::before).fingerprint); }},
+    {"PRE-18", Stage::before,
+     [](const Situation& s) {
+       return answer(!s.facts.has_banner && stores_or_reads(s.facts.during(Stage::before)));
+     }},
+    {"PRE-19", Stage::before,
+     [](const Situation& s) { return answer(s.facts.claims_before_choice); }},
+    {"REJ-01", Stage::refuse,
+     [](const Situation& s) {
+       const Activity& a = s.facts.new_after_refusal;
+       return answer(a.known_storage || a.unknown_cookie || a.web_storage);
+     }},
+    {"REJ-02", Stage::refuse,
+     [](const Situation& s) { return earlier_identifiers_go_on(s.facts); }},
+    {"REJ-03", Stage::refuse,
+     [](const Situation& s) { return answer(s.facts.during(Stage::refuse).listed_requests); }},
+    {"REJ-04", Stage::refuse,
+     [](const Situation& s) { return answer(s.facts.claims_after_refusal); }},
+    {"ACC-04", Stage::accept,
+     [](const Situation& s) { return answer(s.facts.tracker_called_necessary); }},
+    {"WDR-01", Stage::accept,
+     [](const Situation& s) { return answer(s.facts.has_banner && !s.facts.can_withdraw); }},
+    {"WDR-03", Stage::withdraw,
+     [](const Situation& s) { return still_tracks(s.facts.during(Stage::withdraw)); }},
+    {"GPC-01", Stage::gpc, [](const Situation&) { return Answer::no; }},
+    {"GPC-04", Stage::gpc, [](const Situation& s) { return active_under_gpc(s.facts); }},
+    {"UI-01", Stage::before,
+     [](const Situation& s) { return answer(s.facts.has_banner && s.facts.refuse_layer != 1); }},
+    {"UI-02", Stage::before, [](const Situation& s) { return click_distance(s.facts); }},
+    {"UI-05", Stage::before, [](const Situation& s) { return low_refuse_contrast(s.facts); }},
+    {"UI-10", Stage::before, [](const Situation& s) { return answer(s.facts.preticked); }},
+    {"XS-01", Stage::before, [](const Situation& s) { return answer(s.shared_id_elsewhere); }},
+};
+
+SiteTruth judge(const Situation& situation) {
+  SiteTruth truth;
+  for (const Row& row : kTable) {
+    const Answer found = row.applies(situation);
+    if (found == Answer::undefined) continue;
+    auto& list = found == Answer::yes ? truth.must_find : truth.must_not_find;
+    list.emplace_back(row.rule);
+    if (found == Answer::yes)
+      truth.must_find_in[std::string(name_of(row.stage))].emplace_back(row.rule);
+  }
+  std::sort(truth.must_find.begin(), truth.must_find.end());
+  std::sort(truth.must_not_find.begin(), truth.must_not_find.end());
+  return truth;
+}
+
+void add_names(std::set<std::string>& to, std::string_view names) {
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find(' '), names.size());
+    const std::string_view name = names.substr(0, end);
+    // Names that carry the site's account differ from site to site; the others tell the company.
+    if (!name.empty() && name.find("{id}") == std::string_view::npos) to.emplace(name);
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+}
+
+using SitesPerCompany = std::map<std::string, int>;
+
+// On how many sites a company has its shared identifier before any choice.
+SitesPerCompany sites_with_shared_id(const std::vector<Facts>& facts) {
+  SitesPerCompany count;
+  for (const Facts& site : facts) {
+    for (const std::string& company : site.during(Stage::before).companies_with_shared_id)
+      ++count[company];
+  }
+  return count;
+}
+
+void add_tag(CompanyTruth& truth, const Site& site, const Tag& tag) {
+  for (const Stage stage : kStages) {
+    auto& urls = truth.sites[std::string(name_of(stage))];
+    // A company may have two tags on one site, which follow each other.
+    if (runs(site, tag, stage) && (urls.empty() || urls.back() != site.url()))
+      urls.push_back(site.url());
+  }
+}
+
+std::vector<CompanyTruth> companies_of(const LabWeb& web, const SitesPerCompany& shared) {
+  std::map<std::string, CompanyTruth> found;
+  std::map<std::string, std::set<std::string>> identifiers;
+  for (const Site& site : web.sites) {
+    for (const Tag& tag : site.tags) {
+      const Party& party = *tag.party;
+      CompanyTruth& truth = found[std::string(party.company)];
+      truth.company = party.company;
+      truth.listed |= party.listed;
+      for (const auto names :
+           {party.cookies, party.unknown_cookies, party.keys, party.shared_cookie}) {
+        add_names(identifiers[truth.company], names);
+      }
+      add_tag(truth, site, tag);
+    }
+  }
+  std::vector<CompanyTruth> out;
+  for (auto& [company, truth] : found) {
+    truth.identifiers.assign(identifiers[company].begin(), identifiers[company].end());
+    const auto count = shared.find(company);
+    truth.follows = count != shared.end() && count->second > 1;
+    out.push_back(std::move(truth));
+  }
+  return out;
+}
+
+}  // namespace
+
+Truth truth_of(const LabWeb& web) {
+  std::vector<Facts> facts;
+  for (const Site& site : web.sites) facts.push_back(facts_of(site));
+  const SitesPerCompany shared = sites_with_shared_id(facts);
+  Truth truth;
+  for (const Facts& site : facts) {
+    const auto& here = site.during(Stage::before).companies_with_shared_id;
+    const bool elsewhere = std::any_of(here.begin(), here.end(), [&](const std::string& company) {
+      return shared.at(company) > 1;
+    });
+    truth.sites.push_back(judge({site, elsewhere}));
+  }
+  truth.companies = companies_of(web, shared);
+  return truth;
+}
+
+}  // namespace consentry::lab

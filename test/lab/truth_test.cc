@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lab/truth.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "command/embedded.h"
+#include "lab/recipe.h"
+
+namespace consentry::lab {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::UnorderedElementsAre;
+
+// The site of the first forty that plays a scenario, and its truth.
+class LabTruth : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    web_ = new LabWeb(
+        std::move(*make_web(11, 40, [](std::string_view name) { return embedded(name); })));
+    truth_ = new Truth(truth_of(*web_));
+  }
+  static void TearDownTestSuite() {
+    delete truth_;
+    delete web_;
+  }
+  static const SiteTruth& of(std::string_view scenario) {
+    for (std::size_t i = 0; i < web_->sites.size(); ++i) {
+      if (web_->sites[i].scenario == scenario) return truth_->sites[i];
+    }
+    ADD_FAILURE() << "no such scenario: " << scenario;
+    return truth_->sites.front();
+  }
+  static LabWeb* web_;
+  static Truth* truth_;
+};
+LabWeb* LabTruth::web_ = nullptr;
+Truth* LabTruth::truth_ = nullptr;
+
+TEST_F(LabTruth, HonestSitesHaveNothingToFind) {
+  for (const char* scenario :
+       {"nothing stored, no banner needed", "only necessary cookies, no banner needed",
+        "preferences in local storage and a harmless canvas",
+        "honest banner with an honest TC string", "honest banner with honest consent mode",
+        "device recognised after consent only", "identifier in local storage after consent only",
+        "redirected to www, honest banner in a frame",
+        "never quiet, honest banner in a foreign frame", "boxes not ticked, first layer",
+        "Klaro, well set up", "CookieConsent 3, well set up",
+        "Osano Cookie Consent, well set up"}) {
+    EXPECT_THAT(of(scenario).must_find, IsEmpty()) << scenario;
+    EXPECT_EQ(of(scenario).must_not_find.size(), 21U) << scenario;
+  }
+}
+
+TEST_F(LabTruth, EachWrongHasItsRule) {
+  EXPECT_THAT(of("trackers before the choice, no banner").must_find, Contains("PRE-18"));
+  EXPECT_THAT(of("the network without permission, all others with").must_find,
+              ElementsAre("GPC-04", "PRE-03", "REJ-02", "WDR-03", "XS-01"));
+  EXPECT_THAT(of("device recognised before the choice").must_find, ElementsAre("PRE-06"));
+  EXPECT_THAT(of("TC string claims consent before the choice").must_find, ElementsAre("PRE-19"));
+  EXPECT_THAT(of("consent mode granted by default").must_find, ElementsAre("PRE-19"));
+  EXPECT_THAT(of("TC string claims consent after refusal").must_find, ElementsAre("REJ-04"));
+  EXPECT_THAT(of("consent mode claims consent after refusal").must_find, ElementsAre("REJ-04"));
+  EXPECT_THAT(of("no refusal on the first layer: one deeper").must_find,
+              ElementsAre("UI-01", "UI-02"));
+  EXPECT_THAT(of("refusal two layers deeper").must_find, ElementsAre("UI-01", "UI-02"));
+  EXPECT_THAT(of("hard to read refusal").must_find, ElementsAre("UI-05"));
+  EXPECT_THAT(of("boxes ticked beforehand, first layer").must_find, ElementsAre("UI-10"));
+  EXPECT_THAT(of("no way back after consent").must_find, ElementsAre("WDR-01"));
+  EXPECT_THAT(of("way back in the privacy policy only").must_find, ElementsAre("WDR-01"));
+  EXPECT_THAT(of("withdrawal without effect").must_find, ElementsAre("WDR-03"));
+  EXPECT_THAT(of("a tracker called necessary").must_find, Contains("ACC-04"));
+}
+
+TEST_F(LabTruth, NewAfterRefusalIsToldFromGoingOn) {
+  const SiteTruth& ignored = of("refusal ignored: the same identifiers go on");
+  EXPECT_THAT(ignored.must_find, Contains("REJ-02"));
+  EXPECT_THAT(ignored.must_not_find, Contains("REJ-01"));
+  const SiteTruth& fresh = of("refusal brings new identifiers");
+  EXPECT_THAT(fresh.must_find, Contains("REJ-01"));
+  EXPECT_THAT(fresh.must_not_find, Contains("PRE-02"));
+}
+
+TEST_F(LabTruth, MeasuringWithoutStorageIsARequestAndNoStorage) {
+  const SiteTruth& ping = of("measuring without storage, whatever the choice");
+  EXPECT_THAT(ping.must_find, Contains("PRE-01"));
+  EXPECT_THAT(ping.must_find, Contains("REJ-03"));
+  EXPECT_THAT(ping.must_not_find, Contains("PRE-02"));
+  EXPECT_THAT(ping.must_not_find, Contains("REJ-01"));
+}
+
+TEST_F(LabTruth, WhereNothingCanBeRefusedNoRefusalIsJudged) {
+  for (const char* rule : {"REJ-01", "REJ-02", "REJ-03", "REJ-04"}) {
+    EXPECT_THAT(of("no refusal at all").must_not_find, Contains(rule));
+    EXPECT_THAT(of("trackers before the choice, no banner").must_not_find, Contains(rule));
+  }
+}
+
+TEST_F(LabTruth, HonouringGpcIsNoGpcFindingAlthoughTrackersRunOtherwise) {
+  const SiteTruth& honours = of("GPC honoured, trackers before the choice otherwise");
+  EXPECT_THAT(honours.must_find, Contains("PRE-01"));
+  EXPECT_THAT(honours.must_not_find, Contains("GPC-04"));
+  EXPECT_THAT(of("trackers before the choice, refusal respected, GPC ignored").must_find,
+              Contains("GPC-04"));
+}
+
+TEST_F(LabTruth, NoRuleIsOnBothSidesAndTheUnitedStatesRuleIsNeverFound) {
+  for (const SiteTruth& site : truth_->sites) {
+    for (const std::string& rule : site.must_find)
+      EXPECT_THAT(site.must_not_find, Not(Contains(rule)));
+    EXPECT_THAT(site.must_not_find, Contains("GPC-01"));
+  }
+}
+
+TEST_F(LabTruth, FewPairsAreUndefined) {
+  std::size_t defined = 0;
+  for (const SiteTruth& site : truth_->sites)
+    defined += site.must_find.size() + site.must_not_find.size();
+  EXPECT_GE(defined * 100, truth_->sites.size() * 21 * 99);
+}
+
+TEST_F(LabTruth, TheNetworkFollowsAndTheFirstPartyAnalystDoesNot) {
+  for (const CompanyTruth& company : truth_->companies) {
+    if (company.company == "Mirovante") {
+      EXPECT_TRUE(company.follows);
+      EXPECT_FALSE(company.listed);
+      EXPECT_THAT(company.identifiers, ElementsAre("mv_id"));
+    }
+    if (company.company == "Tellusa") {
+      EXPECT_FALSE(company.follows);
+    }
+  }
+}
+
+TEST(SharedIdentifier, OnOneSiteAloneFollowsNobody) {
+  LabWeb web = std::move(*make_web(1, 1, [](std::string_view name) { return embedded(name); }));
+  Dice dice(1);
+  add_tag(web.sites.front(), PartyId::mirovante, Gate::always, dice);
+  EXPECT_THAT(truth_of(web).sites.front().must_not_find, Contains("XS-01"));
+  EXPECT_THAT(truth_of(web).sites.front().must_find,
+              UnorderedElementsAre("GPC-04", "PRE-03", "PRE-18"));
+}
+
+}  // namespace
+}  // namespace consentry::lab
