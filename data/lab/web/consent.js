@@ -147,6 +147,7 @@
     if (layer === 1) firstLayer(box);
     else if (layer === 2) secondLayer(box, current);
     else thirdLayer(box);
+    if (ui.framed) parent.postMessage({ consentHeight: box.scrollHeight }, "*");
   }
 
   let box = null;
@@ -172,7 +173,7 @@
     host = element("iframe");
     host.title = text.title;
     host.src = ui.frameSource + (layer === 2 ? "#settings" : "");
-    host.style.cssText = "position:fixed;left:0;right:0;bottom:0;width:100%;height:430px;border:0;z-index:2147483000;box-shadow:0 -4px 24px rgba(0,0,0,.25);background:#fff";
+    host.style.cssText = "position:fixed;left:0;right:0;bottom:0;width:100%;height:220px;max-height:90vh;border:0;z-index:2147483000;box-shadow:0 -4px 24px rgba(0,0,0,.25);background:#fff";
     document.body.append(host);
   }
 
@@ -212,7 +213,9 @@
       return;
     }
     addEventListener("message", (event) => {
-      if (host && event.source === host.contentWindow && event.data.consentChoice) decide(event.data.consentChoice);
+      if (!host || event.source !== host.contentWindow) return;
+      if (event.data.consentHeight) host.style.height = `${event.data.consentHeight}px`;
+      if (event.data.consentChoice) decide(event.data.consentChoice);
     });
     const choice = stored();
     if (choice) {
