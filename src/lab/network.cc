@@ -98,11 +98,14 @@ table{width:100%;border-collapse:collapse;margin-top:8px;font-size:15px}th,td{te
 <h1>Mirovante</h1>
 )";
 
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 std::string profile_section(const std::string& id, const Profile& profile) {
-  std::string out = "<section><h2>" + escape_html(id) + "</h2>\n<p>" +
-                    std::to_string(profile.sites.size()) + " sites, " +
-                    std::to_string(profile.advertisements) +
-                    " advertisements shown</p>\n<p class=\"tags\">";
+  std::string out =
+      "<section><h2>" + escape_html(id) + "</h2>\n<p>" + counted(profile.sites.size(), "site") +
+      ", " + counted(profile.advertisements, "advertisement") + " shown</p>\n<p class=\"tags\">";
   for (const auto& [topic, count] : profile.interests)
     out += "<span>" + escape_html(topic) + " " + std::to_string(count) + "</span>";
   out += "</p>\n<table><tr><th>site</th><th>pages</th><th>consent, as the site says</th></tr>\n";
@@ -201,8 +204,8 @@ std::string Network::profiles_page() const {
   const std::scoped_lock lock(mutex_);
   constexpr std::size_t kShown = 200;
   std::string out(kPageBegin);
-  out += "<p class=\"lead\">" + std::to_string(profiles_.size()) +
-         " profiles. One identifier follows a visitor over all sites that carry the script.</p>\n";
+  out += "<p class=\"lead\">" + counted(profiles_.size(), "profile") +
+         ". One identifier follows a visitor over all sites that carry the script.</p>\n";
   std::size_t shown = 0;
   for (const auto& [id, profile] : by_reach(profiles_)) {
     if (shown++ == kShown) break;
