@@ -55,7 +55,7 @@ class SitePresences {
   // An identifier that the company itself wrote into the site's own storage, sent to it.
   void note_values(Presence& presence, const SentRequest& sent) {
     const std::string party = name_of_party(*sent.facts, sent.request->url);
-    const std::string text = percent_decoded(sent.request->url + "\n" + sent.request->post_data);
+    const std::string text = percent_decoded_twice(sent.request->url + "\n" + sent.request->post_data);
     for (const auto& [key, item] : view_.facts().classification.items) {
       if (item.third_party || item.setter_company != party || !follows_visitor(item)) continue;
       const auto values = item.values_by_run.find(sent.request->at.run);

@@ -157,7 +157,7 @@ std::optional<ConsentClaim> claim_in(const Record& record, const RuleBook& book)
     return ConsentClaim{ClaimSource::tcf, beyond_measurement(purposes), "TCF",
                         shown + " grants TCF purposes " + purposes_text(purposes), record.at};
   }
-  const std::string value = percent_decoded(record.value);
+  const std::string value = percent_decoded_twice(record.value);
   for (const ConsentRecordForm& form : book.consent_records()) {
     if (!has_form(record, form)) continue;
     // A known program's form is the only one its record has.

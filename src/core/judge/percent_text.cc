@@ -29,7 +29,7 @@ std::string decoded_once(std::string_view text) {
 
 }  // namespace
 
-std::string percent_decoded(std::string_view text) {
+std::string percent_decoded_twice(std::string_view text) {
   std::string out = decoded_once(text);
   return out.find('%') == std::string::npos ? out : decoded_once(out);
 }

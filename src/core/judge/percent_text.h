@@ -9,6 +9,6 @@ namespace consentry {
 
 // Decodes twice at most: consent managers encode JSON, and addresses encode it again. A '%' without
 // two hexadecimal digits stays as it is. Never fails; the result is bytes, not checked as UTF-8.
-std::string percent_decoded(std::string_view text);
+std::string percent_decoded_twice(std::string_view text);
 
 }  // namespace consentry

@@ -104,7 +104,7 @@ class Search {
       found.push_back({&sent, entry.item, true, std::min(entry.weight, Verdict::breach)});
     }
     const std::string text =
-        percent_decoded(sent.request->url) + "\n" + percent_decoded(sent.request->post_data);
+        percent_decoded_twice(sent.request->url) + "\n" + percent_decoded_twice(sent.request->post_data);
     for (const auto& [needle, entry] : needles_) {
       if (text.find(needle) == std::string::npos) continue;
       if (!told.insert(entry->item->key).second) continue;
@@ -121,7 +121,7 @@ class Search {
 
 std::vector<std::string> needles_of(std::string_view value) {
   std::set<std::string> needles;
-  const std::string text = percent_decoded(value);
+  const std::string text = percent_decoded_twice(value);
   if (text.size() >= kMinNeedle && has_digit(text)) needles.insert(text);
   if (const std::string tail = last_two_numbers(text); tail.size() >= kMinNeedle) {
     needles.insert(tail);

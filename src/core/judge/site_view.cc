@@ -165,10 +165,6 @@ ItemKey key_of(std::string_view cookie_domain, std::string_view name) {
   return {"cookie", std::string(without_dot(cookie_domain)), std::string(name)};
 }
 
-ItemKey key_of(const StorageItem& item) {
-  return {item.area == StorageArea::local ? "local" : "session", item.origin, item.key};
-}
-
 SiteView::SiteView(const SiteFacts& facts) : facts_(&facts) {
   const auto& runs = facts.observation.runs;
   for (std::size_t i = 0; i < runs.size(); ++i) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/classify/item_collection.h"
 #include "core/judge/judge.h"
 #include "core/judge/timeline.h"
 
@@ -65,7 +66,6 @@ class SiteView {
 };
 
 ItemKey key_of(std::string_view cookie_domain, std::string_view name);
-ItemKey key_of(const StorageItem& item);
 
 // The runs that can speak of a phase: measured, and for phases after a choice with the choice made.
 // When there is none, `otherwise` (not_measured or not_applicable) and `reason` say why.

@@ -5,6 +5,7 @@
 #include <boost/json/value.hpp>
 
 namespace consentry {
+inline namespace devtools_json {
 namespace json = boost::json;
 
 std::string_view text_at(const json::object& object, std::string_view key) {
@@ -41,4 +42,5 @@ const json::array& array_at(const json::object& object, std::string_view key) {
   return found == nullptr ? kNone : *found;
 }
 
+}  // namespace devtools_json
 }  // namespace consentry

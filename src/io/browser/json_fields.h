@@ -7,6 +7,8 @@
 #include <string_view>
 
 namespace consentry {
+// A namespace of its own: other rooms read JSON with other fallbacks under the same names.
+inline namespace devtools_json {
 
 // "" when absent or no string.
 std::string_view text_at(const boost::json::object& object, std::string_view key);
@@ -19,4 +21,5 @@ const boost::json::object& object_at(const boost::json::object& object, std::str
 // An empty array when absent or no array.
 const boost::json::array& array_at(const boost::json::object& object, std::string_view key);
 
+}  // namespace devtools_json
 }  // namespace consentry

@@ -422,11 +422,11 @@ TEST(Needles, AreThePartsByWhichAValueIsRecognised) {
 }
 
 TEST(PercentText, DecodesTwiceAndKeepsWhatIsNoEscape) {
-  EXPECT_EQ(percent_decoded("a%20b"), "a b");
-  EXPECT_EQ(percent_decoded("%257B%2522"), "{\"");
-  EXPECT_EQ(percent_decoded("100%"), "100%");
-  EXPECT_EQ(percent_decoded("%zz%4"), "%zz%4");
-  EXPECT_EQ(percent_decoded(""), "");
+  EXPECT_EQ(percent_decoded_twice("a%20b"), "a b");
+  EXPECT_EQ(percent_decoded_twice("%257B%2522"), "{\"");
+  EXPECT_EQ(percent_decoded_twice("100%"), "100%");
+  EXPECT_EQ(percent_decoded_twice("%zz%4"), "%zz%4");
+  EXPECT_EQ(percent_decoded_twice(""), "");
 }
 
 }  // namespace
