@@ -72,7 +72,8 @@ struct FilterRule {
   bool left_anchor = false;   // "|"
   bool right_anchor = false;  // "|" at the end
   bool host_only = false;     // a bare host: the pattern must end where the URL's host ends
-  std::unique_ptr<const RuleRegex> regex;      // set for /…/ rules; pattern is then without slashes
+  // Null but for /…/ rules, whose pattern is without its slashes.
+  std::unique_ptr<const RuleRegex> regex;
   std::unique_ptr<const RuleOptions> options;  // null: none of the rarer ones
 };
 
