@@ -37,17 +37,6 @@ std::size_t find_whole(std::string_view text, std::string_view word) {
   return std::string_view::npos;
 }
 
-// A heading begins with its category ("Statistics", "Cookies statistiques"); the names of vendors
-// hold such words further on ("Example Ads").
-bool heads_other_category(const RuleBook& book, std::string_view line) {
-  return std::ranges::any_of(
-      std::array{"preferences", "statistics", "marketing"}, [&](const char* category) {
-        const std::size_t at = find_category_word(book, category, line);
-        if (at == std::string::npos) return false;
-        return at == 0 || line.substr(0, at).find("cookie") != std::string_view::npos;
-      });
-}
-
 }  // namespace
 
 std::string folded_text(std::string_view text) {
@@ -80,26 +69,6 @@ std::string_view category_of(const RuleBook& book, std::string_view label) {
     first = category;
   }
   return first;
-}
-
-std::vector<std::string> necessary_sections(const RuleBook& book, std::string_view banner_text) {
-  std::vector<std::string> sections;
-  bool open = false;
-  while (!banner_text.empty()) {
-    const std::size_t end = std::min(banner_text.find('\n'), banner_text.size());
-    const std::string_view line = banner_text.substr(0, end);
-    banner_text.remove_prefix(std::min(end + 1, banner_text.size()));
-    const std::string heading = line.size() <= kMaxHeading ? folded_text(line) : std::string();
-    if (find_category_word(book, "necessary", heading) != std::string::npos) {
-      sections.emplace_back(line);
-      open = true;
-    } else if (heads_other_category(book, heading)) {
-      open = false;
-    } else if (open && sections.back().size() + line.size() < kMaxSection) {
-      sections.back().append("\n").append(line);
-    }
-  }
-  return sections;
 }
 
 bool names(std::string_view text, std::string_view name) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finds the headings of purpose categories in the text of a banner.
+// Words that head categories of purposes, and names, in what a banner says.
 #pragma once
 
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/judge/rule_book.h"
 
@@ -20,16 +19,6 @@ std::size_t find_category_word(const RuleBook& book, std::string_view category,
 
 // The category that a label heads: the one whose word comes first. Empty when it holds none.
 std::string_view category_of(const RuleBook& book, std::string_view label);
-
-// A line of at most this many bytes that holds a category's word is taken as its heading; running
-// text that mentions a category is longer.
-inline constexpr std::size_t kMaxHeading = 60;
-// Bytes that are read below a heading.
-inline constexpr std::size_t kMaxSection = 1200;
-
-// The parts of a banner's text that stand under a heading of the necessary category: its line and
-// the lines below it, up to the heading of another category. As written.
-std::vector<std::string> necessary_sections(const RuleBook& book, std::string_view banner_text);
 
 // Whether a text holds `name` whole: no letter, digit or underscore next to it. ASCII case does not
 // matter.

@@ -312,18 +312,28 @@ TEST(PreGranted, WhatIsGrantedByAcceptingIsNotHeldAgainstTheSite) {
   EXPECT_EQ(verdict(site, "PRE-19"), "pass");
 }
 
-TEST(NecessaryLabel, MayStandInTheLabelOfAToggle) {
+// A banner whose text came as one line: headings are told by the labels of the toggles.
+std::string verdict_of_toggles(const char* text) {
   SiteMaker site;
   RunMaker& run = site.run("refuse");
   run.at(Phase::refuse, Step::choice)
-      .banner({toggle("Strictly necessary: what the site needs in order to work (session, uid_ads)",
-                      true, true),
-               toggle("Marketing", false), button("Reject", Intent::refuse_all)});
+      .banner({toggle("Strictly necessaryFor the site to work (session, uid_ads)", true, true),
+               toggle("MarketingFor others", false), button("Reject", Intent::refuse_all)},
+              2, text);
   run.choose(Phase::refuse)
       .at(Phase::refuse, Step::reload)
       .http_cookie(".ads.example", "uid_ads", "abc123456", kAds);
   know_marketing(site, "ads.example", "uid_ads");
-  EXPECT_EQ(verdict(site, "ACC-04"), "breach");
+  return verdict(site, "ACC-04");
+}
+
+TEST(NecessaryLabel, IsReadFromTheTextBetweenToggles) {
+  EXPECT_EQ(verdict_of_toggles("Cookies Strictly necessary For the site to work (session, uid_ads) "
+                               "Marketing For others Reject"),
+            "breach");
+  EXPECT_EQ(verdict_of_toggles("Cookies Strictly necessary Marketing For others uid_ads Reject"),
+            "not-measured")
+      << "the label is not in the text as it stands";
 }
 
 TEST(NecessaryLabel, NamesATrackerUnderTheNecessaryHeading) {

@@ -128,6 +128,19 @@ TEST(PretickedToggles, WeighByLabelAndKind) {
   EXPECT_EQ(with(button("Close", Intent::close)), "not-applicable");
 }
 
+TEST(PretickedToggles, AreReadByTheTextWhereALabelRunsItsWordsTogether) {
+  SiteMaker site;
+  for (RunMaker* run : site.both()) {
+    run->at(run->run().name == "refuse" ? Phase::refuse : Phase::accept, Step::choice)
+        .banner({kAccept, kReject, toggle("NecessaryAlways on", true),
+                 toggle("StatisticsOf use", true)},
+                1, "Necessary Always on Statistics Of use");
+  }
+  const Finding finding = judged(site, "UI-10");
+  EXPECT_EQ(finding.verdict, Verdict::breach);
+  EXPECT_EQ(finding.evidence_total, 2) << "the statistics, in both profiles";
+}
+
 TEST(PretickedToggles, WhatTheScannerTickedItselfDoesNotCount) {
   SiteMaker site = with_first_layer({kAccept, kSettings, toggle("Marketing", false)});
   for (RunMaker* run : site.both()) {

@@ -7,6 +7,7 @@
 #include "core/judge/category_text.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
+#include "core/judge/necessary_sections.h"
 
 namespace consentry {
 namespace {
@@ -19,26 +20,12 @@ struct Declared {
   std::vector<std::string> sections;  // what stands under "necessary"
 };
 
-// What the look shows under a heading of the necessary, in its text or as the label of a toggle. A
-// heading with nothing below it, as on most first layers, declares nothing.
-std::vector<std::string> sections_in(const RuleBook& book, const BannerView& view) {
-  auto sections = necessary_sections(book, view.text);
-  std::erase_if(sections,
-                [](const std::string& text) { return text.find('\n') == std::string::npos; });
-  for (const BannerControl& control : view.controls) {
-    const bool longer = control.checked && control.label.size() > kMaxHeading;
-    if (longer && category_of(book, control.label) == "necessary")
-      sections.push_back(control.label);
-  }
-  return sections;
-}
-
 std::vector<Declared> declarations(const Question& question) {
   std::vector<Declared> declared;
   for (const RunView& run : question.site.runs()) {
     for (const BannerView& view : run.run->banner_views) {
       if (!view.found) continue;
-      auto sections = sections_in(question.book, view);
+      auto sections = necessary_sections(question.book, view);
       if (!sections.empty()) declared.push_back({&view, std::move(sections)});
     }
   }

@@ -6,6 +6,7 @@
 #include "core/judge/category_text.h"
 #include "core/judge/detectors/banner_controls.h"
 #include "core/judge/evidence_text.h"
+#include "core/judge/necessary_sections.h"
 
 namespace consentry {
 namespace {
@@ -19,10 +20,10 @@ bool can_be_used(const BannerControl& control) {
   return control.visible || (control.in_box && control.rect.width > 0 && control.rect.height > 0);
 }
 
-Verdict weight_of(const RuleBook& book, const BannerControl& control) {
+Verdict weight_of(const RuleBook& book, const BannerView& layer, const BannerControl& control) {
   const bool on = control.checked.value_or(false) && !control.disabled;
   if (!is_toggle(control) || !on) return Verdict::pass;
-  const std::string_view category = category_of(book, control.label);
+  const std::string_view category = category_of(book, label_in_text(layer.text, control.label));
   // Claims of legitimate interest are a matter of their own.
   if (category == "necessary" || category == "legitimate-interest") return Verdict::pass;
   const bool for_tracking = category == "statistics" || category == "marketing";
@@ -45,7 +46,7 @@ void add_toggles(const Question& question, const RunView& run, Tally& tally) {
   std::set<std::string> seen;
   for (const BannerView* layer : untouched_layers(run)) {
     for (const BannerControl& control : layer->controls) {
-      const Verdict weight = weight_of(question.book, control);
+      const Verdict weight = weight_of(question.book, *layer, control);
       if (weight == Verdict::pass || !seen.insert(control.label).second) continue;
       Sign sign;
       sign.weight = weight;
