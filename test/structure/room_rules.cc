@@ -27,11 +27,12 @@ const std::vector<Room>& rooms() {
       {"io/browser", {"core/observe", "core/base"}},
       {"io/store", {"core/consent", "core/dossier", "core/observe", "core/proof", "core/base"}},
       {"io/http", {"core"}},
+      {"io/fetch", {"core/base"}},
       {"io/notify", {"core"}},
       {"lab", {"io/http", "core/base"}},
       // The composition root knows everything, of the lab only its door.
       {"command", {"core", "io", "lab/lab.h"}},
-      {"main.cc", {"command"}},
+      {"main.cc", {"command", "core"}},
   };
   return table;
 }
