@@ -10,7 +10,7 @@ const kMaxBoxText = 8000;
 const kMaxFlowText = 2500;
 const kFlowReach = 900; // pixels from either end of the page
 const kDialogs = "[role=dialog],[role=alertdialog],[aria-modal=true],dialog[open],[popover]:popover-open";
-const kNamed =
+export const kNamed =
   "[id*=cookie i],[class*=cookie i],[id*=consent i],[class*=consent i],[id*=gdpr i],[class*=gdpr i],[id*=cmp i],[aria-label*=cookie i],[aria-label*=consent i]";
 const kPageParts = "html,body,main,article,header,footer,nav";
 const kButtons = "button,a[href],input,[role=button],[role=switch],[role=checkbox],[onclick],[tabindex]";

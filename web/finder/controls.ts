@@ -52,7 +52,7 @@ function referenced(element: Element, attribute: string): string {
   return words(ids.map((id) => root.getElementById(id)?.textContent ?? "").join(" "));
 }
 
-function labelElements(element: Element): HTMLLabelElement[] {
+export function labelElements(element: Element): HTMLLabelElement[] {
   return element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
 }
 
@@ -162,7 +162,7 @@ export function describe(element: Element, roots: Roots, around: Box, handle: nu
 function isSoft(element: Element): boolean {
   if (element.childElementCount > 1) return false;
   const text = (element.textContent ?? "").trim();
-  if (text.length < 2 || text.length > kMaxSoftLabel) return false;
+  if (text.length < 2 || text.length > kMaxSoftLabel || /[.:;?…]$/.test(text)) return false;
   return !/^H[1-6]$|^(OPTION|TD|TH|LABEL|INPUT|TEXTAREA|SELECT|SVG)$/i.test(element.tagName);
 }
 

@@ -5,9 +5,9 @@
 // Every function returns plain JSON and never throws. Elements are named by handles, numbers that stay
 // valid until the document goes.
 import { fillOf } from "./colour";
-import { CandidateSearch, extentOf } from "./candidates";
-import { type Clickable, type Control, clickablesBelow, describe, kMaxControls, labelOf, shownFor, trimmed } from "./controls";
-import { type Box, Roots, ancestors, areaOf, boxOf, isVisible, overlap, viewport, visibleText } from "./dom";
+import { CandidateSearch, extentOf, kNamed } from "./candidates";
+import { type Clickable, type Control, clickablesBelow, describe, kMaxControls, labelElements, labelOf, shownFor, trimmed } from "./controls";
+import { type Box, Roots, ancestors, areaOf, boxOf, elementsBelow, isVisible, overlap, viewport, visibleText } from "./dom";
 import { pageSide } from "./page_side";
 import { Terms } from "./terms";
 
@@ -25,6 +25,7 @@ interface View {
   box: [number, number, number, number];
   viewport: [number, number];
   fill: number[];
+  named: boolean; // its markup calls it a cookie or consent box
   fields: number; // text inputs: a banner has none, a newsletter pop-up has
   controls: Control[];
 }
@@ -61,13 +62,14 @@ function described(list: readonly Clickable[], around: Box, banner: Element | nu
   });
 }
 
-// Something that does not belong to the banner lies over the control's middle.
+// Something that does not belong to the banner lies over the middle of the control, and over its label's.
 function isCovered(element: Element, banner: Element): boolean {
-  const box = boxOf(shownFor(element));
-  const at = document.elementFromPoint(box.x + box.w / 2, box.y + box.h / 2);
-  if (!at || at.contains(element) || banner.contains(at)) return false;
-  for (const around of ancestors(banner)) if (around === at) return false;
-  return true;
+  const belongs = (at: Element): boolean => at.contains(element) || banner.contains(at) || [...ancestors(banner)].includes(at);
+  return [shownFor(element), ...labelElements(element)].every((part) => {
+    const box = boxOf(part);
+    const at = document.elementFromPoint(box.x + box.w / 2, box.y + box.h / 2);
+    return at !== null && !belongs(at);
+  });
 }
 
 function viewOf(element: Element, how: string): View {
@@ -80,6 +82,7 @@ function viewOf(element: Element, how: string): View {
     box: tuple(box),
     viewport: [innerWidth, innerHeight],
     fill: fillOf(element),
+    named: [...ancestors(element)].some((at) => !at.matches("html,body") && at.matches(kNamed)) || element.querySelector(kNamed) !== null,
     fields: [...element.querySelectorAll("input[type=text],input[type=email],input[type=tel],input:not([type]),textarea")].filter(isVisible).length,
     controls: described(trimmed(clickablesBelow(element, roots), kMaxControls), box, element),
   };
@@ -179,6 +182,13 @@ interface Aim {
   connected: boolean;
 }
 
+function reaches(target: Element): boolean {
+  const box = boxOf(target);
+  const root = target.getRootNode() as Document | ShadowRoot;
+  const at = root.elementFromPoint(box.x + box.w / 2, box.y + box.h / 2);
+  return at !== null && target.contains(at);
+}
+
 // Brings a control into view and says where to click.
 function aim(handle: number): Aim {
   const element = handles.get(handle);
@@ -187,10 +197,10 @@ function aim(handle: number): Aim {
   if (overlap(boxOf(target), viewport()) < areaOf(boxOf(target)) * 0.9) {
     target.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   }
-  const box = boxOf(target);
-  const root = target.getRootNode() as Document | ShadowRoot;
-  const at = root.elementFromPoint(box.x + box.w / 2, box.y + box.h / 2);
-  return { rect: tuple(box), hit: at !== null && target.contains(at), connected: true };
+  for (const part of [target, ...labelElements(element)]) {
+    if (reaches(part)) return { rect: tuple(boxOf(part)), hit: true, connected: true };
+  }
+  return { rect: tuple(boxOf(target)), hit: false, connected: true };
 }
 
 // For what a mouse cannot reach.
@@ -201,12 +211,12 @@ function press(handle: number): boolean {
   return true;
 }
 
-// Is the box still shown?
+// Is the box, or anything in it, still shown?
 function shown(handle: number): boolean {
   const element = handles.get(handle);
   if (!element?.isConnected) return false;
-  const box = extentOf(element);
-  return isVisible(element) || (areaOf(box) > 100 && overlap(box, viewport()) > 100);
+  const seen = (at: Element): boolean => isVisible(at) && areaOf(boxOf(at)) > 100 && overlap(boxOf(at), viewport()) > 0;
+  return seen(element) || elementsBelow(element, roots, 2000).some(seen);
 }
 
 // Resolves with true at the next change of the document, with false after the time.

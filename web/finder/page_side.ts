@@ -50,6 +50,7 @@ export function pageSide(question: string, name?: string): unknown {
   if (question === "reopen") {
     if (name === "__tcfapi displayConsentUi") return attempt(() => (scope["__tcfapi"] as Function)("displayConsentUi", 2, () => undefined)), true;
     if (name === "__cmp showScreen") return attempt(() => (scope["__cmp"] as Function)("showScreen", null, () => undefined)), true;
+    if (name === "klaro.show") return attempt(() => scope["klaro"].show(undefined, true)), true; // without it: the notice, once
     if (name === "googlefc.showRevocationMessage") return attempt(() => scope["googlefc"].showRevocationMessage()), true;
     const call = callable(name ?? "");
     if (call) attempt(call);

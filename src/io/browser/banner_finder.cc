@@ -105,7 +105,8 @@ FrameLook BannerFinder::place_of(const std::string& frame) {
 PageLook BannerFinder::look(bool expected) {
   PageLook result;
   std::vector<SeenBanner> candidates;
-  for (const std::string& frame : frames_worth_asking()) {
+  result.frames = frames_worth_asking();
+  for (const std::string& frame : result.frames) {
     const json::object seen = object_of(ask(frame, "look", look_arguments(frame)));
     if (frame == tab_.main_frame()) result.age_ms = number_at(seen, "age");
     result.hinted = result.hinted || flag_at(seen, "hinted");

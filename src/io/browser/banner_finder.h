@@ -19,8 +19,9 @@ struct RunTools;
 // What was seen by one look over all frames.
 struct PageLook {
   std::optional<SeenBanner> banner;
-  bool hinted = false;  // something announces a banner that is not there (yet)
-  double age_ms = 0;    // since the navigation began
+  bool hinted = false;              // something announces a banner that is not there (yet)
+  double age_ms = 0;                // since the navigation began
+  std::vector<std::string> frames;  // that speak of consent, the top frame first
 };
 
 // A control that leads back to the choice.
@@ -54,6 +55,8 @@ class BannerFinder {
 
   // Brings the control into view. Empty: it is gone.
   std::optional<ControlAim> aim(const std::string& frame, int handle);
+  // Where a frame's corner stands in the top frame's viewport.
+  FrameLook place_of(const std::string& frame);
   // A click by script, for what a mouse cannot reach.
   void press(const std::string& frame, int handle);
   bool shown(const std::string& frame, int handle);
@@ -73,7 +76,6 @@ class BannerFinder {
   bool install(const std::string& frame);
   std::vector<std::string> frames_worth_asking();
   boost::json::array look_arguments(const std::string& frame);
-  FrameLook place_of(const std::string& frame);
 
   Tab& tab_;
   const RunTools& tools_;

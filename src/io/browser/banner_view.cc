@@ -106,6 +106,7 @@ SeenBanner read_candidate(const json::object& view, const FrameLook& frame,
   banner.handle = static_cast<int>(number_at(view, "handle"));
   banner.how = text_at(view, "how");
   banner.text = text_at(view, "text");
+  banner.named = flag_at(view, "named");
   banner.fields = static_cast<int>(number_at(view, "fields"));
   const json::array& box = array_at(view, "box");
   banner.box = {number_in(box, 0), number_in(box, 1), number_in(box, 2), number_in(box, 3)};
@@ -208,7 +209,9 @@ const SeenBanner* choose_banner(const std::vector<SeenBanner>& candidates,
   std::pair<int, double> best_rank;
   for (const SeenBanner& banner : candidates) {
     const Offer offer(banner);
-    const int consent = lexicon.consent_words(banner.text);
+    // Some dialogs never say what they are about but in their markup.
+    const bool told = banner.named && (offer.specific || expected) && offer.kinds() > 1;
+    const int consent = lexicon.consent_words(banner.text) + (told ? 1 : 0);
     const int other = lexicon.other_dialog_words(banner.text);
     const bool layer = expected && leads_on(banner, offer, consent, other);
     if (!layer && !asks_for_consent(banner, offer, consent, other)) continue;

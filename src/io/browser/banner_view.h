@@ -37,8 +37,9 @@ struct SeenBanner {
   int handle = 0;
   std::string how;
   std::string text;
-  Rect box;        // in the frame's viewport
-  int fields = 0;  // text inputs
+  Rect box;            // in the frame's viewport
+  bool named = false;  // its markup calls it a cookie or consent box
+  int fields = 0;      // text inputs
   std::vector<SeenControl> controls;
   std::string line;  // what the event log keeps of it, coordinates in the top frame's viewport
 

@@ -44,16 +44,19 @@ std::string key_of(const std::string& frame, const SeenControl& control) {
 
 ChoiceSearch::ChoiceSearch(Tab& tab, BannerFinder& finder, EventLog& log, Phase wanted,
                            Deadline end)
-    : tab_(tab), finder_(finder), log_(log), wanted_(wanted), end_(end) {}
+    : tab_(tab), finder_(finder), log_(log), wanted_(wanted), end_(end), clicks_(tab, log) {}
 
 bool ChoiceSearch::spent() const {
-  return clicks_ >= kMaxActions || Clock::now() >= end_ || tab_.browser_gone() || tab_.crashed();
+  return clicks_.count() >= kMaxActions || Clock::now() >= end_ || tab_.browser_gone() ||
+         tab_.crashed();
 }
 
 std::optional<SeenBanner> ChoiceSearch::wait_for_banner() {
   const auto begin = Clock::now();
   while (true) {
     PageLook look = finder_.look();
+    frames_ = std::move(look.frames);
+    announced_ = look.hinted;
     if (look.banner) return std::move(look.banner);
     if (spent()) return std::nullopt;
     const bool may_come = look.hinted && look.age_ms < kLatestBannerMs;
@@ -76,13 +79,20 @@ void ChoiceSearch::remember_state() {
 }
 
 std::vector<std::string> ChoiceSearch::proof() {
-  return before_ ? proof_of(*before_, trace()) : std::vector<std::string>{};
+  if (!before_) return {};
+  std::vector<std::string> shows = proof_of(*before_, trace());
+  for (const Deadline until = in(kRecordTime); shows.empty() && Clock::now() < until;) {
+    tab_.pump_until([] { return false; }, in(kBetweenLooks));
+    shows = proof_of(*before_, trace());
+  }
+  return shows;
 }
 
-void ChoiceSearch::photograph(std::string_view moment) {
-  if (fresh_picture_ && moment == "before-click") return;
-  if (auto picture = tab_.screenshot(in(kCommandTime))) log_.shot(moment, *picture);
-  fresh_picture_ = moment == "after-click";
+bool ChoiceSearch::gone(const SeenBanner& banner) {
+  const auto now = finder_.look(true).banner;
+  const bool offers = now && (now->has(Intent::accept_all) || now->has(Intent::refuse_all) ||
+                              now->has(Intent::save));
+  return !offers && !finder_.shown(banner.frame, banner.handle);
 }
 
 bool ChoiceSearch::click(const std::string& frame, int handle, int layer, Intent intent,
@@ -90,10 +100,7 @@ bool ChoiceSearch::click(const std::string& frame, int handle, int layer, Intent
   remember_state();
   const auto aim = finder_.aim(frame, handle);
   if (!aim) return false;
-  photograph("before-click");
-  fresh_picture_ = false;
-  ++clicks_;
-  log_.click(layer, intent, label, "generic", aim->rect);
+  clicks_.before(layer, intent, label, "generic", aim->rect);
   const Point middle{aim->rect.x + aim->rect.width / 2, aim->rect.y + aim->rect.height / 2};
   if (!aim->hit || !tab_.click(middle, in(kCommandTime))) finder_.press(frame, handle);
   return true;
@@ -148,13 +155,13 @@ bool ChoiceSearch::switch_off(SeenBanner& banner, int layer) {
     if (toggle == banner.controls.end()) break;
     switched.insert(toggle->handle);
     click(banner.frame, toggle->handle, layer, Intent::toggle, toggle->label);
-    fresh_picture_ = true;  // one picture before the first switch, one after the last
+    clicks_.go_on();  // one picture before the first switch, one after the last
     PageLook look = finder_.look(true);
     if (!look.banner || look.banner->frame != banner.frame) return false;
     banner = std::move(*look.banner);
   }
   if (!switched.empty()) {
-    photograph("after-click");
+    clicks_.after();
     log_.banner(layer, banner.line);
   }
   return std::ranges::none_of(banner.controls, needs_switching);
@@ -173,31 +180,25 @@ std::optional<SeenBanner> ChoiceSearch::after_click(const SeenBanner& banner,
   // What moves in or out by animation is complete a moment later.
   tab_.pump_until([] { return false; }, in(kBetweenLooks));
   seen = finder_.look(true).banner;
-  photograph("after-click");
+  clicks_.after();
   return seen;
 }
 
 ChoiceAttempt ChoiceSearch::ended(ChoiceResult result, int layers,
                                   std::vector<std::string> proof) const {
-  return {result, "generic", clicks_, layers, std::move(proof)};
+  return {result, "generic", clicks_.count(), layers, std::move(proof)};
 }
 
 std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
                                                   const SeenControl& control,
                                                   const std::optional<SeenBanner>& now, int layer) {
   clicked_a_choice_ = true;
-  const bool other = now && (now->has(Intent::accept_all) || now->has(Intent::refuse_all) ||
-                             now->has(Intent::save));
-  const bool gone = !other && !finder_.shown(banner.frame, banner.handle);
+  const bool left = gone(banner);
   std::vector<std::string> shows = proof();
-  for (const Deadline until = in(kRecordTime); shows.empty() && Clock::now() < until;) {
-    tab_.pump_until([] { return false; }, in(kBetweenLooks));
-    shows = proof();
-  }
-  if (!gone && shows.empty()) return std::nullopt;
+  if (!left && shows.empty()) return std::nullopt;
   // A box that still offers the choice has not taken it, whatever else was written.
   if (now && now->has(control.intent)) return std::nullopt;
-  if (gone) shows.insert(shows.begin(), "banner-gone");
+  if (left) shows.insert(shows.begin(), "banner-gone");
   shows.push_back("label:" + std::string(name_of(control.intent)));
   return ended(ChoiceResult::done, layer, std::move(shows));
 }

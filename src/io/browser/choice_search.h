@@ -8,7 +8,9 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "io/browser/banner_clicks.h"
 #include "io/browser/banner_finder.h"
 #include "io/browser/banner_operator.h"
 #include "io/browser/consent_effect.h"
@@ -24,24 +26,28 @@ inline constexpr int kMaxActions = 40;
 
 class ChoiceSearch {
  public:
-  // All outlive it. `tool` names who acts in the log.
+  // All outlive it.
   ChoiceSearch(Tab& tab, BannerFinder& finder, EventLog& log, Phase wanted, Deadline end);
 
   // Waits for the banner, if one may still come. Empty: none.
   std::optional<SeenBanner> wait_for_banner();
+  // Frames that spoke of consent when the banner was found.
+  [[nodiscard]] const std::vector<std::string>& frames() const { return frames_; }
+  // Something on the page announced a banner.
+  [[nodiscard]] bool announced() const { return announced_; }
   // Follows the path from a banner that is there. `layer`: of that banner.
   ChoiceAttempt follow(SeenBanner banner, int layer);
   // Clicks a way back to the choice and waits for what it opens. Empty: nothing opened.
   std::optional<SeenBanner> open_way_back(const WayBack& way);
 
-  // Clicks one control of the page. False: it could not be reached.
-  bool click(const std::string& frame, int handle, int layer, Intent intent,
-             const std::string& label);
-  // What shows, since the first click, that a choice was taken.
-  std::vector<std::string> proof();
+  // Remembers the consent state before the first click.
   void remember_state();
+  // What shows, since then, that a choice was taken; waits a moment for it.
+  std::vector<std::string> proof();
+  // Neither the banner nor another one that offers a choice is shown any more.
+  bool gone(const SeenBanner& banner);
 
-  [[nodiscard]] int clicks() const { return clicks_; }
+  BannerClicks& clicks() { return clicks_; }
 
  private:
   enum class Move { choose, open, none };
@@ -55,9 +61,10 @@ class ChoiceSearch {
   Next next_acceptance(const SeenBanner& banner);
   const SeenControl* pick(const SeenBanner& banner, Intent intent) const;
   bool switch_off(SeenBanner& banner, int layer);
+  bool click(const std::string& frame, int handle, int layer, Intent intent,
+             const std::string& label);
   bool spent() const;
   ConsentTrace trace();
-  void photograph(std::string_view moment);
   // Waits until the banner is gone, changed or the time is up; what is there then.
   std::optional<SeenBanner> after_click(const SeenBanner& banner, std::chrono::milliseconds most);
   std::optional<ChoiceAttempt> chosen(const SeenBanner& banner, const SeenControl& control,
@@ -69,9 +76,10 @@ class ChoiceSearch {
   EventLog& log_;
   Phase wanted_;
   Deadline end_;
-  int clicks_ = 0;
+  BannerClicks clicks_;
   bool clicked_a_choice_ = false;
-  bool fresh_picture_ = false;  // nothing was done since the last picture
+  std::vector<std::string> frames_;
+  bool announced_ = false;
   std::optional<ConsentTrace> before_;
   std::set<std::string> tried_;  // frame, handle and label
 };
