@@ -75,7 +75,7 @@ export function labelOf(element: Element, roots: Roots): string {
   if (seen && !kCross.test(seen)) return seen;
   if (element instanceof HTMLInputElement && element.value) return words(element.value);
   const picture = element.querySelector("img[alt],svg title");
-  return named || words(element.getAttribute("title")) || words(picture?.getAttribute("alt") ?? picture?.textContent) || seen;
+  return named || words(element.getAttribute("title")) || words(picture?.getAttribute("alt") ?? picture?.textContent) || seen || words(element.textContent);
 }
 
 function kindOf(element: Element, label: string, box: Box, around: Box): string {

@@ -48,6 +48,22 @@ export class Roots {
   }
 }
 
+const kHosts = new Set("ARTICLE ASIDE BLOCKQUOTE DIV FOOTER HEADER MAIN NAV P SECTION SPAN".split(" "));
+
+// Elements that may hide a closed shadow root: custom elements, and empty ones where page parts are put.
+export function possibleHosts(limit: number): Element[] {
+  const found: Element[] = [];
+  for (const element of document.querySelectorAll("*")) {
+    if (found.length >= limit) break;
+    if (element.shadowRoot) continue;
+    const custom = element.tagName.includes("-");
+    const empty = kHosts.has(element.tagName) && element.childElementCount === 0 && (element.textContent ?? "").trim() === "";
+    const placed = element.id !== "" || element.parentElement === document.body;
+    if (custom || (empty && placed)) found.push(element);
+  }
+  return found;
+}
+
 // All elements below one, shadow trees included, in document order.
 export function elementsBelow(top: Element, roots: Roots, limit = kMaxElements): Element[] {
   const found: Element[] = [];

@@ -7,7 +7,7 @@
 import { fillOf } from "./colour";
 import { CandidateSearch, extentOf, kNamed } from "./candidates";
 import { type Clickable, type Control, clickablesBelow, describe, kMaxControls, labelElements, labelOf, shownFor, trimmed } from "./controls";
-import { type Box, Roots, ancestors, areaOf, boxOf, elementsBelow, isVisible, overlap, viewport, visibleText } from "./dom";
+import { type Box, Roots, ancestors, areaOf, boxOf, elementsBelow, isVisible, overlap, possibleHosts, viewport, visibleText } from "./dom";
 import { pageSide } from "./page_side";
 import { Terms } from "./terms";
 
@@ -176,6 +176,14 @@ function loneButtons(): Clickable[] {
   return [...named].filter((element) => isFloating(element)).map((element) => ({ element, soft: false }));
 }
 
+// More places than that are not asked about.
+const kMaxHosts = 24;
+
+// Handles of elements that may have a closed shadow root, for the caller to find out.
+function hosts(): number[] {
+  return possibleHosts(kMaxHosts).map(handleOf);
+}
+
 interface Aim {
   rect: [number, number, number, number];
   hit: boolean; // a click on its middle reaches it
@@ -261,6 +269,8 @@ Object.assign(globalThis, {
     look: safely(look, { candidates: [], hinted: false, age: 0 }),
     outside: safely(outside, []),
     waysBack: safely(waysBack, []),
+    hosts: safely(hosts, []),
+    element: (handle: number) => handles.get(handle) ?? null,
     aim: safely(aim, { rect: [0, 0, 0, 0], hit: false, connected: false }),
     press: safely(press, false),
     shown: safely(shown, false),

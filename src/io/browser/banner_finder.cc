@@ -80,14 +80,16 @@ std::vector<std::string> BannerFinder::frames_worth_asking() {
   return worth;
 }
 
-json::array BannerFinder::look_arguments(const std::string& frame) {
-  json::array terms;
-  for (const std::string& term : tools_.lexicon->consent_terms()) terms.emplace_back(term);
-  json::array arguments{argument(std::move(terms))};
-  const auto roots = tab_.closed_shadow_roots(frame, in(kAskTime));
-  if (!roots) return arguments;
-  for (const std::string& root : *roots) arguments.push_back(json::object{{"objectId", root}});
-  return arguments;
+void BannerFinder::add_closed_roots(const std::string& frame, json::array& arguments) {
+  const json::value hosts = ask(frame, "hosts", {});
+  if (!hosts.is_array()) return;
+  std::vector<int> handles;
+  for (const json::value& host : hosts.get_array()) {
+    if (host.is_int64()) handles.push_back(static_cast<int>(host.get_int64()));
+  }
+  for (const std::string& root : closed_.below(frame, handles)) {
+    arguments.push_back(json::object{{"objectId", root}});
+  }
 }
 
 FrameLook BannerFinder::place_of(const std::string& frame) {
@@ -105,9 +107,14 @@ FrameLook BannerFinder::place_of(const std::string& frame) {
 PageLook BannerFinder::look(bool expected) {
   PageLook result;
   std::vector<SeenBanner> candidates;
+  json::array list;
+  for (const std::string& term : tools_.lexicon->consent_terms()) list.emplace_back(term);
+  const json::object terms = argument(std::move(list));
   result.frames = frames_worth_asking();
   for (const std::string& frame : result.frames) {
-    const json::object seen = object_of(ask(frame, "look", look_arguments(frame)));
+    json::array arguments{terms};
+    add_closed_roots(frame, arguments);
+    const json::object seen = object_of(ask(frame, "look", std::move(arguments)));
     if (frame == tab_.main_frame()) result.age_ms = number_at(seen, "age");
     result.hinted = result.hinted || flag_at(seen, "hinted");
     if (array_at(seen, "candidates").empty()) continue;
@@ -136,9 +143,7 @@ void BannerFinder::add_outside_refusals(SeenBanner& banner) {
 std::vector<WayBack> BannerFinder::ways_back() {
   std::vector<WayBack> ways;
   json::array arguments;
-  if (const auto roots = tab_.closed_shadow_roots(tab_.main_frame(), in(kAskTime))) {
-    for (const std::string& root : *roots) arguments.push_back(json::object{{"objectId", root}});
-  }
+  add_closed_roots(tab_.main_frame(), arguments);
   const json::value found = ask(tab_.main_frame(), "waysBack", std::move(arguments));
   for (const json::value& item : found.is_array() ? found.get_array() : json::array{}) {
     if (!item.is_object() || ways.size() >= kMaxWays) continue;
@@ -184,11 +189,12 @@ bool BannerFinder::shown(const std::string& frame, int handle) {
   return answer.is_bool() && answer.get_bool();
 }
 
-void BannerFinder::wait_for_change(const std::string& frame, std::chrono::milliseconds span) {
+bool BannerFinder::wait_for_change(const std::string& frame, std::chrono::milliseconds span) {
   const auto begin = Clock::now();
   const json::value answer = ask(frame, "changed", {argument(span.count())});
   // A frame that cannot be asked (it navigates just now) must not make a busy loop of the wait.
   if (!answer.is_bool()) tab_.pump_until([] { return false; }, begin + span);
+  return !answer.is_bool() || answer.get_bool();
 }
 
 json::object BannerFinder::stored(const std::string& frame) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "io/browser/banner_view.h"
+#include "io/browser/closed_roots.h"
 
 namespace consentry {
 
@@ -41,7 +42,7 @@ struct ControlAim {
 class BannerFinder {
  public:
   // Both outlive it.
-  BannerFinder(Tab& tab, const RunTools& tools) : tab_(tab), tools_(tools) {}
+  BannerFinder(Tab& tab, const RunTools& tools) : tab_(tab), tools_(tools), closed_(tab) {}
 
   // expected: see choose_banner.
   PageLook look(bool expected = false);
@@ -60,8 +61,8 @@ class BannerFinder {
   // A click by script, for what a mouse cannot reach.
   void press(const std::string& frame, int handle);
   bool shown(const std::string& frame, int handle);
-  // Waits for the next change of the frame's document, at most so long.
-  void wait_for_change(const std::string& frame, std::chrono::milliseconds span);
+  // Waits for the next change of the frame's document, at most so long. False: nothing changed.
+  bool wait_for_change(const std::string& frame, std::chrono::milliseconds span);
   // Keys and values in web storage of a frame's origin, and what consent interfaces of the page
   // say.
   boost::json::object stored(const std::string& frame);
@@ -75,10 +76,11 @@ class BannerFinder {
   boost::json::value ask_page(std::string_view question, std::string_view name);
   bool install(const std::string& frame);
   std::vector<std::string> frames_worth_asking();
-  boost::json::array look_arguments(const std::string& frame);
+  void add_closed_roots(const std::string& frame, boost::json::array& arguments);
 
   Tab& tab_;
   const RunTools& tools_;
+  ClosedRoots closed_;
 };
 
 }  // namespace consentry

@@ -17,8 +17,10 @@ using namespace std::chrono_literals;
 constexpr auto kCommandTime = 3s;
 // A banner may be this late after the navigation began, where something announces it.
 constexpr double kLatestBannerMs = 4'500;
-// A look at a page that announces nothing costs no more than this.
-constexpr auto kGraceTime = 250ms;
+// Where nothing does, only a page that is younger than this is looked at twice.
+constexpr double kLatestSurpriseMs = 1'500;
+// Frames load without a change in the document around them.
+constexpr double kLongestBlinkMs = 800;
 constexpr auto kBetweenLooks = 200ms;
 constexpr auto kLayerTime = 3'000ms;   // for a further layer to open
 constexpr auto kChoiceTime = 2'500ms;  // for a banner to go away
@@ -52,17 +54,24 @@ bool ChoiceSearch::spent() const {
 }
 
 std::optional<SeenBanner> ChoiceSearch::wait_for_banner() {
-  const auto begin = Clock::now();
   while (true) {
     PageLook look = finder_.look();
     frames_ = std::move(look.frames);
     announced_ = look.hinted;
     if (look.banner) return std::move(look.banner);
-    if (spent()) return std::nullopt;
-    const bool may_come = look.hinted && look.age_ms < kLatestBannerMs;
-    if (!may_come && Clock::now() - begin >= kGraceTime) return std::nullopt;
-    finder_.wait_for_change(tab_.main_frame(), may_come ? kBetweenLooks : kGraceTime);
+    const double latest = look.hinted ? kLatestBannerMs : kLatestSurpriseMs;
+    if (spent() || look.age_ms >= latest) return std::nullopt;
+    const double left = latest - look.age_ms;
+    wait_for_news(std::chrono::milliseconds(static_cast<int>(std::min(left, kLongestBlinkMs))));
   }
+}
+
+// Until the page changed, or so long; never so short that a page in motion is looked at all the
+// time.
+void ChoiceSearch::wait_for_news(std::chrono::milliseconds most) {
+  const Deadline soonest = in(kBetweenLooks);
+  finder_.wait_for_change(tab_.main_frame(), most);
+  tab_.pump_until([] { return false; }, std::min(soonest, end_));
 }
 
 ConsentTrace ChoiceSearch::trace() {
@@ -173,7 +182,7 @@ std::optional<SeenBanner> ChoiceSearch::after_click(const SeenBanner& banner,
   const Deadline until = std::min(in(most), end_);
   std::optional<SeenBanner> seen = banner;
   while (Clock::now() < until && !tab_.crashed() && !tab_.browser_gone()) {
-    finder_.wait_for_change(tab_.main_frame(), kBetweenLooks);
+    wait_for_news(kBetweenLooks);
     seen = finder_.look(true).banner;
     if (!seen || seen->signature() != signature) break;
   }
@@ -237,7 +246,7 @@ std::optional<SeenBanner> ChoiceSearch::open_way_back(const WayBack& way) {
   }
   const Deadline until = std::min(in(kLayerTime), end_);
   while (Clock::now() < until) {
-    finder_.wait_for_change(tab_.main_frame(), kBetweenLooks);
+    wait_for_news(kBetweenLooks);
     if (auto seen = finder_.look(true).banner) {
       tab_.pump_until([] { return false; }, in(kBetweenLooks));
       auto settled = finder_.look(true).banner;

@@ -63,6 +63,7 @@ class ChoiceSearch {
   bool switch_off(SeenBanner& banner, int layer);
   bool click(const std::string& frame, int handle, int layer, Intent intent,
              const std::string& label);
+  void wait_for_news(std::chrono::milliseconds most);
   bool spent() const;
   ConsentTrace trace();
   // Waits until the banner is gone, changed or the time is up; what is there then.
