@@ -148,6 +148,10 @@ ChoiceSearch::Next ChoiceSearch::next_refusal(const SeenBanner& banner, int laye
   if (save != nullptr && (toggles > 0 || layer > 1)) return {Move::choose, save};
   if (const auto* settings = pick(banner, Intent::settings)) return {Move::open, settings};
   if (refuse != nullptr) return {Move::choose, refuse};
+  // Inside the settings, what names partners or vendors opens the next layer; on the first layer
+  // the same words lead to a list or a policy.
+  const auto* deeper = layer > 1 ? pick(banner, Intent::policy) : nullptr;
+  if (deeper != nullptr && !leads_away(*deeper)) return {Move::open, deeper};
   return {};
 }
 

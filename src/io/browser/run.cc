@@ -140,6 +140,7 @@ class PhaseRun {
     if (links_.empty()) return true;
     const Arrival arrival = visit_.go(phase, Step::second_page, links_.front());
     if (arrival == Arrival::ended) return broke(phase);
+    if (phase == Phase::accept && arrival == Arrival::page) visit_.look_for_reopen();
     visit_.end_step();
     away_ = true;
     return true;

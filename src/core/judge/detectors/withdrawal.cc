@@ -14,13 +14,18 @@ namespace {
 // A way back that a visitor can see and use; an interface for scripts is none.
 bool is_way_back(const ReopenControl& control) { return control.visible && control.kind != "api"; }
 
-// The pages on which a way back was looked for: those loaded after accepting.
+// The pages on which a way back was looked for: the two that were loaded after accepting. A page
+// that the click itself opened is not among them: there the banner has only just gone.
 std::set<Step> pages_after_accepting(const RunView& run) {
   std::set<Step> steps;
   for (const SentRequest& sent : run.requests) {
     const Request& request = *sent.request;
     const bool page = request.type == "document" && request.frame_url == request.page_url;
-    if (page && sent.stage == Stage::after_acceptance) steps.insert(request.when.step);
+    const bool looked_at =
+        request.when.step == Step::reload || request.when.step == Step::second_page;
+    if (page && looked_at && sent.stage == Stage::after_acceptance) {
+      steps.insert(request.when.step);
+    }
   }
   return steps;
 }
