@@ -146,6 +146,9 @@ function isFloating(element: Element): boolean {
   return false;
 }
 
+// A floating tab that says no more than "Cookies"; what is longer has to say what it does.
+const kMaxTabLabel = 12;
+
 // Everything clickable with a short label, for the reader of labels to pick the ways back to the choice.
 function waysBack(...closedRoots: ShadowRoot[]): Way[] {
   roots = new Roots(closedRoots.filter((root) => root instanceof ShadowRoot));
@@ -155,9 +158,11 @@ function waysBack(...closedRoots: ShadowRoot[]): Way[] {
     if (ways.length >= kMaxWaysBack) break;
     const label = labelOf(element, roots);
     const names = `${element.id} ${element.getAttribute("class") ?? ""}`;
-    const iconic = (element.textContent ?? "").trim() === "" && /cookie|consent|privacy|revoke|cmp/i.test(names + label);
-    if ((soft || label === "" || label.length > kMaxWayLabel) && !iconic) continue;
     const link = element instanceof HTMLAnchorElement;
+    const hint = `${names} ${label} ${element.getAttribute("aria-label") ?? ""} ${element.getAttribute("title") ?? ""}`;
+    const small = (element.textContent ?? "").trim().length <= kMaxTabLabel && !link && isFloating(element);
+    const iconic = (small || (element.textContent ?? "").trim() === "") && /cookie|consent|privacy|revoke|cmp/i.test(hint);
+    if ((soft || label === "" || label.length > kMaxWayLabel) && !iconic) continue;
     ways.push({
       handle: handleOf(element),
       label,

@@ -140,6 +140,16 @@ void BannerFinder::add_outside_refusals(SeenBanner& banner) {
   add_controls(banner, found.get_array(), std::move(refusals), place_of(banner.frame));
 }
 
+namespace {
+
+// A control that makes a choice belongs to a banner that is open, not to the way back to one.
+bool chooses(Intent intent) {
+  return intent == Intent::accept_all || intent == Intent::refuse_all || intent == Intent::save ||
+         intent == Intent::close;
+}
+
+}  // namespace
+
 std::vector<WayBack> BannerFinder::ways_back() {
   std::vector<WayBack> ways;
   json::array arguments;
@@ -149,7 +159,8 @@ std::vector<WayBack> BannerFinder::ways_back() {
     if (!item.is_object() || ways.size() >= kMaxWays) continue;
     const json::object& way = item.get_object();
     const std::string label(text_at(way, "label"));
-    const bool iconic = flag_at(way, "iconic") && text_at(way, "control") == "floating";
+    const bool iconic = flag_at(way, "iconic") && text_at(way, "control") == "floating" &&
+                        !chooses(tools_.lexicon->read(label, "button"));
     if (!iconic && !tools_.lexicon->reopens(label)) continue;
     ways.push_back({static_cast<int>(number_at(way, "handle")), label,
                     std::string(text_at(way, "control")), std::string(text_at(way, "href")),
