@@ -78,6 +78,13 @@ void add_groups(const Sites& cookie_sites, std::vector<Sites>& groups) {
 
 }  // namespace
 
+bool may_be_followed(const SiteFacts& site) {
+  const std::set<CookieKey> stored = before_choice(site.observation);
+  return std::ranges::any_of(site.classification.items, [&](const auto& entry) {
+    return may_follow(entry.second) && stored.contains({entry.first.owner, entry.first.name});
+  });
+}
+
 std::vector<std::vector<std::string>> plan_cross_visits(const std::vector<SiteFacts>& sites) {
   std::vector<Sites> groups;
   for (const Sites& cookie_sites : shared_cookies(sites)) add_groups(cookie_sites, groups);

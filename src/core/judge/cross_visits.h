@@ -15,6 +15,10 @@ namespace consentry {
 // costs little and groups run side by side.
 inline constexpr std::size_t kMaxSitesPerCrossVisit = 8;
 
+// Whether a third party's identifier-like cookie lay on the device before any choice: without one
+// there is nobody to follow the visitor by a cookie.
+bool may_be_followed(const SiteFacts& site);
+
 // Groups of site addresses. Every site on which a third party stored an identifier-like cookie that
 // also occurs on another site stands in a group with such another site; sites without are in none.
 // Deterministic: the same sites give the same groups.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/judge/company_reach.h"
+#include "core/judge/cross_visits.h"
 #include "core/judge/detectors/detector.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/following.h"
@@ -34,9 +35,20 @@ Finding finding_of(std::vector<Sign> signs, std::string head) {
   return finding;
 }
 
-Finding followed_here(const std::string& site, const std::vector<FollowedVisitor>& followed,
+bool measured_before_choice(const SiteFacts& site) {
+  return std::ranges::any_of(site.observation.runs, [](const RunObservation& run) {
+    return std::ranges::find(run.measured, Phase::before) != run.measured.end();
+  });
+}
+
+Finding followed_here(const SiteFacts& facts, const std::string& site,
+                      const std::vector<FollowedVisitor>& followed,
                       const std::set<std::string>& visited) {
   if (!visited.contains(site)) {
+    if (measured_before_choice(facts) && !may_be_followed(facts)) {
+      return without_verdict(Verdict::not_applicable,
+                             "no third party stored an identifier here before a choice");
+    }
     return without_verdict(Verdict::not_measured,
                            "the site was not visited together with others in one profile");
   }
@@ -127,7 +139,7 @@ std::vector<CompanyReach> judge_across_sites(const std::vector<SiteFacts>& sites
     const bool following = rule.detector == "same-identifier-across-sites";
     if (!following && rule.detector != "reach-across-sites") continue;
     for (std::size_t i = 0; i < sites.size() && i < judgements.size(); ++i) {
-      Finding finding = following ? followed_here(own_site(sites[i]), followed, visited)
+      Finding finding = following ? followed_here(sites[i], own_site(sites[i]), followed, visited)
                                   : reach_here(by_site[i], companies, sites.size());
       for (const Phase phase : rule.phases) {
         add_finding(judgements[i], rule, phase, limited(finding, rule, profile));
