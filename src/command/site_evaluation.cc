@@ -2,7 +2,9 @@
 #include "command/site_evaluation.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "command/file_bytes.h"
@@ -31,11 +33,24 @@ void add_reason(std::string& reason, const std::string& text) {
   reason += text;
 }
 
+// A cause in words; the browser's own error text stands behind it for who knows it.
+std::string worded(const Limitation& limitation) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kCauses{
+      {{"dns", "the host name does not resolve"},
+       {"refused", "the connection was refused"},
+       {"tls", "the certificate is not trusted, or TLS failed"},
+       {"unreachable", "the site could not be reached"}}};
+  for (const auto& [topic, words] : kCauses) {
+    if (limitation.topic == topic) return std::string(words) + " (" + limitation.text + ")";
+  }
+  return limitation.text;
+}
+
 // What the runs say kept them from measuring, each cause once.
 void add_limitations(const SiteObservation& site, std::string& reason) {
   for (const RunObservation& run : site.runs) {
     if (run.complete && !run.measured.empty()) continue;
-    for (const Limitation& limitation : run.limitations) add_reason(reason, limitation.text);
+    for (const Limitation& limitation : run.limitations) add_reason(reason, worded(limitation));
   }
 }
 
