@@ -40,8 +40,8 @@ TEST_P(Interruption, LeavesNoProcessAndNoProfile) {
   for (const std::string& word : lab.way_here()) words.push_back(word);
   RunningProgram scan(words, {"TMPDIR=" + temporary.path().string()});
   ASSERT_TRUE(wait_for_entry(temporary.path(), kStart)) << "no browser profile was made";
-  ASSERT_TRUE(wait_for_entry(out.path(), kStart)) << "no output folder was made";
-  ASSERT_TRUE(wait_for_entry(out.path() / "scan", kStart)) << "nothing was captured";
+  ASSERT_TRUE(wait_for_path(out / "scan", kStart)) << "no output folder was made";
+  ASSERT_TRUE(wait_for_path(out / "scan/sites", kStart)) << "nothing was captured";
 
   scan.signal_group(GetParam());
   const Ended ended = scan.wait(kEnd);

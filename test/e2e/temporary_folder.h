@@ -29,7 +29,9 @@ class TemporaryFolder {
 
 std::string read_whole(const std::filesystem::path& path);
 
-// Waits until something appears in a folder; false when the deadline passes first.
+// Waits until `path` exists, in a folder that does; false when the deadline passes first.
+bool wait_for_path(const std::filesystem::path& path, std::chrono::seconds deadline);
+// Waits until something stands in a folder.
 bool wait_for_entry(const std::filesystem::path& folder, std::chrono::seconds deadline);
 
 }  // namespace consentry::e2e
