@@ -34,6 +34,10 @@ TEST(ProjectStructure, LibrariesStayInTheirPlace) {
   EXPECT_THAT(misplaced_libraries(project()), IsEmpty());
 }
 
+TEST(ProjectStructure, EachTypeIsDefinedOnce) {
+  EXPECT_THAT(types_defined_twice(project()), IsEmpty());
+}
+
 TEST(WrongIncludes, AnIncludeDownTheTableIsAllowed) {
   const SourceTree tree{
       {"src/core/base/error.h", ""},
@@ -111,6 +115,28 @@ TEST(MisplacedLibraries, HeadersStayLight) {
                         {"src/core/observe/y.h", "#include <boost/json/fwd.hpp>\n"}};
   EXPECT_THAT(misplaced_libraries(tree), ElementsAre(HasSubstr("x.h: includes boost/json.hpp"),
                                                      HasSubstr("x.h: includes CLI")));
+}
+
+TEST(TypesDefinedTwice, TheSameNameInOneNamespaceIsNamed) {
+  const SourceTree tree{
+      {"src/core/a.h",
+       "namespace consentry {\nstruct Facts {\n  int a;\n};\n}  // namespace consentry\n"},
+      {"src/io/b.cc",
+       "namespace consentry {\nclass Facts final : Base {\n};\n}  // namespace consentry\n"}};
+  EXPECT_THAT(types_defined_twice(tree),
+              ElementsAre(HasSubstr("src/io/b.cc: defines consentry::Facts again")));
+}
+
+TEST(TypesDefinedTwice, DeclarationsOtherNamespacesAndAFilesOwnTypesAreNot) {
+  const SourceTree tree{
+      {"src/core/a.h", "namespace consentry {\nstruct Facts {\n};\n}  // namespace consentry\n"},
+      {"src/core/b.h", "namespace consentry {\nstruct Facts;\n}  // namespace consentry\n"},
+      {"src/core/c.h",
+       "namespace consentry::lab {\nstruct Facts {\n};\n}  // namespace consentry::lab\n"},
+      {"src/core/d.cc",
+       "namespace consentry {\nnamespace {\nstruct Facts {\n};\n}  // namespace\n}  // namespace "
+       "consentry\n"}};
+  EXPECT_THAT(types_defined_twice(tree), IsEmpty());
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <ranges>
+#include <regex>
 #include <set>
 
 namespace consentry::structure {
@@ -161,6 +164,38 @@ void check_project_includes(const SourceFile& file, const std::set<std::string_v
   }
 }
 
+// The name that a definition at the left margin gives: "class Url {", "enum class Phase {".
+std::string defined_type(std::string_view line) {
+  static const std::regex pattern(R"(^(?:class|struct|enum class|enum)\s+([\w:]*\w)[^;]*$)");
+  std::match_results<std::string_view::const_iterator> match;
+  return std::regex_match(line.begin(), line.end(), match, pattern) ? match[1].str()
+                                                                    : std::string();
+}
+
+// Full names of the types that a file defines for others to link with: those in a namespace without
+// a name are its own. Relies on clang-format's margins and its comments at the ends of namespaces.
+std::vector<std::string> types_in(const SourceFile& file) {
+  constexpr std::string_view kOpening = "namespace ";
+  std::vector<std::string> names;
+  std::vector<std::string> spaces;  // an empty one has no name
+  for (const auto line : lines_of(file.text)) {
+    if (line.starts_with(kOpening) && line.ends_with("{")) {
+      const auto name = line.substr(kOpening.size());
+      spaces.emplace_back(name.substr(0, name.find_first_of(" {")));
+    } else if (line.starts_with("}  // namespace") && !spaces.empty()) {
+      spaces.pop_back();
+    } else if (auto name = defined_type(line); !name.empty()) {
+      bool own = false;
+      for (const std::string& space : spaces | std::views::reverse) {
+        own = own || space.empty();
+        name.insert(0, space + "::");
+      }
+      if (!own) names.push_back(std::move(name));
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 Complaints wrong_includes(const SourceTree& tree) {
@@ -191,6 +226,20 @@ Complaints misplaced_libraries(const SourceTree& tree) {
     if (file.is_header()) check_includes(file, kHeaderBans, complaints);
     if (file.path != kRequestReader) check_includes(file, kOnlyReaderHeaders, complaints);
     check_words(file, kNoCoroutines, complaints);
+  }
+  return complaints;
+}
+
+Complaints types_defined_twice(const SourceTree& tree) {
+  std::map<std::string, std::string> first_file;
+  Complaints complaints;
+  for (const SourceFile& file : tree) {
+    if (!file.in("src") || !file.is_cxx()) continue;
+    for (std::string& name : types_in(file)) {
+      const auto [found, added] = first_file.emplace(name, file.path);
+      if (!added)
+        complaints.push_back(file.path + ": defines " + name + " again, after " + found->second);
+    }
   }
   return complaints;
 }

@@ -15,4 +15,8 @@ Complaints wrong_includes(const SourceTree& tree);
 // core.
 Complaints misplaced_libraries(const SourceTree& tree);
 
+// Types of one full name that are defined in two files. The linker keeps either definition and says
+// nothing (one definition rule), so the program breaks where the other one was meant.
+Complaints types_defined_twice(const SourceTree& tree);
+
 }  // namespace consentry::structure
