@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // consentry: the program from argv to exit status.
 //
-//   consentry scan URL...     command/scan_command    a real browser visits sites; captures, then
-//   judges consentry judge DIR       command/judge_command   judges stored captures again, without
-//   a browser consentry lab             command/lab_command     the fictional web with known truth,
-//   on loopback consentry lists ...       command/lists_command   filter lists that the user adds
+//   consentry scan URL...   command/scan_command    a real browser visits sites, then judges
+//   consentry judge DIR     command/judge_command   judges stored captures again, no browser
+//   consentry lab           command/lab_command     the fictional web with known truth
+//   consentry lists ...     command/lists_command   filter lists that the user adds
 //
 // Each command checks its words, works, and answers with an ExitStatus (command/exit_status.h).
 // Exceptions stop here: they are bugs or exhausted memory, never ordinary failures.
