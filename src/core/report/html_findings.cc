@@ -62,24 +62,42 @@ void write_source(HtmlPage& page, const SourceRef& source) {
   page.raw("</li>\n");
 }
 
-void write_evidence_item(HtmlPage& page, const Evidence& evidence) {
+// A run of this site lies in the site's folder; a run over several sites beside all sites
+// (docs/formats/event-log.md).
+void write_place(HtmlPage& page, const EventRef& at, const SiteReport& site) {
+  const std::string words = "run " + at.run;
+  page.raw("line ").number(static_cast<std::int64_t>(at.line)).raw(" of ");
+  const auto& runs = site.facts.observation.runs;
+  const bool own = std::any_of(runs.begin(), runs.end(),
+                               [&at](const RunObservation& run) { return run.name == at.run; });
+  const std::string way = way_up_from(site.folder);
+  const std::string url = file_url("cross/" + at.run + "/events.ndjson");
+  if (own || way.empty() || url.empty()) {
+    page.file_link(own ? at.run + "/events.ndjson" : "", words);
+    return;
+  }
+  page.raw("<a href=\"").text(way).text(url).raw("\">").quote(words);
+  page.raw("</a>, which visited several sites");
+}
+
+void write_evidence_item(HtmlPage& page, const Evidence& evidence, const SiteReport& site) {
   page.raw("<li>").quote(evidence.text).raw("\n<ul><li>");
   if (!evidence.company.empty()) page.quote(evidence.company).raw(" · ");
   if (!evidence.host.empty()) page.quote(evidence.host).raw(" · ");
-  page.raw("line ").number(static_cast<std::int64_t>(evidence.at.line)).raw(" of ");
-  page.file_link(evidence.at.run + "/events.ndjson", "run " + evidence.at.run).raw("</li>\n");
+  write_place(page, evidence.at, site);
+  page.raw("</li>\n");
   for (const SourceRef& source : evidence.sources) write_source(page, source);
   page.raw("</ul></li>\n");
 }
 
-void write_evidence(HtmlPage& page, const Finding& finding) {
+void write_evidence(HtmlPage& page, const Finding& finding, const SiteReport& site) {
   if (finding.evidence.empty()) return;
   const auto shown = std::ssize(finding.evidence);
   const auto total = std::max<std::ptrdiff_t>(shown, finding.evidence_total);
   page.raw("<details><summary>Evidence: ").text(counted(total, "observation", "observations"));
   if (total > shown) page.raw(", ").number(shown).raw(" shown");
   page.raw("</summary>\n<ol class=\"evidence\">\n");
-  for (const Evidence& evidence : finding.evidence) write_evidence_item(page, evidence);
+  for (const Evidence& evidence : finding.evidence) write_evidence_item(page, evidence, site);
   page.raw("</ol></details>\n");
 }
 
@@ -87,7 +105,8 @@ std::string heading_of(const Finding& finding, const Rule* rule) {
   return rule != nullptr && !rule->title.empty() ? rule->title : finding.rule;
 }
 
-void write_finding(HtmlPage& page, const Finding& finding, const RulesUsed& rules) {
+void write_finding(HtmlPage& page, const Finding& finding, const SiteReport& site,
+                   const RulesUsed& rules) {
   const Rule* rule = rules.find(finding.rule);
   page.raw("<article class=\"finding\">\n<header>").badge(finding.verdict);
   page.raw("<h3>").text(heading_of(finding, rule)).raw("</h3>");
@@ -106,7 +125,7 @@ void write_finding(HtmlPage& page, const Finding& finding, const RulesUsed& rule
     write_bases(page, *rule);
     page.raw("</dl>\n");
   }
-  write_evidence(page, finding);
+  write_evidence(page, finding, site);
   page.raw("</article>\n");
 }
 
@@ -155,7 +174,7 @@ void write_findings(HtmlPage& page, const SiteReport& site, const RulesUsed& rul
                                         : "No rule that was measured found anything to report.");
     page.raw("</p>\n");
   }
-  for (const Finding* finding : full) write_finding(page, *finding, rules);
+  for (const Finding* finding : full) write_finding(page, *finding, site, rules);
   if (!open.empty()) {
     page.raw("<div class=\"notice\">");
     write_rows(page, open, rules, "Not measured: these rules say nothing either way");

@@ -71,6 +71,15 @@ std::string file_url(std::string_view path) {
   }
 }
 
+std::string way_up_from(std::string_view folder) {
+  std::string way;
+  if (file_url(folder).empty()) return way;
+  for (auto levels = std::count(folder.begin(), folder.end(), '/') + 1; levels > 0; --levels) {
+    way += "../";
+  }
+  return way;
+}
+
 bool is_web_address(std::string_view url) {
   if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
   return std::none_of(url.begin(), url.end(),

@@ -59,6 +59,10 @@ class HtmlPage {
 // empty.
 std::string file_url(std::string_view path);
 
+// "../../" for "sites/shop.example-1a2b3c4d": the way from a page in that folder back to the output
+// folder. Empty when the folder is none that file_url() accepts.
+std::string way_up_from(std::string_view folder);
+
 // True for http and https addresses without control characters: what a report may link to.
 bool is_web_address(std::string_view url);
 

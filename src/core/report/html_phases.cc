@@ -132,8 +132,9 @@ void write_phases(HtmlPage& page, const SiteReport& site, const SiteSummary& sum
   page.raw(
       "<section id=\"phases\" aria-labelledby=\"phases-title\">\n"
       "<h2 id=\"phases-title\">Phase by phase</h2>\n"
-      "<p class=\"soft\">Each phase begins in a clean browser profile. Numbers are the most "
-      "seen in one run.</p>\n<ul class=\"cards\">\n");
+      "<p class=\"soft\">Each run begins in a clean browser profile; withdrawing follows "
+      "accepting. GPC is Global Privacy Control, a browser's signal against the sale and sharing "
+      "of data. Numbers are the most seen in one run.</p>\n<ul class=\"cards\">\n");
   for (const PhaseSummary& phase : summary.phases) {
     if (phase.planned) write_card(page, site, phase);
   }

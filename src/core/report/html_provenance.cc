@@ -66,14 +66,13 @@ void write_list(HtmlPage& page, const ListUsed& list) {
 
 void write_circumstances(HtmlPage& page, const ScanReport& report) {
   const ScanSettings& settings = report.settings;
-  page.raw("<p>");
-  if (!settings.started.empty()) page.raw("Measured ").quote(readable_time(settings.started));
+  const Profile& profile = report.rules.profile;
+  page.raw("<p>Scanned ").quote(readable_time(settings.started));
   if (!settings.browser.empty()) page.raw(" with ").quote(settings.browser);
   page.raw(". Third-party cookies were ");
   page.text(settings.third_party_cookies_allowed ? "allowed" : "blocked by the browser");
   page.raw(". Judged by rule book ").quote(report.rules.version);
-  page.raw(", profile ")
-      .quote(report.rules.profile.title.empty() ? settings.profile : report.rules.profile.title);
+  page.raw(", profile ").quote(profile.title.empty() ? profile.name : profile.title);
   const auto absent = std::count_if(report.lists.begin(), report.lists.end(),
                                     [](const ListUsed& list) { return !list.present; });
   page.raw(", with ").text(counted(std::ssize(report.lists) - absent, "list", "lists"));

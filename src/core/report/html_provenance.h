@@ -8,7 +8,7 @@
 
 namespace consentry {
 
-// "Measured 22 November 2026, 13:05 UTC with … Third-party cookies were allowed. …"
+// "Scanned 22 November 2026, 13:05 UTC with … Third-party cookies were allowed. …"
 void write_circumstances(HtmlPage& page, const ScanReport& report);
 // Badges with counts, heaviest first; verdicts that do not occur are left out.
 void write_tally(HtmlPage& page, const VerdictCounts& counts);

@@ -44,7 +44,7 @@ void write_company(HtmlPage& page, const CompanyReach& company, std::int64_t tot
   page.raw("<span class=\"under\">").text(label_of(company.function));
   if (!company.domains.empty() &&
       (company.domains.size() > 1 || company.domains[0] != company.company)) {
-    page.raw(" · ");
+    page.raw("</span><span class=\"under\">");
     write_names(page, company.domains, kDomainsShown);
   }
   page.raw("</span></th>");

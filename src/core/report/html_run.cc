@@ -41,7 +41,7 @@ void write_header(HtmlPage& page, const ScanReport& report) {
   page.raw(" measured");
   if (partial > 0) page.raw(", ").number(partial).raw(" measured in part");
   if (missing > 0) page.raw(", ").number(missing).raw(" not measured");
-  page.raw(". By their heaviest finding:</p>\n");
+  page.raw(total > 0 ? Markup(". By their heaviest finding:</p>\n") : Markup(".</p>\n"));
   if (total > 0) {
     write_tally(page, count_sites(report));
     write_distribution(page, count_sites(report), total);
@@ -162,7 +162,13 @@ void write_rule(HtmlPage& page, const std::string& id, const VerdictCounts& coun
 void write_rules(HtmlPage& page, const ScanReport& report) {
   page.raw(
       "<section id=\"rules\" aria-labelledby=\"rules-title\">\n"
-      "<h2 id=\"rules-title\">Rules</h2>\n"
+      "<h2 id=\"rules-title\">Rules</h2>\n");
+  const auto by_rule = count_by_rule(report);
+  if (by_rule.empty()) {
+    page.raw("<p>No rule was judged.</p>\n</section>\n");
+    return;
+  }
+  page.raw(
       "<div class=\"scroll\" role=\"region\" aria-labelledby=\"rules-title\" tabindex=\"0\">"
       "<table class=\"wide\"><caption>Number of sites by the heaviest verdict of each rule"
       "</caption>\n<thead><tr><th scope=\"col\">Rule</th>");
@@ -170,7 +176,7 @@ void write_rules(HtmlPage& page, const ScanReport& report) {
     page.element("th scope=\"col\" class=\"number\"", label_of(verdict));
   }
   page.raw("</tr></thead>\n<tbody>\n");
-  for (const auto& [id, counts] : count_by_rule(report)) {
+  for (const auto& [id, counts] : by_rule) {
     write_rule(page, id, counts, report.rules);
   }
   page.raw("</tbody></table></div>\n</section>\n");

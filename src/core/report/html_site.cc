@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/html_site.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "core/report/html_findings.h"
@@ -14,10 +13,9 @@ namespace consentry {
 namespace {
 
 void write_run_link(HtmlPage& page, const SiteReport& site) {
-  if (site.folder.empty() || file_url(site.folder).empty()) return;
-  page.raw("<p class=\"kind\"><a href=\"");
-  const auto depth = std::count(site.folder.begin(), site.folder.end(), '/') + 1;
-  for (std::ptrdiff_t i = 0; i < depth; ++i) page.raw("../");
+  const std::string way = way_up_from(site.folder);
+  if (way.empty()) return;
+  page.raw("<p class=\"kind\"><a href=\"").text(way);
   page.raw("report.html\">All sites of this scan</a></p>\n");
 }
 

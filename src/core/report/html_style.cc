@@ -28,6 +28,7 @@ h2{font-size:1.3rem;line-height:1.3;margin:0 0 .6rem}
 h3{font-size:1.05rem;line-height:1.35;margin:0}
 p{margin:0 0 .7rem;max-width:46rem}
 section{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:clamp(.9rem,2.5vw,1.6rem);margin:1.2rem 0}
+section>:last-child{margin-bottom:0}
 header.top{padding:1.2rem 0 .2rem}
 .kind{color:var(--soft);font-size:.88rem;margin:0}
 .lead{font-size:1.08rem}
@@ -112,11 +113,13 @@ footer{color:var(--soft);font-size:.88rem;margin-top:1.6rem}
 @media print{
 @page{margin:14mm}
 html{background:#fff;font-size:10.5pt}
-body{padding:0;max-width:none}
+body{padding:0 1px;max-width:none}
+details::details-content{content-visibility:visible;display:block}
 section{border:0;padding:0;margin:1.2rem 0;border-radius:0}
 nav.jump,.skip{display:none}
 .scroll,.strip{overflow:visible}
-.strip{grid-auto-flow:row;grid-template-columns:repeat(3,1fr)}
+.cards{grid-template-columns:repeat(auto-fit,minmax(7.6rem,1fr));gap:.5rem}.card{padding:.5rem .6rem;font-size:.86rem}
+.strip{display:block}.strip li{display:inline-block;vertical-align:top;width:31.5%;margin:0 1% .8rem 0;break-inside:avoid}
 .wide{min-width:0}
 .card,figure,tr,.finding header,.evidence li{break-inside:avoid}
 h2,h3{break-after:avoid}

@@ -155,7 +155,7 @@ class CompanyTable {
   }
 
  private:
-  bool is_own(const std::string& company) const {
+  [[nodiscard]] bool is_own(const std::string& company) const {
     return !company.empty() && company == site_company_;
   }
 

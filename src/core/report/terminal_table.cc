@@ -91,7 +91,7 @@ std::string identifier_names(const CompanyReach& company) {
   if (all.size() > kIdentifiersShown) {
     names += " and " + std::to_string(all.size() - kIdentifiersShown) + " more";
   }
-  if (company.follows) names = "follows from site to site" + (names.empty() ? "" : ": " + names);
+  if (company.follows) names = "follows" + (names.empty() ? "" : ": " + names);
   return names;
 }
 

@@ -28,7 +28,7 @@ const VerdictWords& words_for(Verdict verdict) {
        "Observed, and most authorities treat it as an infringement, or the judgement rests on a "
        "classification that a list or catalogue makes."},
       {"Breach", "✖",
-       "Observed beyond doubt in every run that could show it, and the authorities named treat it "
+       "Observed directly in every run that could show it, and the authorities named treat it "
        "as an infringement."},
   }};
   return kWords[static_cast<std::size_t>(verdict)];

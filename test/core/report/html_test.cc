@@ -189,6 +189,15 @@ TEST(SiteHtml, SaysPlainlyWhatWasNotMeasured) {
   EXPECT_THAT(partial, HasSubstr("This site was partly measured"));
 }
 
+TEST(SiteHtml, LinksEvidenceOfARunOverSeveralSitesBesideTheSites) {
+  ScanReport report = make_report();
+  report.sites[0].judgement.findings[1].evidence[0].at.run = "cross-1";
+  EXPECT_THAT(site_html(report.sites[0], report),
+              HasSubstr("line 44 of <a href=\"../../cross/cross-1/events.ndjson\">"));
+  report.sites[0].judgement.findings[1].evidence[0].at.run = "../x";
+  EXPECT_THAT(site_html(report.sites[0], report), HasSubstr("line 44 of <bdi>run ../x</bdi>"));
+}
+
 TEST(SiteHtml, StatesThatThirdPartyCookiesWereBlocked) {
   ScanReport report = make_report();
   EXPECT_THAT(site_html(report.sites[0], report), HasSubstr("Third-party cookies were allowed"));
@@ -246,6 +255,12 @@ TEST(FileUrl, StaysBelowThePage) {
   for (const char* bad : {"", "/a", "a//b", "../a", "a/../b", "a/.", "a/"}) {
     EXPECT_EQ(file_url(bad), "") << bad;
   }
+}
+
+TEST(WayUp, LeadsFromAFolderToTheOutputFolder) {
+  EXPECT_EQ(way_up_from("sites/a"), "../../");
+  EXPECT_EQ(way_up_from("a"), "../");
+  for (const char* bad : {"", "..", "/a", "a/"}) EXPECT_EQ(way_up_from(bad), "") << bad;
 }
 
 TEST(WebAddress, IsHttpOrHttpsAlone) {

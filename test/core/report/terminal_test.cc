@@ -104,7 +104,7 @@ TEST(VerdictTable, SaysWhyASiteWasNotMeasuredAndNeverCallsItAPass) {
 TEST(CompanyTable, ListsWhoTracksAndLeavesOutWhoDoesNot) {
   const std::string table = company_table(make_report(), kWide);
   EXPECT_THAT(table, HasSubstr("AdNet Inc"));
-  EXPECT_THAT(table, HasSubstr("follows from site to site: anid, uid"));
+  EXPECT_THAT(table, HasSubstr("follows: anid, uid"));
   EXPECT_THAT(table, Not(HasSubstr("letters.example")));
 }
 
