@@ -83,11 +83,8 @@ export function compareNetwork(truth, report) {
   ];
 }
 
-// After withdrawal a scan sees the network on fewer sites than the network itself does; until the
-// cause is found it may say less there, which the printed line shows, and never more.
 export function tellsTheSame(network) {
-  return network === null || network.every(({ what, inside, outside }) =>
-    what === "sites after withdrawal" ? outside <= inside : inside === outside);
+  return network === null || network.every(({ inside, outside }) => inside === outside);
 }
 
 export function describeNetwork(truth, network) {

@@ -136,6 +136,7 @@ class ItemClassifier {
     facts.vendor = entry->vendor;
     facts.sources.push_back(entry->source);
     facts.purpose = entry->purpose;
+    facts.catalogued = true;
     return true;
   }
 

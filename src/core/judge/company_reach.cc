@@ -21,7 +21,8 @@ bool outweighs(Function a, Function b) {
 
 class SitePresences {
  public:
-  explicit SitePresences(const SiteFacts& site) : view_(site) {}
+  SitePresences(const SiteFacts& site, const ProvenIdentifiers& proven)
+      : view_(site), proven_(&proven) {}
 
   std::map<std::string, Presence> gather() {
     for (const RunView& run : view_.runs()) {
@@ -32,6 +33,13 @@ class SitePresences {
   }
 
  private:
+  [[nodiscard]] bool follows(const ItemFacts& item) const {
+    if (follows_visitor(item)) return true;
+    return item.third_party && item.key.kind == "cookie" && item.purpose == Purpose::unknown &&
+           item.identifier != IdentifierStrength::none &&
+           proven_->contains({item.key.owner, item.key.name});
+  }
+
   void add_request(const SentRequest& sent) {
     const Request& request = *sent.request;
     const auto url = parse_url(request.url);
@@ -44,7 +52,7 @@ class SitePresences {
     if (!sent.of_this_page) return;
     for (const CookieSent& cookie : request.cookies) {
       const ItemFacts& item = view_.item(key_of(cookie.domain, cookie.name));
-      if (!follows_visitor(item)) continue;
+      if (!follows(item)) continue;
       note(presence, sent.stage, cookie.name,
            evidence_of(sent, cookie.name + "=" + shortened(cookie.value, kMaxValueShown) +
                                  " sent as a cookie"));
@@ -57,7 +65,7 @@ class SitePresences {
     const std::string party = name_of_party(*sent.facts, sent.request->url);
     const std::string text = percent_decoded_twice(sent.request->url + "\n" + sent.request->post_data);
     for (const auto& [key, item] : view_.facts().classification.items) {
-      if (item.third_party || item.setter_company != party || !follows_visitor(item)) continue;
+      if (item.third_party || item.setter_company != party || !follows(item)) continue;
       const auto values = item.values_by_run.find(sent.request->at.run);
       if (values == item.values_by_run.end()) continue;
       for (const std::string& value : values->second) {
@@ -74,7 +82,7 @@ class SitePresences {
 
   void add_item(const StoredItem& item) {
     const ItemFacts& facts = *item.facts;
-    if (!follows_visitor(facts)) return;
+    if (!follows(facts)) return;
     std::string company =
         facts.third_party ? view_.party_name(item.key.owner) : facts.setter_company;
     if (company.empty()) return;
@@ -110,6 +118,7 @@ class SitePresences {
   }
 
   SiteView view_;
+  const ProvenIdentifiers* proven_;
   std::map<std::string, Presence> companies_;
 };
 
@@ -144,8 +153,19 @@ CompanyReach finished(Fold fold) {
 
 }  // namespace
 
-std::map<std::string, Presence> presences(const SiteFacts& site) {
-  return SitePresences(site).gather();
+ProvenIdentifiers proven_identifiers(const std::vector<SiteFacts>& sites) {
+  ProvenIdentifiers proven;
+  for (const SiteFacts& site : sites) {
+    for (const auto& [key, item] : site.classification.items) {
+      const bool strong = item.identifier == IdentifierStrength::strong;
+      if (strong && item.third_party && key.kind == "cookie") proven.emplace(key.owner, key.name);
+    }
+  }
+  return proven;
+}
+
+std::map<std::string, Presence> presences(const SiteFacts& site, const ProvenIdentifiers& proven) {
+  return SitePresences(site, proven).gather();
 }
 
 std::vector<CompanyReach> fold(const std::vector<SiteFacts>& sites,

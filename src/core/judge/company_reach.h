@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/judge/judge.h"
@@ -24,9 +25,16 @@ struct Presence {
   std::vector<Evidence> without_permission;  // one for each stage that counts against it
 };
 
+// Third parties' cookies, by domain and name, that told visitors apart on some site. One profile
+// cannot tell an identifier from a constant; what two profiles showed on one site holds for the same
+// company's cookie on another, where only one profile met it (as after accepting).
+using ProvenIdentifiers = std::set<std::pair<std::string, std::string>>;
+ProvenIdentifiers proven_identifiers(const std::vector<SiteFacts>& sites);
+
 // Companies on one site by name; a company without a known owner goes by its registrable domain.
 // Only third parties: other registrable domains than the site's.
-std::map<std::string, Presence> presences(const SiteFacts& site);
+std::map<std::string, Presence> presences(const SiteFacts& site,
+                                          const ProvenIdentifiers& proven);
 
 // Folds the presences of all sites. Ordered by sites with an identifier before a choice or after a
 // refusal, then by sites, then by name.

@@ -9,13 +9,6 @@
 namespace consentry {
 namespace {
 
-// Catalogue rows name a purpose for a cookie; every other source speaks of a party.
-bool named_by_catalogue(const ItemFacts& item) {
-  return std::ranges::any_of(item.sources, [](const SourceRef& source) {
-    return source.list.find("cookie") != std::string::npos;
-  });
-}
-
 bool belongs_to_site(const SiteView& site, const ItemFacts& item) {
   const std::string& owner = site.facts().classification.site_company;
   return !item.third_party || (!owner.empty() && item.setter_company == owner);
@@ -49,7 +42,7 @@ Weight weight_of_unknown_identifier(const SiteView& site, const ItemFacts& item)
 Weight weight_of_item(const SiteView& site, const ItemFacts& item) {
   if (needs_consent(item.purpose)) {
     const std::string purpose(name_of(item.purpose));
-    return named_by_catalogue(item)
+    return item.catalogued
                ? Weight{Verdict::breach, "used for " + purpose}
                : Weight{Verdict::likely_breach, "probably used for " + purpose};
   }

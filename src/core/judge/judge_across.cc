@@ -129,8 +129,9 @@ std::vector<CompanyReach> judge_across_sites(const std::vector<SiteFacts>& sites
                                              const std::vector<SiteFacts>& cross_runs,
                                              const RuleBook& book, std::string_view profile,
                                              std::vector<SiteJudgement>& judgements) {
+  const ProvenIdentifiers proven = proven_identifiers(sites);
   std::vector<std::map<std::string, Presence>> by_site;
-  for (const SiteFacts& site : sites) by_site.push_back(presences(site));
+  for (const SiteFacts& site : sites) by_site.push_back(presences(site, proven));
   std::vector<CompanyReach> companies = fold(sites, by_site);
   const auto followed = followed_visitors(sites, cross_runs);
   const auto visited = sites_visited_across(cross_runs);

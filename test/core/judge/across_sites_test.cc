@@ -14,7 +14,7 @@ void know_identifier(SiteMaker& site) {
   item.identifier = IdentifierStrength::strong;
   item.purpose = Purpose::marketing;
   item.setter_company = "Ads Inc";
-  item.sources = {{"data/cookies/web.toml", "1", 1, "uid"}};
+  item.catalogued = true;
 }
 
 SiteMaker site_named(int number) {
@@ -53,6 +53,29 @@ Judged judge_all(const std::vector<SiteFacts>& sites, const std::vector<SiteFact
   }
   out.companies = judge_across_sites(sites, cross, shipped_book(), "eu", out.judgements);
   return out;
+}
+
+// One profile accepts, withdraws and still sends a cookie of unknown purpose.
+SiteFacts withdrawn_site(int number, IdentifierStrength strength) {
+  SiteMaker site = site_named(number);
+  RunMaker& run = *site.both().back();
+  run.request(kAds).choose(Phase::accept).http_cookie(".ads.example", "v", "0123456789ab", kAds);
+  run.choose(Phase::withdraw).at(Phase::withdraw, Step::reload);
+  run.request(kAds, {}, {{"v", "0123456789ab", ".ads.example"}});
+  site.cookie("ads.example", "v").identifier = strength;
+  return site.facts();
+}
+
+TEST(Reach, WhatTwoProfilesProveOnOneSiteHoldsForTheSameCookieElsewhere) {
+  constexpr auto kStrong = IdentifierStrength::strong;
+  constexpr auto kWeak = IdentifierStrength::weak;
+  const auto both = judge_all({withdrawn_site(0, kStrong), withdrawn_site(1, kWeak)});
+  EXPECT_EQ(both.companies.front().sites_after_withdrawal, 2);
+  const auto unproven = judge_all({withdrawn_site(0, kWeak), withdrawn_site(1, kWeak)});
+  EXPECT_EQ(unproven.companies.front().sites_after_withdrawal, 0);
+  const auto constant =
+      judge_all({withdrawn_site(0, kStrong), withdrawn_site(1, IdentifierStrength::none)});
+  EXPECT_EQ(constant.companies.front().sites_after_withdrawal, 1);
 }
 
 TEST(Reach, CountsEachSiteAndPhaseExactly) {

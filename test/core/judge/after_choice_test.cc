@@ -16,6 +16,7 @@ ItemFacts& know_marketing(SiteMaker& site, const char* domain, const char* name)
   ItemFacts& item = site.cookie(domain, name);
   item.purpose = Purpose::marketing;
   item.identifier = IdentifierStrength::strong;
+  item.catalogued = true;
   item.sources = {kCatalogue};
   return item;
 }

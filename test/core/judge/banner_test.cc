@@ -169,7 +169,7 @@ TEST(MissingBanner, NeedsBothTrackingAndALook) {
       if (looked && banner) run->banner({kAccept});
     }
     site.cookie("ads.example", "u").purpose = Purpose::marketing;
-    site.cookie("ads.example", "u").sources.push_back({"data/cookies/web.toml", "1", 1, "u"});
+    site.cookie("ads.example", "u").catalogued = true;
     return verdict(site, "PRE-18");
   };
   EXPECT_EQ(with(true, true, false), "breach");

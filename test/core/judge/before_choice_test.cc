@@ -22,6 +22,7 @@ SiteMaker tracking_site() {
   }
   ItemFacts& item = site.cookie("ads.example", "uid");
   item.purpose = Purpose::marketing;
+  item.catalogued = true;
   item.sources.push_back(kCatalogue);
   item.setter_company = "Ads Inc";
   return site;
@@ -159,7 +160,7 @@ TEST(ConsentRequiredCookies, ThatWereNeverStoredDoNotCount) {
   }
   for (const char* name : {"blocked", "deleted", "opt"}) {
     site.cookie("ads.example", name).purpose = Purpose::marketing;
-    site.cookie("ads.example", name).sources.push_back(kCatalogue);
+    site.cookie("ads.example", name).catalogued = true;
   }
   site.cookie("shop.example", "gone").purpose = Purpose::statistics;
   EXPECT_EQ(verdict(site, "PRE-02"), "pass");
@@ -174,6 +175,7 @@ TEST(ConsentRequiredCookies, KnownOnlyByTheirSetterAreALikelyBreach) {
 
 TEST(ConsentRequiredCookies, WhosePurposeFollowsFromTheWriterAreALikelyBreach) {
   SiteMaker site = tracking_site();
+  site.cookie("ads.example", "uid").catalogued = false;
   site.cookie("ads.example", "uid").sources = {
       {"data/trackers.toml", "1", 3, "written by Ads Inc (advertising): ||ads.example^"}};
   EXPECT_EQ(verdict(site, "PRE-02"), "likely-breach");
@@ -242,7 +244,7 @@ TEST(WebStorage, WeighsByPurposeWriterAndOrigin) {
     item.purpose = c.purpose;
     item.identifier = c.strength;
     item.setter_function = c.setter;
-    if (c.purpose == Purpose::marketing) item.sources.push_back(kCatalogue);
+    item.catalogued = c.purpose == Purpose::marketing;
     EXPECT_EQ(verdict(site, "PRE-04"), c.expected) << c.origin << " " << name_of(c.purpose);
   }
 }

@@ -27,7 +27,7 @@ SiteMaker busy_site() {
   }
   site.run("gpc").request(kAds, tracker("Ads Inc"));
   site.cookie("ads.example", "uid").purpose = Purpose::marketing;
-  site.cookie("ads.example", "uid").sources.push_back({"data/cookies/web.toml", "1", 1, "uid"});
+  site.cookie("ads.example", "uid").catalogued = true;
   return site;
 }
 
