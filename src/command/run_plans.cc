@@ -21,11 +21,14 @@ std::vector<PlannedRun> plan_runs(const std::vector<Phase>& asked) {
     runs.push_back(std::move(accept));
   }
   if (runs.empty() && has(asked, Phase::before)) runs.push_back({"before", {Phase::before}, false});
-  if (runs.size() == 1) runs.push_back({"before-2", {Phase::before}, false});
   if (has(asked, Phase::gpc)) {
     // Without a run that shows the site as it is without the signal, nothing can be compared.
     if (runs.empty()) runs.push_back({"before", {Phase::before}, false});
     runs.push_back({"gpc", {Phase::gpc}, true});
+  }
+  const auto observes_before = [](const PlannedRun& run) { return !run.gpc; };
+  if (std::ranges::count_if(runs, observes_before) == 1) {
+    runs.push_back({"before-2", {Phase::before}, false, true});
   }
   return runs;
 }

@@ -13,11 +13,13 @@ struct PlannedRun {
   std::string name;           // "refuse" "accept" "gpc" "before" "before-2"
   std::vector<Phase> phases;  // in the order they happen in this profile
   bool gpc = false;
+  bool witness = false;  // confirms what another run saw; only when needed
 };
 
-// The runs for the phases asked for. Every run but the gpc one observes `before` first, and at
-// least two do: a claim about it rests on two independent profiles, and only values that differ
-// between them are identifiers. Withdrawing implies accepting.
+// The runs for the phases asked for. Every run but the gpc one observes `before` first, and two can:
+// a claim about it rests on two independent profiles, and only values that differ between them are
+// identifiers. When only one is certain, a witness stands last, to be run where there is something
+// to confirm (core/judge/second_profile.h). Withdrawing implies accepting.
 std::vector<PlannedRun> plan_runs(const std::vector<Phase>& asked);
 
 }  // namespace consentry

@@ -15,6 +15,8 @@
 #include "command/run_plans.h"
 #include "command/scan_options.h"
 #include "command/site_evaluation.h"
+#include "core/judge/judge.h"
+#include "core/judge/second_profile.h"
 #include "io/browser/run.h"
 #include "io/store/run_folder_writer.h"
 
@@ -74,35 +76,54 @@ void run_all(const ScanWorkshop& workshop, std::size_t count,
 class Scan {
  public:
   Scan(const ScanWorkshop& workshop, Progress& progress)
-      : workshop_(workshop), progress_(progress), runs_(plan_runs(workshop.request.phases)) {
+      : workshop_(workshop), progress_(progress), runs_(plan_runs(workshop.request.phases)), certain_(certain_runs(runs_)) {
     for (const std::string& url : workshop.request.sites.urls) {
       scanned_.entries.push_back({url, site_folder(url), {}, {}});
-      left_.push_back(runs_.size());
+      left_.push_back(certain_);
       ends_.emplace_back(runs_.size());
     }
     scanned_.reports.resize(scanned_.entries.size());
   }
 
   ScannedSites perform_all() {
-    run_all(workshop_, left_.size() * runs_.size(),
-            [this](std::size_t index) { perform_one(index / runs_.size(), index % runs_.size()); });
+    run_all(workshop_, left_.size() * certain_,
+            [this](std::size_t index) { perform_one(index / certain_, index % certain_); });
     return std::move(scanned_);
   }
 
  private:
   void perform_one(std::size_t site, std::size_t run) {
     if (run == 0) progress_.started(scanned_.entries[site].url);
-    RunEnd end{false, "the scan was interrupted"};
-    if (workshop_.gate.enter()) {
-      end = perform_run_of(site, runs_[run]);
-      workshop_.gate.leave();
-    }
+    RunEnd end = admitted_run(site, run);
     {
       const std::lock_guard lock(mutex_);
       ends_[site][run] = std::move(end);
       if (--left_[site] > 0) return;
     }
+    evaluate(site, certain_);
+    if (certain_ < runs_.size() && wants_witness(scanned_.reports[site])) {
+      ends_[site][certain_] = admitted_run(site, certain_);
+      evaluate(site, runs_.size());
+    }
     finish(site);
+  }
+
+  // A plan has at most one witness, its last run.
+  static std::size_t certain_runs(const std::vector<PlannedRun>& runs) {
+    return runs.size() - static_cast<std::size_t>(std::ranges::count(runs, true, &PlannedRun::witness));
+  }
+
+  [[nodiscard]] bool wants_witness(const SiteReport& report) const {
+    return needs_second_profile(report.facts,
+                                judge_site(report.facts, workshop_.knowledge.rules(),
+                                           workshop_.request.profile));
+  }
+
+  RunEnd admitted_run(std::size_t site, std::size_t run) {
+    if (!workshop_.gate.enter()) return {false, "the scan was interrupted"};
+    RunEnd end = perform_run_of(site, runs_[run]);
+    workshop_.gate.leave();
+    return end;
   }
 
   RunEnd perform_run_of(std::size_t site, const PlannedRun& planned) {
@@ -112,6 +133,7 @@ class Scan {
     plan.site = scanned_.entries[site].url;
     plan.phases = planned.phases;
     plan.gpc = planned.gpc;
+    plan.witness = planned.witness;
     plan.pages = request.pages - 1;  // further ones
     plan.navigation_timeout = std::chrono::seconds(request.timeout_s);
     return perform(workshop_, workshop_.out / scanned_.entries[site].folder / planned.name,
@@ -120,25 +142,33 @@ class Scan {
                    });
   }
 
-  void finish(std::size_t site) {
+  // From the site's first `runs` runs.
+  void evaluate(std::size_t site, std::size_t runs) {
     SiteEntry& entry = scanned_.entries[site];
-    for (std::size_t run = 0; run < runs_.size(); ++run) {
+    entry.runs.clear();
+    entry.reason.clear();
+    for (std::size_t run = 0; run < runs; ++run) {
       const RunEnd& end = ends_[site][run];
       if (end.has_log) entry.runs.push_back(runs_[run].name);
       if (!end.reason.empty() && entry.reason.find(end.reason) == std::string::npos) {
         entry.reason += (entry.reason.empty() ? "" : "; ") + end.reason;
       }
     }
-    SiteReport& report = scanned_.reports[site];
-    report = evaluate_site(workshop_.out, entry, workshop_.request.phases, workshop_.knowledge);
+    scanned_.reports[site] =
+        evaluate_site(workshop_.out, entry, workshop_.request.phases, workshop_.knowledge);
+  }
+
+  void finish(std::size_t site) {
+    const SiteReport& report = scanned_.reports[site];
     std::string outcome(name_of(report.status));
     if (!report.reason.empty()) outcome += ": " + report.reason;
-    progress_.finished(entry.url, outcome);
+    progress_.finished(scanned_.entries[site].url, outcome);
   }
 
   const ScanWorkshop& workshop_;
   Progress& progress_;
   const std::vector<PlannedRun> runs_;
+  const std::size_t certain_;  // runs that every site gets
   std::mutex mutex_;
   std::vector<std::size_t> left_;
   std::vector<std::vector<RunEnd>> ends_;

@@ -22,7 +22,7 @@ TEST(RunPlans, EveryPhaseNeedsThreeProfiles) {
   EXPECT_TRUE(runs[2].gpc);
 }
 
-TEST(RunPlans, BeforeIsAlwaysSeenByTwoIndependentProfiles) {
+TEST(RunPlans, BeforeCanAlwaysBeSeenByTwoIndependentProfiles) {
   EXPECT_EQ(observing_before(plan_runs({Phase::before})), 2);
   EXPECT_EQ(observing_before(plan_runs({Phase::refuse})), 2);
   EXPECT_EQ(observing_before(plan_runs({Phase::before, Phase::accept})), 2);
@@ -35,9 +35,19 @@ TEST(RunPlans, WithdrawingImpliesAccepting) {
 
 TEST(RunPlans, TheSignalAloneIsComparedWithARunWithoutIt) {
   const auto runs = plan_runs({Phase::gpc});
-  ASSERT_EQ(runs.size(), 2U);
+  ASSERT_EQ(runs.size(), 3U);
   EXPECT_FALSE(runs[0].gpc);
   EXPECT_TRUE(runs[1].gpc);
+}
+
+TEST(RunPlans, AWitnessStandsLastAndOnlyWhereOneProfileIsCertain) {
+  for (const auto& phases : std::vector<std::vector<Phase>>{
+           {Phase::before}, {Phase::refuse}, {Phase::gpc}, {Phase::refuse, Phase::accept}, kAll}) {
+    const auto runs = plan_runs(phases);
+    const auto witnesses = std::ranges::count(runs, true, &PlannedRun::witness);
+    EXPECT_EQ(witnesses, observing_before(runs) - witnesses == 1 ? 1 : 0);
+    EXPECT_TRUE(witnesses == 0 || runs.back().witness);
+  }
 }
 
 TEST(RunPlans, RunNamesAreUnique) {

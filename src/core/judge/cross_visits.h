@@ -12,8 +12,8 @@
 namespace consentry {
 
 // One profile visits at most this many sites: enough to show following, short enough that a crash
-// costs little and groups run side by side.
-inline constexpr std::size_t kMaxSitesPerCrossVisit = 8;
+// costs little and that the groups, which run side by side, do not end in one long tail.
+inline constexpr std::size_t kMaxSitesPerCrossVisit = 4;
 
 // Whether a third party's identifier-like cookie lay on the device before any choice: without one
 // there is nobody to follow the visitor by a cookie.

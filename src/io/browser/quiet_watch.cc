@@ -22,11 +22,45 @@ bool done_with_response(std::string_view type) {
   return std::ranges::find(kTypes, type) != kTypes.end();
 }
 
+// Without what may count up from request to request.
+std::string address_of(std::string_view url) {
+  return std::string(url.substr(0, url.find_first_of("?#")));
+}
+
 }  // namespace
 
 void QuietWatch::navigation_begins(Deadline now) {
   under_way_.clear();
+  asked_.clear();
   loaded_ = false;
+  last_activity_ = now;
+}
+
+void QuietWatch::touched(Deadline now) {
+  asked_.clear();
+  last_activity_ = now;
+}
+
+void QuietWatch::never_came_to_rest() {
+  for (const auto& [address, count] : asked_) {
+    if (count >= kBackgroundRequests) background_.insert(address);
+  }
+  for (const auto& [id, request] : under_way_) background_.insert(request.address);
+  std::erase_if(under_way_, [this](const auto& entry) {
+    return background_.contains(entry.second.address);
+  });
+}
+
+void QuietWatch::sent(const DevtoolsMessage& event, std::string id, Deadline now) {
+  const std::string_view url = text_at(object_at(event.body(), "request"), "url");
+  if (url.starts_with("data:")) return;
+  std::string address = address_of(url);
+  if (background_.contains(address)) return;
+  if (asked_.size() < kMaxUnderWay) ++asked_[address];
+  if (under_way_.size() < kMaxUnderWay) {
+    const bool done_with = done_with_response(text_at(event.body(), "type"));
+    under_way_[std::move(id)] = {done_with, std::move(address)};
+  }
   last_activity_ = now;
 }
 
@@ -38,17 +72,13 @@ void QuietWatch::handle(const DevtoolsMessage& event, Deadline now) {
     return;
   }
   if (!method.starts_with("Network.")) return;
-  const std::string id(text_at(event.body(), "requestId"));
+  std::string id(text_at(event.body(), "requestId"));
   if (method == "Network.requestWillBeSent") {
-    if (text_at(object_at(event.body(), "request"), "url").starts_with("data:")) return;
-    if (under_way_.size() < kMaxUnderWay) {
-      under_way_[id] = done_with_response(text_at(event.body(), "type"));
-    }
-    last_activity_ = now;
+    sent(event, std::move(id), now);
   } else if (method == "Network.responseReceived") {
     const auto found = under_way_.find(id);
     if (found == under_way_.end()) return;
-    if (found->second) under_way_.erase(found);
+    if (found->second.done_with_response) under_way_.erase(found);
     last_activity_ = now;
   } else if (method == "Network.loadingFinished" || method == "Network.loadingFailed") {
     if (under_way_.erase(id) > 0) last_activity_ = now;

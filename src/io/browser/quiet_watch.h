@@ -5,10 +5,16 @@
 // A request by fetch, XHR or ping counts as done with its response: trackers' bodies are often
 // never read, and then loadingFinished never comes. Requests are known by their id alone, because a
 // frame's request may start in one session and end in another.
+//
+// A page that never goes quiet is watched to the ceiling once. What kept it busy (an address asked
+// for again and again, or without an end) then counts as its background for the rest of the run:
+// later steps wait for what is new.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "io/browser/deadline.h"
 
@@ -25,14 +31,20 @@ inline constexpr std::chrono::milliseconds kSettleCeiling{6'000};
 inline constexpr std::chrono::milliseconds kClickFloor{350};
 inline constexpr std::chrono::milliseconds kClickCeiling{4'000};
 
+// An address asked for this often within one step is asked for in a loop.
+inline constexpr int kBackgroundRequests = 4;
+
 // Not thread-safe.
 class QuietWatch {
  public:
   // A new top document is about to be loaded.
   void navigation_begins(Deadline now);
   // Something was done in the page (a click): wait for what follows, without a new load.
-  void touched(Deadline now) { last_activity_ = now; }
+  void touched(Deadline now);
   void handle(const DevtoolsMessage& event, Deadline now);
+
+  // The step was watched to its ceiling: what kept it busy is background from now on.
+  void never_came_to_rest();
 
   [[nodiscard]] bool quiet(Deadline now) const;
   // When quiet() could become true if nothing more happens; max() while something is under way.
@@ -40,7 +52,15 @@ class QuietWatch {
   [[nodiscard]] std::size_t under_way() const { return under_way_.size(); }
 
  private:
-  std::unordered_map<std::string, bool> under_way_;  // request id -> done with its response
+  struct UnderWay {
+    bool done_with_response = false;
+    std::string address;
+  };
+  void sent(const DevtoolsMessage& event, std::string id, Deadline now);
+
+  std::unordered_map<std::string, UnderWay> under_way_;  // by request id
+  std::unordered_map<std::string, int> asked_;           // address -> requests of this step
+  std::unordered_set<std::string> background_;           // addresses
   bool loaded_ = false;
   Deadline last_activity_{};
 };

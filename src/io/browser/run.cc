@@ -95,8 +95,10 @@ class PhaseRun {
   bool observed(Phase phase) {
     if (!arrived(phase, Step::load, plan_.site)) return false;
     landing_ = visit_.url();
-    visit_.screenshot("loaded");
-    visit_.look_at_banner();
+    if (!plan_.witness) {
+      visit_.screenshot("loaded");
+      visit_.look_at_banner();
+    }
     const std::size_t wanted = static_cast<std::size_t>(std::max(plan_.pages, 0));
     links_ = visit_.further_pages(wanted + 1);
     visit_.end_step();

@@ -96,6 +96,7 @@ std::string_view Visit::settle(Deadline ceiling) {
         tab_.pump_until([&] { return events_ != seen; }, std::min(ceiling, quiet_.quiet_at()));
     if (!more && (tab_.browser_gone() || tab_.crashed())) return "ceiling";
   }
+  quiet_.never_came_to_rest();
   return "ceiling";
 }
 

@@ -83,6 +83,33 @@ TEST_F(Quiet, is_not_disturbed_by_data_urls) {
   EXPECT_TRUE(watch_.quiet(now_ + kQuietTime));
 }
 
+TEST_F(Quiet, once_watched_to_the_ceiling_waits_only_for_what_is_new) {
+  for (int i = 0; i < kBackgroundRequests; ++i) {
+    const std::string id = std::to_string(i);
+    watch_.handle(sent(id, "Fetch", "http://a.example/pulse?n=" + id), now_ + 5s);
+    watch_.handle(about("responseReceived", id), now_ + 5s);
+  }
+  watch_.handle(sent("hangs", "XHR", "http://a.example/wait"), now_ + 5s);
+  watch_.never_came_to_rest();
+  watch_.navigation_begins(now_ + 6s);
+  watch_.handle(event("Page.loadEventFired", "{}"), now_ + 6s);
+  watch_.handle(sent("p", "Fetch", "http://a.example/pulse?n=9"), now_ + 6400ms);
+  watch_.handle(sent("w", "XHR", "http://a.example/wait"), now_ + 6400ms);
+  EXPECT_TRUE(watch_.quiet(now_ + 6s + kQuietTime));
+  watch_.handle(sent("n", "Fetch", "http://a.example/new"), now_ + 6400ms);
+  EXPECT_FALSE(watch_.quiet(now_ + 6s + kQuietTime));
+}
+
+TEST_F(Quiet, learns_no_background_from_what_was_asked_a_few_times) {
+  for (int i = 1; i < kBackgroundRequests; ++i) {
+    watch_.handle(sent(std::to_string(i), "Fetch", "http://a.example/p"), now_);
+    watch_.handle(about("responseReceived", std::to_string(i)), now_);
+  }
+  watch_.never_came_to_rest();
+  watch_.handle(sent("n", "Fetch", "http://a.example/p"), now_ + 400ms);
+  EXPECT_FALSE(watch_.quiet(now_ + kQuietTime));
+}
+
 TEST_F(Quiet, starts_anew_after_a_click) {
   watch_.touched(now_ + 10s);
   EXPECT_FALSE(watch_.quiet(now_ + 10s));
