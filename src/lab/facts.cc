@@ -12,8 +12,10 @@ void add(Activity& activity, const Party& party) {
       !party.unknown_cookies.empty() || (shared && !party.shared_cookie_known);
   activity.web_storage |= !party.keys.empty();
   activity.fingerprint |= party.fingerprint;
-  activity.identifiers |=
+  const bool identifies =
       shared || !party.cookies.empty() || !party.unknown_cookies.empty() || !party.keys.empty();
+  activity.identifiers |= identifies;
+  if (identifies) activity.companies_with_id.emplace(party.company);
   if (shared) activity.companies_with_shared_id.emplace(party.company);
 }
 

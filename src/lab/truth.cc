@@ -14,6 +14,7 @@ Answer answer(bool yes) { return yes ? Answer::yes : Answer::no; }
 struct Situation {
   const Facts& facts;
   bool shared_id_elsewhere;  // a company with a shared identifier here has it on another site too
+  bool reach_elsewhere;      // a company that identifies without permission here does so elsewhere
 };
 
 bool stores_or_reads(const Activity& a) {
@@ -100,6 +101,7 @@ constexpr Row kTable[] = {
     {"UI-05", Stage::before, [](const Situation& s) { return low_refuse_contrast(s.facts); }},
     {"UI-10", Stage::before, [](const Situation& s) { return answer(s.facts.preticked); }},
     {"XS-01", Stage::before, [](const Situation& s) { return answer(s.shared_id_elsewhere); }},
+    {"XS-02", Stage::before, [](const Situation& s) { return answer(s.reach_elsewhere); }},
 };
 
 SiteTruth judge(const Situation& situation) {
@@ -137,6 +139,34 @@ SitesPerCompany sites_with_shared_id(const std::vector<Facts>& facts) {
       ++count[company];
   }
   return count;
+}
+
+// Stages in which nobody has agreed.
+constexpr Stage kWithoutPermission[] = {Stage::before, Stage::refuse, Stage::withdraw};
+
+// For each stage without permission, on how many sites a company has an identifier.
+std::map<Stage, SitesPerCompany> reach_without_permission(const std::vector<Facts>& facts) {
+  std::map<Stage, SitesPerCompany> reach;
+  for (const Facts& site : facts) {
+    for (const Stage stage : kWithoutPermission) {
+      for (const std::string& company : site.during(stage).companies_with_id)
+        ++reach[stage][company];
+    }
+  }
+  return reach;
+}
+
+bool reaches_further(const Facts& site, const std::map<Stage, SitesPerCompany>& reach) {
+  const auto elsewhere = [&reach](const std::string& company) {
+    return std::any_of(reach.begin(), reach.end(), [&](const auto& stage) {
+      const auto count = stage.second.find(company);
+      return count != stage.second.end() && count->second > 1;
+    });
+  };
+  return std::any_of(std::begin(kWithoutPermission), std::end(kWithoutPermission), [&](Stage stage) {
+    const auto& here = site.during(stage).companies_with_id;
+    return std::any_of(here.begin(), here.end(), elsewhere);
+  });
 }
 
 void add_tag(CompanyTruth& truth, const Site& site, const Tag& tag) {
@@ -180,13 +210,14 @@ Truth truth_of(const LabWeb& web) {
   std::vector<Facts> facts;
   for (const Site& site : web.sites) facts.push_back(facts_of(site));
   const SitesPerCompany shared = sites_with_shared_id(facts);
+  const auto reach = reach_without_permission(facts);
   Truth truth;
   for (const Facts& site : facts) {
     const auto& here = site.during(Stage::before).companies_with_shared_id;
     const bool elsewhere = std::any_of(here.begin(), here.end(), [&](const std::string& company) {
       return shared.at(company) > 1;
     });
-    truth.sites.push_back(judge({site, elsewhere}));
+    truth.sites.push_back(judge({site, elsewhere, reaches_further(site, reach)}));
   }
   truth.companies = companies_of(web, shared);
   return truth;
