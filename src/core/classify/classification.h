@@ -90,6 +90,7 @@ struct ItemFacts {
   std::optional<double> lifetime_s;  // the longest seen; empty: session
   bool third_party = false;
   std::string setter_company;  // company of the script or host that wrote it
+  std::string setter_domain;   // its registrable domain; empty when nobody saw who wrote it
   Function setter_function = Function::unknown;
   std::map<std::string, std::vector<std::string>> values_by_run;  // run -> distinct values seen
 };

@@ -112,6 +112,7 @@ class ItemClassifier {
   void finish(Collected& item) const {
     const HostFacts writer = writer_of(item);
     item.facts.setter_company = writer.company;
+    item.facts.setter_domain = registrable_domain(host_in(item.setter_url));
     item.facts.setter_function = writer.function;
     if (!purpose_by_name(item.facts)) purpose_by_writer(item, writer);
     judge(item.facts);

@@ -19,6 +19,11 @@ bool outweighs(Function a, Function b) {
   return b == Function::unknown && a != Function::unknown;
 }
 
+// Company, or the registrable domain when the owner is unknown; empty when nobody saw who wrote it.
+const std::string& setter_of(const ItemFacts& item) {
+  return item.setter_company.empty() ? item.setter_domain : item.setter_company;
+}
+
 class SitePresences {
  public:
   SitePresences(const SiteFacts& site, const ProvenIdentifiers& proven)
@@ -65,7 +70,7 @@ class SitePresences {
     const std::string party = name_of_party(*sent.facts, sent.request->url);
     const std::string text = percent_decoded_twice(sent.request->url + "\n" + sent.request->post_data);
     for (const auto& [key, item] : view_.facts().classification.items) {
-      if (item.third_party || item.setter_company != party || !follows(item)) continue;
+      if (item.third_party || setter_of(item) != party || !follows(item)) continue;
       const auto values = item.values_by_run.find(sent.request->at.run);
       if (values == item.values_by_run.end()) continue;
       for (const std::string& value : values->second) {
@@ -84,7 +89,7 @@ class SitePresences {
     const ItemFacts& facts = *item.facts;
     if (!follows(facts)) return;
     std::string company =
-        facts.third_party ? view_.party_name(item.key.owner) : facts.setter_company;
+        facts.third_party ? view_.party_name(item.key.owner) : setter_of(facts);
     if (company.empty()) return;
     const auto present = companies_.find(company);
     // A value in the site's own storage counts for a company that is present as a third party.

@@ -136,6 +136,14 @@ void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log) {
   log.banner(1, banner ? banner->line : finder.line_of_nothing());
 }
 
+bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log) {
+  if (!can_look(tools)) return false;
+  BannerFinder finder(tab, tools);
+  ChoiceSearch search(tab, finder, log, Phase::accept, in(kChoiceCeiling));
+  const auto banner = search.wait_for_banner();
+  return banner && search.look_into_settings(*banner);
+}
+
 ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log) {
   if (!can_look(tools)) return {ChoiceResult::no_banner, "generic", 0, 0, {}};
   BannerFinder finder(tab, tools);

@@ -24,6 +24,10 @@ struct ChoiceAttempt {
 // Logs one `banner` line for what is there before any click.
 void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log);
 
+// Looks, before a choice is made, at settings that a refusal on the first layer passes by. True when
+// something was clicked: the page has to be loaded anew before the choice.
+bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log);
+
 // Tries to refuse, accept or withdraw (`wanted`); logs banner, click and shot lines on its way. The
 // caller logs the `choice` line from what is returned.
 ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log);

@@ -210,7 +210,9 @@ const SeenBanner* choose_banner(const std::vector<SeenBanner>& candidates,
   for (const SeenBanner& banner : candidates) {
     const Offer offer(banner);
     // Some dialogs never say what they are about but in their markup.
-    const bool told = banner.named && (offer.specific || expected) && offer.kinds() > 1;
+    const bool named = banner.named && (offer.specific || expected) && offer.kinds() > 1;
+    // Settings that the banner opened need not name it again; their controls say what they are.
+    const bool told = named || (expected && offer.chooses() && offer.kinds() > 2);
     const int consent = lexicon.consent_words(banner.text) + (told ? 1 : 0);
     const int other = lexicon.other_dialog_words(banner.text);
     const bool layer = expected && leads_on(banner, offer, consent, other);

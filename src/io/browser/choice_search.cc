@@ -180,19 +180,22 @@ bool ChoiceSearch::switch_off(SeenBanner& banner, int layer) {
   return std::ranges::none_of(banner.controls, needs_switching);
 }
 
-std::optional<SeenBanner> ChoiceSearch::after_click(const SeenBanner& banner,
-                                                    std::chrono::milliseconds most) {
+std::optional<SeenBanner> ChoiceSearch::after_click(const SeenBanner& banner, Left left) {
+  const auto most = left == Left::may_be_gone ? kChoiceTime : kLayerTime;
   const std::string signature = banner.signature();
   const Deadline until = std::min(in(most), end_);
   std::optional<SeenBanner> seen = banner;
   while (Clock::now() < until && !tab_.crashed() && !tab_.browser_gone()) {
     wait_for_news(kBetweenLooks);
     seen = finder_.look(true).banner;
-    if (!seen || seen->signature() != signature) break;
+    // A choice ends with no banner; between two layers there may be none for a moment.
+    if (seen ? seen->signature() != signature : left == Left::may_be_gone) break;
   }
   // What moves in or out by animation is complete a moment later.
   tab_.pump_until([] { return false; }, in(kBetweenLooks));
-  seen = finder_.look(true).banner;
+  if (auto complete = finder_.look(true).banner; complete || left == Left::may_be_gone) {
+    seen = std::move(complete);
+  }
   clicks_.after();
   return seen;
 }
@@ -228,7 +231,8 @@ ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
     if (control.intent == Intent::save && !switch_off(banner, layer)) continue;
     if (!click(banner.frame, control.handle, layer, control.intent, control.label)) continue;
     const bool choosing = step.move == Move::choose;
-    std::optional<SeenBanner> now = after_click(banner, choosing ? kChoiceTime : kLayerTime);
+    std::optional<SeenBanner> now =
+        after_click(banner, choosing ? Left::may_be_gone : Left::another_layer);
     if (choosing) {
       if (auto attempt = chosen(banner, control, now, layer)) return *attempt;
     }
@@ -239,6 +243,16 @@ ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
   const bool acted = clicked_a_choice_;
   return ended(acted ? ChoiceResult::unproven : ChoiceResult::no_control,
                std::min(layer, kMaxLayers), proof());
+}
+
+bool ChoiceSearch::look_into_settings(const SeenBanner& banner) {
+  if (pick(banner, Intent::refuse_all) == nullptr) return false;
+  const SeenControl* settings = pick(banner, Intent::settings);
+  if (settings == nullptr || leads_away(*settings)) return false;
+  if (!click(banner.frame, settings->handle, 1, Intent::settings, settings->label)) return false;
+  const auto opened = after_click(banner, Left::another_layer);
+  if (opened && opened->signature() != banner.signature()) log_.banner(2, opened->line);
+  return true;
 }
 
 std::optional<SeenBanner> ChoiceSearch::open_way_back(const WayBack& way) {

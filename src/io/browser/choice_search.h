@@ -37,6 +37,9 @@ class ChoiceSearch {
   [[nodiscard]] bool announced() const { return announced_; }
   // Follows the path from a banner that is there. `layer`: of that banner.
   ChoiceAttempt follow(SeenBanner banner, int layer);
+  // Opens the settings where no refusal would lead through them (the first layer refuses), and logs
+  // how they are set. True when something was clicked: then the page is no longer as it was.
+  bool look_into_settings(const SeenBanner& banner);
   // Clicks a way back to the choice and waits for what it opens. Empty: nothing opened.
   std::optional<SeenBanner> open_way_back(const WayBack& way);
 
@@ -66,8 +69,10 @@ class ChoiceSearch {
   void wait_for_news(std::chrono::milliseconds most);
   bool spent() const;
   ConsentTrace trace();
+  // What a click should leave behind.
+  enum class Left { may_be_gone, another_layer };
   // Waits until the banner is gone, changed or the time is up; what is there then.
-  std::optional<SeenBanner> after_click(const SeenBanner& banner, std::chrono::milliseconds most);
+  std::optional<SeenBanner> after_click(const SeenBanner& banner, Left left);
   std::optional<ChoiceAttempt> chosen(const SeenBanner& banner, const SeenControl& control,
                                       const std::optional<SeenBanner>& now, int layer);
   ChoiceAttempt ended(ChoiceResult result, int layers, std::vector<std::string> proof) const;

@@ -122,6 +122,10 @@ class PhaseRun {
       if (!arrived(phase, Step::choice, landing_)) return false;
       away_ = false;
     }
+    if (phase == Phase::accept && visit_.look_into_settings(phase) &&
+        !arrived(phase, Step::choice, landing_)) {
+      return false;
+    }
     const ChoiceResult result = visit_.choose(phase);
     // Nothing was clicked, so what follows would be 'before' under another name.
     if (result == ChoiceResult::no_banner || result == ChoiceResult::no_control) return false;

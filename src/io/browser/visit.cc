@@ -186,6 +186,13 @@ void Visit::screenshot(std::string_view moment) {
 void Visit::look_at_banner() { consentry::look_at_banner(tab_, tools_, log_); }
 void Visit::look_for_reopen() { consentry::look_for_reopen(tab_, tools_, log_); }
 
+bool Visit::look_into_settings(Phase phase) {
+  phase_ = phase;
+  step_ = Step::choice;
+  log_.step(phase, Step::choice, StepMark::begin, url());
+  return consentry::look_into_settings(tab_, tools_, log_);
+}
+
 ChoiceResult Visit::choose(Phase wanted) {
   phase_ = wanted;
   step_ = Step::choice;

@@ -56,6 +56,39 @@ TEST_P(Shapes, accepting_ends_in_the_accepted_state) {
   EXPECT_EQ(page->run.count({"\"kind\":\"click\"", "\"intent\":\"refuse"}), 0u);
 }
 
+class Settings : public testing::BannerTest {
+ protected:
+  static std::string banner(const std::string& first_layer) {
+    return "<!doctype html><html lang=en><title>Shop</title><h1>Shop</h1><div role=dialog "
+           "style='position:fixed;bottom:0;left:0;right:0;background:#eee;padding:20px'><p>We use "
+           "cookies to measure visits and show advertising.</p><div id=one>" +
+           first_layer +
+           "<button onclick=\"one.hidden=true;two.hidden=false\">Cookie settings</button></div>"
+           "<div id=two hidden><label><input type=checkbox checked> Marketing cookies</label>"
+           "<button>Save</button></div></div>";
+  }
+};
+
+TEST_F(Settings, that_a_refusal_passes_by_are_looked_into_before_the_choice) {
+  const auto page = open(banner("<button>Accept all</button><button>Reject all</button>"));
+  EXPECT_TRUE(look_into_settings(*page->tab, page->tools, *page->log));
+  EXPECT_TRUE(page->run.has({"\"kind\":\"banner\",\"layer\":2", "\"checked\":true", "Marketing"}))
+      << page->run.all().substr(0, 3000);
+  EXPECT_EQ(page->run.count({"\"kind\":\"click\""}), 1u);
+  EXPECT_TRUE(page->run.has({"\"kind\":\"click\"", "\"intent\":\"settings\""}));
+}
+
+TEST_F(Settings, on_the_way_to_a_refusal_are_left_to_it) {
+  const auto page = open(banner("<button>Accept all</button>"));
+  EXPECT_FALSE(look_into_settings(*page->tab, page->tools, *page->log));
+  EXPECT_EQ(page->run.count({"\"kind\":\"click\""}), 0u);
+}
+
+TEST_F(Settings, are_not_looked_for_where_there_is_no_banner) {
+  const auto page = open("<!doctype html><title>Shop</title><h1>Shop</h1>");
+  EXPECT_FALSE(look_into_settings(*page->tab, page->tools, *page->log));
+}
+
 INSTANTIATE_TEST_SUITE_P(Banner, Shapes, ::testing::ValuesIn(testing::banner_shapes()),
                          [](const auto& shape) { return shape.param.name; });
 

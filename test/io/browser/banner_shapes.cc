@@ -164,6 +164,15 @@ std::vector<BannerShape> layered_shapes() {
            "<a href='#' onclick=\"el('#one').innerHTML='<p>Cookie choices</p><button "
            "onclick=pick(`refused`)>Reject all</button>';return false\">Customise</a></div>",
        "refused", "accepted", "fixed"},
+      // The first layer goes at once; what comes 900 ms later never names what it is about.
+      {"unnamed_second_layer_after_a_gap",
+       kPage + "<div class='bar b' id=one><p>" + kText + "</p>" + button("Accept all", "accepted") +
+           "<button onclick=\"el('#one').hidden=true;setTimeout(()=>el('#two').hidden=false,900)\">"
+           "Settings</button></div><div id=two hidden class=b><div class=modal role=dialog><div "
+           "class=card><h2>Your choice</h2><p>Strictly necessary</p><p>Statistics</p>" +
+           button("Accept all", "accepted") + button("Reject all", "refused") +
+           button("Save selection", "saved") + "</div></div></div>",
+       "refused", "accepted", "fixed"},
       {"slow_second_layer",
        kPage + "<div class='bar b' id=one><p>" + kText + "</p>" + button("Accept all", "accepted") +
            "<button "

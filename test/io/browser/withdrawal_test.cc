@@ -48,7 +48,8 @@ class Withdrawal : public testing::BannerTest {
   static std::unique_ptr<BannerPage> accepted(const std::string& html) {
     auto page = open(html);
     const ChoiceAttempt attempt = page->choose(Phase::accept);
-    EXPECT_EQ(attempt.result, ChoiceResult::done) << words(attempt) << page->run.all().substr(0, 90000);
+    EXPECT_EQ(attempt.result, ChoiceResult::done)
+        << words(attempt) << page->run.all().substr(0, 90000);
     page->go("http://shop.example/");
     look_for_reopen(*page->tab, page->tools, *page->log);
     return page;
@@ -59,7 +60,8 @@ class Withdrawal : public testing::BannerTest {
     EXPECT_TRUE(page->run.has({"\"kind\":\"reopen\"", "\"control\":\"" + control + "\""}))
         << page->run.all().substr(0, 4000);
     const ChoiceAttempt attempt = page->choose(Phase::withdraw);
-    EXPECT_EQ(attempt.result, ChoiceResult::done) << words(attempt) << page->run.all().substr(0, 90000);
+    EXPECT_EQ(attempt.result, ChoiceResult::done)
+        << words(attempt) << page->run.all().substr(0, 90000);
     EXPECT_EQ(page->choice(), "refused") << words(attempt);
     EXPECT_EQ(attempt.clicks, clicks) << words(attempt);
   }
@@ -117,7 +119,8 @@ TEST_F(Withdrawal, reopens_a_real_manager_by_its_call) {
       "script><script defer src=/klaro.js></script>");
   EXPECT_TRUE(page->run.has({"\"kind\":\"reopen\"", "klaro.show"}));
   const ChoiceAttempt attempt = page->choose(Phase::withdraw);
-  EXPECT_EQ(attempt.result, ChoiceResult::done) << words(attempt) << page->run.all().substr(0, 90000);
+  EXPECT_EQ(attempt.result, ChoiceResult::done)
+      << words(attempt) << page->run.all().substr(0, 90000);
   EXPECT_NE(page->text_of("decodeURIComponent(document.cookie)").find(R"("stats":false)"),
             std::string::npos)
       << words(attempt);
@@ -147,11 +150,14 @@ TEST_F(Rules, act_where_labels_say_nothing) {
   for (const Phase wanted : {Phase::refuse, Phase::accept}) {
     const auto page = open(html, true);
     const ChoiceAttempt attempt = page->choose(wanted);
-    EXPECT_EQ(attempt.result, ChoiceResult::done) << words(attempt) << page->run.all().substr(0, 90000);
+    EXPECT_EQ(attempt.result, ChoiceResult::done)
+        << words(attempt) << page->run.all().substr(0, 90000);
     EXPECT_TRUE(attempt.tool.starts_with("autoconsent:")) << words(attempt);
     EXPECT_EQ(page->run.count({"\"kind\":\"click\"", attempt.tool}),
               static_cast<std::size_t>(attempt.clicks));
-    const bool analytics = page->text_of("decodeURIComponent(document.cookie).split('\"revision')[0]").find("analytics") != std::string::npos;
+    const bool analytics =
+        page->text_of("decodeURIComponent(document.cookie).split('\"revision')[0]")
+            .find("analytics") != std::string::npos;
     EXPECT_EQ(analytics, wanted == Phase::accept) << words(attempt);
   }
 }
