@@ -68,11 +68,16 @@ function toggleLabel(element: Element, roots: Roots): string {
   return "";
 }
 
+// A symbol alone says less than the name that the element carries for those who cannot see it.
+function speaks(text: string): boolean {
+  return text.length > 3 || /[\p{L}\p{N}]/u.test(text);
+}
+
 export function labelOf(element: Element, roots: Roots): string {
   const named = words(element.getAttribute("aria-label")) || referenced(element, "aria-labelledby");
   if (isToggle(element)) return named || toggleLabel(element, roots);
   const seen = words(visibleText(element, roots, kMaxLabel));
-  if (seen && !kCross.test(seen)) return seen;
+  if (seen && !kCross.test(seen) && (!named || speaks(seen))) return seen;
   if (element instanceof HTMLInputElement && element.value) return words(element.value);
   const picture = element.querySelector("img[alt],svg title");
   return named || words(element.getAttribute("title")) || words(picture?.getAttribute("alt") ?? picture?.textContent) || seen || words(element.textContent);

@@ -58,6 +58,18 @@ std::vector<std::string_view> dotted_parts(std::string_view text) {
   }
 }
 
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Ten digits leave any two random numbers much in common; those that count or measure the same begin
+// alike, random ones do not.
+double number_similarity(std::string_view a, std::string_view b) {
+  const auto [end, other] = std::ranges::mismatch(a, b);
+  const std::size_t longer = std::max(a.size(), b.size());
+  return static_cast<double>(end - a.begin()) / static_cast<double>(longer);
+}
+
 // Similarity of two tokens of different profiles. Points in time near each other are no difference:
 // two visits a minute apart are not two visitors.
 double profile_similarity(std::string_view a, std::string_view b) {
@@ -73,7 +85,9 @@ double profile_similarity(std::string_view a, std::string_view b) {
     rest_a += parts_a[i];
     rest_b += parts_b[i];
   }
-  return similarity(rest_a, rest_b);
+  if (rest_a.empty() && rest_b.empty()) return 1;
+  return all_digits(rest_a) && all_digits(rest_b) ? number_similarity(rest_a, rest_b)
+                                                  : similarity(rest_a, rest_b);
 }
 
 bool is_blank(std::string_view value) {

@@ -104,6 +104,24 @@ Purpose purpose_of_setter(Function function) {
   return Purpose::unknown;
 }
 
+// A word, a flag or a digit or two: what a site writes down, not what tells a visitor apart.
+bool is_state(std::string_view value) {
+  constexpr std::size_t kMaxDigits = 2;
+  constexpr std::size_t kMaxWord = 20;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+  };
+  if (value.size() <= kMaxDigits && std::ranges::all_of(value, digit)) return true;
+  return value.size() <= kMaxWord && std::ranges::all_of(value, letter);
+}
+
+bool notes_a_state(const ItemFacts& facts) {
+  return std::ranges::all_of(facts.values_by_run, [](const auto& run) {
+    return std::ranges::all_of(run.second, is_state);
+  });
+}
+
 class ItemClassifier {
  public:
   ItemClassifier(const ReferenceData& data, std::string_view site_company)
@@ -114,7 +132,7 @@ class ItemClassifier {
     item.facts.setter_company = writer.company;
     item.facts.setter_domain = registrable_domain(host_in(item.setter_url));
     item.facts.setter_function = writer.function;
-    if (!purpose_by_name(item.facts)) purpose_by_writer(item, writer);
+    if (!purpose_by_name(item.facts, writer)) purpose_by_writer(item, writer);
     judge(item.facts);
   }
 
@@ -130,10 +148,13 @@ class ItemClassifier {
 
   // True when a catalogue knows the name, also when it says that the name alone decides nothing:
   // what a catalogue leaves open is not settled by who wrote it.
-  bool purpose_by_name(ItemFacts& facts) const {
+  bool purpose_by_name(ItemFacts& facts, const HostFacts& writer) const {
     const CookieEntry* entry =
         data_.cookies.find(facts.key.kind, owner_host(facts.key), facts.key.name);
     if (entry == nullptr) return false;
+    // A pattern meets the site's own notes as well: "_xy_optin=no" is no record of a visit by XY.
+    const bool by_pattern = entry->name.find('*') != std::string::npos;
+    if (by_pattern && !is_tracking(writer.function) && notes_a_state(facts)) return false;
     facts.vendor = entry->vendor;
     facts.sources.push_back(entry->source);
     facts.purpose = entry->purpose;

@@ -58,6 +58,14 @@ const BannerView* first_layer(const RunView& run) {
   return first;
 }
 
+bool has_unopened_settings(const RunView& run) {
+  const BannerView* first = first_layer(run);
+  return first != nullptr && visible_control(*first, Intent::settings) != nullptr &&
+         std::ranges::none_of(run.run->banner_views, [](const BannerView& view) {
+           return view.found && view.layer > 1;
+         });
+}
+
 std::vector<const BannerView*> untouched_layers(const RunView& run) {
   std::vector<const BannerView*> layers;
   for (const BannerView& view : run.run->banner_views) {

@@ -18,6 +18,9 @@ EventRef look_line(const RunView& run);
 // when the run saw none.
 const BannerView* first_layer(const RunView& run);
 
+// The first layer leads to settings that nobody opened in this run.
+bool has_unopened_settings(const RunView& run);
+
 // All looks at layers before anything was decided or toggled in the run.
 std::vector<const BannerView*> untouched_layers(const RunView& run);
 

@@ -68,7 +68,8 @@ class SitePresences {
   // An identifier that the company itself wrote into the site's own storage, sent to it.
   void note_values(Presence& presence, const SentRequest& sent) {
     const std::string party = name_of_party(*sent.facts, sent.request->url);
-    const std::string text = percent_decoded_twice(sent.request->url + "\n" + sent.request->post_data);
+    const std::string text =
+        percent_decoded_twice(sent.request->url + "\n" + sent.request->post_data);
     for (const auto& [key, item] : view_.facts().classification.items) {
       if (item.third_party || setter_of(item) != party || !follows(item)) continue;
       const auto values = item.values_by_run.find(sent.request->at.run);
@@ -88,8 +89,7 @@ class SitePresences {
   void add_item(const StoredItem& item) {
     const ItemFacts& facts = *item.facts;
     if (!follows(facts)) return;
-    std::string company =
-        facts.third_party ? view_.party_name(item.key.owner) : setter_of(facts);
+    std::string company = facts.third_party ? view_.party_name(item.key.owner) : setter_of(facts);
     if (company.empty()) return;
     const auto present = companies_.find(company);
     // A value in the site's own storage counts for a company that is present as a third party.

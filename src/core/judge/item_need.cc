@@ -42,9 +42,8 @@ Weight weight_of_unknown_identifier(const SiteView& site, const ItemFacts& item)
 Weight weight_of_item(const SiteView& site, const ItemFacts& item) {
   if (needs_consent(item.purpose)) {
     const std::string purpose(name_of(item.purpose));
-    return item.catalogued
-               ? Weight{Verdict::breach, "used for " + purpose}
-               : Weight{Verdict::likely_breach, "probably used for " + purpose};
+    return item.catalogued ? Weight{Verdict::breach, "used for " + purpose}
+                           : Weight{Verdict::likely_breach, "probably used for " + purpose};
   }
   if (item.purpose != Purpose::unknown) return {};
   if (is_tracking(item.setter_function)) {

@@ -59,6 +59,13 @@ bool heads_other_category(const RuleBook& book, std::string_view line) {
       });
 }
 
+// A short line, or what stands before the colon of a longer one ("Necessary: …"); else empty.
+std::string_view heading_of(std::string_view line) {
+  if (line.size() <= kMaxHeading) return line;
+  const std::size_t colon = line.find(':');
+  return colon <= kMaxHeading ? line.substr(0, colon) : std::string_view();
+}
+
 void add_line_sections(const RuleBook& book, std::string_view text,
                        std::vector<std::string>& sections) {
   std::optional<std::string> open;
@@ -71,11 +78,12 @@ void add_line_sections(const RuleBook& book, std::string_view text,
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    const std::string heading = line.size() <= kMaxHeading ? folded_text(line) : std::string();
+    const std::string_view head = heading_of(line);
+    const std::string heading = folded_text(head);
     if (find_category_word(book, "necessary", heading) != std::string::npos) {
       close();
       open = std::string(line);
-      heading_size = line.size();
+      heading_size = head.size();
     } else if (heads_other_category(book, heading)) {
       close();
     } else if (open && open->size() + line.size() < kMaxSection) {

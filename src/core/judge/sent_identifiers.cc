@@ -103,8 +103,8 @@ class Search {
       const Known& entry = *known->second;
       found.push_back({&sent, entry.item, true, std::min(entry.weight, Verdict::breach)});
     }
-    const std::string text =
-        percent_decoded_twice(sent.request->url) + "\n" + percent_decoded_twice(sent.request->post_data);
+    const std::string text = percent_decoded_twice(sent.request->url) + "\n" +
+                             percent_decoded_twice(sent.request->post_data);
     for (const auto& [needle, entry] : needles_) {
       if (text.find(needle) == std::string::npos) continue;
       if (!told.insert(entry->item->key).second) continue;

@@ -22,6 +22,8 @@ constexpr auto kAskTime = 3s;
 // Pages with advertising have dozens of frames; a banner's is large and early.
 constexpr std::size_t kMaxAskedFrames = 30;
 constexpr std::size_t kMaxWays = 20;
+// "Cookies", "Cookie consent": what is longer is a sentence about them.
+constexpr std::size_t kMaxDoubtfulLabel = 24;
 
 // Text of a frame that could hold a banner, "" of one that could not: cheap, before any script of
 // ours is brought into it.
@@ -161,13 +163,17 @@ std::vector<WayBack> BannerFinder::ways_back() {
     const std::string label(text_at(way, "label"));
     const bool iconic = flag_at(way, "iconic") && text_at(way, "control") == "floating" &&
                         !chooses(tools_.lexicon->read(label, "button"));
-    if (!iconic && !tools_.lexicon->reopens(label)) continue;
+    const std::string href(text_at(way, "href"));
+    const bool certain = iconic || tools_.lexicon->reopens(label);
+    const bool doubtful = !certain && !leads_away(href) && label.size() <= kMaxDoubtfulLabel &&
+                          tools_.lexicon->consent_words(label) > 0 &&
+                          !chooses(tools_.lexicon->read(label, "button"));
+    if (!certain && !doubtful) continue;
     ways.push_back({static_cast<int>(number_at(way, "handle")), label,
-                    std::string(text_at(way, "control")), std::string(text_at(way, "href")),
-                    flag_at(way, "visible")});
+                    std::string(text_at(way, "control")), href, flag_at(way, "visible"), doubtful});
   }
   std::ranges::stable_sort(ways, {}, [](const WayBack& way) {
-    return (way.visible ? 0 : 2) + (leads_away(way.href) ? 1 : 0);
+    return (way.doubtful ? 4 : 0) + (way.visible ? 0 : 2) + (leads_away(way.href) ? 1 : 0);
   });
   const json::value calls = ask_page("ways", "");
   for (const json::value& call : calls.is_array() ? calls.get_array() : json::array{}) {

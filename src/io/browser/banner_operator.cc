@@ -159,8 +159,9 @@ void look_for_reopen(Tab& tab, const RunTools& tools, EventLog& log) {
   BannerFinder finder(tab, tools);
   const auto url = tab.evaluate(tab.main_frame(), "location.href", in(3s));
   const std::string page = url && url->is_string() ? std::string(url->get_string()) : "";
-  for (const WayBack& way : finder.ways_back())
-    log.reopen(way.label, way.control, way.visible, page);
+  for (const WayBack& way : finder.ways_back()) {
+    if (!way.doubtful) log.reopen(way.label, way.control, way.visible, page);
+  }
 }
 
 }  // namespace consentry

@@ -26,6 +26,9 @@ constexpr auto kLayerTime = 3'000ms;   // for a further layer to open
 constexpr auto kChoiceTime = 2'500ms;  // for a banner to go away
 constexpr auto kRecordTime = 400ms;    // for the record to be written after that
 constexpr int kMaxSwitches = 30;
+// Most of a window: enough for every "after scrolling" in use, not yet the end of a short page.
+constexpr int kScrollBy = 600;
+constexpr auto kAfterScroll = 700ms;
 
 bool leads_away(const SeenControl& control) {
   return control.kind == "link" && !control.href.empty() && !control.href.starts_with('#') &&
@@ -60,10 +63,22 @@ std::optional<SeenBanner> ChoiceSearch::wait_for_banner() {
     announced_ = look.hinted;
     if (look.banner) return std::move(look.banner);
     const double latest = look.hinted ? kLatestBannerMs : kLatestSurpriseMs;
-    if (spent() || look.age_ms >= latest) return std::nullopt;
+    if (spent()) return std::nullopt;
+    if (look.age_ms >= latest) {
+      if (scrolled_ || !scroll_down()) return std::nullopt;
+      continue;
+    }
     const double left = latest - look.age_ms;
     wait_for_news(std::chrono::milliseconds(static_cast<int>(std::min(left, kLongestBlinkMs))));
   }
+}
+
+// Some banners come only once the visitor moves. False: the page is no longer than the window.
+bool ChoiceSearch::scroll_down() {
+  scrolled_ = true;
+  if (!tab_.scroll(kScrollBy, in(kCommandTime))) return false;
+  wait_for_news(kAfterScroll);
+  return true;
 }
 
 // Until the page changed, or so long; never so short that a page in motion is looked at all the

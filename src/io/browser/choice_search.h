@@ -66,6 +66,7 @@ class ChoiceSearch {
   bool switch_off(SeenBanner& banner, int layer);
   bool click(const std::string& frame, int handle, int layer, Intent intent,
              const std::string& label);
+  bool scroll_down();
   void wait_for_news(std::chrono::milliseconds most);
   bool spent() const;
   ConsentTrace trace();
@@ -86,6 +87,7 @@ class ChoiceSearch {
   bool clicked_a_choice_ = false;
   std::vector<std::string> frames_;
   bool announced_ = false;
+  bool scrolled_ = false;
   std::optional<ConsentTrace> before_;
   std::set<std::string> tried_;  // frame, handle and label
 };

@@ -46,9 +46,8 @@ void QuietWatch::never_came_to_rest() {
     if (count >= kBackgroundRequests) background_.insert(address);
   }
   for (const auto& [id, request] : under_way_) background_.insert(request.address);
-  std::erase_if(under_way_, [this](const auto& entry) {
-    return background_.contains(entry.second.address);
-  });
+  std::erase_if(under_way_,
+                [this](const auto& entry) { return background_.contains(entry.second.address); });
 }
 
 void QuietWatch::sent(const DevtoolsMessage& event, std::string id, Deadline now) {

@@ -106,6 +106,8 @@ class Tab {
 
   // --- What a visitor does. Coordinates are the top frame's viewport.
   Status click(Point at, Deadline deadline);
+  // Turns the mouse wheel over the middle of the window. False when there is nothing to scroll.
+  bool scroll(int pixels_down, Deadline deadline);
   // DOM key name: "Escape", "Tab", "Enter".
   Status press_key(std::string_view key, Deadline deadline);
   // JPEG of the viewport.

@@ -7,6 +7,7 @@
 #include <boost/json/value.hpp>
 
 #include "io/browser/base64.h"
+#include "io/browser/browser.h"
 #include "io/browser/json_fields.h"
 #include "io/browser/tab_parts.h"
 
@@ -211,6 +212,24 @@ Status Tab::click(Point at, Deadline deadline) {
     if (!sent) return sent.error().in("clicking");
   }
   return {};
+}
+
+bool Tab::scroll(int pixels_down, Deadline deadline) {
+  const auto longer =
+      evaluate(main_frame(),
+               "document.documentElement.scrollHeight>innerHeight+40||document.body&&"
+               "document.body.scrollHeight>innerHeight+40",
+               deadline);
+  if (!longer || !longer->is_bool() || !longer->get_bool()) return false;
+  const BrowserOptions& options = parts_->browser.options();
+  return call("Input.dispatchMouseEvent",
+              json::object{{"type", "mouseWheel"},
+                           {"x", options.viewport_width / 2},
+                           {"y", options.viewport_height / 2},
+                           {"deltaX", 0},
+                           {"deltaY", pixels_down}},
+              deadline)
+      .has_value();
 }
 
 Status Tab::press_key(std::string_view key, Deadline deadline) {

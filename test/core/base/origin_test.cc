@@ -46,7 +46,8 @@ TEST(ParseSiteUrl, AssumesHttpsAndNamesWhatIsWrong) {
   EXPECT_EQ(parse_site_url("shop.example")->scheme, "https");
   EXPECT_EQ(parse_site_url("http://shop.example/a")->scheme, "http");
   EXPECT_EQ(parse_site_url("shop.example/path")->path, "/path");
-  for (const char* bad : {"", "not a url", "ftp://x.example", "shop", "a..b", ".example", "https://<x>"}) {
+  for (const char* bad :
+       {"", "not a url", "ftp://x.example", "shop", "a..b", ".example", "https://<x>"}) {
     const auto url = parse_site_url(bad);
     ASSERT_FALSE(url) << bad;
     EXPECT_NE(url.error().text().find("https://shop.example"), std::string::npos);

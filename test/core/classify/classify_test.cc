@@ -256,6 +256,19 @@ TEST(Classify, UnknownNameTakesThePurposeOfItsWriter) {
   }
 }
 
+TEST(Classify, ANoteOfTheSiteIsNotWhatAPatternTakesItFor) {
+  SiteObservation site = site_of(kShop);
+  site.runs[0].cookie_writes = {
+      cookie("_ga_optin", "denied", "shop.test", "https://shop.test/app.js", kShop),
+      cookie("_ga_ABC123", "GS1.1.1763819041.1.0", "shop.test", "https://shop.test/app.js", kShop),
+      cookie("_gat_UA-1", "1", "shop.test", "https://www.google-analytics.com/ga.js", kShop)};
+  const auto classification = Reference().classify(site);
+  EXPECT_EQ(item_of(classification, "_ga_optin").purpose, Purpose::unknown);
+  EXPECT_EQ(item_of(classification, "_ga_ABC123").purpose, Purpose::statistics);
+  EXPECT_EQ(item_of(classification, "_gat_UA-1").purpose, Purpose::statistics)
+      << "a flag of the tracker itself";
+}
+
 TEST(Classify, CatalogueOutranksTheWriter) {
   SiteObservation site = site_of(kShop);
   site.runs[0].cookie_writes = {

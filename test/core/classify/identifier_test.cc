@@ -65,6 +65,14 @@ TEST(Identifier, GoogleAnalyticsClientIdIsStrong) {
             IdentifierStrength::strong);
 }
 
+TEST(Identifier, RandomNumbersDifferThoughTheyShareDigits) {
+  EXPECT_NE(judge({{"GA1.1.908166578.1795369905"}, {"GA1.1.198160718.1795369905"}}).strength,
+            IdentifierStrength::none);
+  EXPECT_EQ(judge({{"visits.1795360001"}, {"visits.1795360002"}}).strength,
+            IdentifierStrength::none)
+      << "neighbours on one scale";
+}
+
 TEST(Identifier, MetaBrowserIdIsStrong) {
   EXPECT_EQ(
       judge({{"fb.1.1763819041123.128347120355221347"}, {"fb.1.1763819060441.964098312240618820"}},

@@ -35,7 +35,7 @@ TEST(RefuseOnFirstLayer, WeighsByWhatStandsInItsPlace) {
   EXPECT_EQ(with({kAccept, button("×", Intent::close)}, "it"), "pass") << "closing refuses there";
   EXPECT_EQ(with({kAccept, button("Save", Intent::save)}), "likely-breach");
   EXPECT_EQ(with({kAccept, button("Subscribe", Intent::subscribe)}), "risk");
-  EXPECT_EQ(with({kAccept, button("Zzz", Intent::unknown)}), "likely-breach")
+  EXPECT_EQ(with({kAccept, button("Zzz", Intent::unknown)}), "risk")
       << "a label that nobody could read may refuse";
   EXPECT_EQ(with({kSettings}), "not-applicable");
   BannerControl hidden = kReject;
@@ -75,6 +75,16 @@ TEST(ClickDistance, ComparesTheShortestWays) {
   EXPECT_EQ(with(3, 1, "eu").verdict, Verdict::likely_breach);
   EXPECT_EQ(with(3, 1, "eu").summary,
             "Refusing takes more clicks than accepting (3 clicks to refuse, 1 click to accept).");
+}
+
+TEST(ClickDistance, CountsTheConfirmationThatARefusalAskedFor) {
+  SiteMaker site = with_first_layer({kAccept, kReject});
+  site.run("refuse")
+      .at(Phase::refuse, Step::choice)
+      .click(Intent::refuse_all, "Reject")
+      .click(Intent::refuse_all, "Yes, I am sure", 2)
+      .outcome(Phase::refuse, ChoiceResult::done, 2, 2);
+  EXPECT_EQ(verdict(site, "UI-02"), "likely-breach");
 }
 
 TEST(ClickDistance, TrustsLooksOverAConsentManagersInterface) {

@@ -34,12 +34,10 @@ TEST(SecondProfile, SupportsEveryClaimAndNothingElse) {
 
 TEST(SecondProfile, ComparesWhatMayBeAnIdentifierUnlessItsPurposeIsKnown) {
   const SiteJudgement clean = judged(Verdict::pass);
-  EXPECT_TRUE(
-      needs_second_profile(site_with(IdentifierStrength::weak, Purpose::unknown), clean));
+  EXPECT_TRUE(needs_second_profile(site_with(IdentifierStrength::weak, Purpose::unknown), clean));
   EXPECT_FALSE(
       needs_second_profile(site_with(IdentifierStrength::weak, Purpose::necessary), clean));
-  EXPECT_FALSE(
-      needs_second_profile(site_with(IdentifierStrength::none, Purpose::unknown), clean));
+  EXPECT_FALSE(needs_second_profile(site_with(IdentifierStrength::none, Purpose::unknown), clean));
 }
 
 }  // namespace

@@ -186,6 +186,13 @@ std::vector<BannerShape> layered_shapes() {
 
 std::vector<BannerShape> odd_controls() {
   return {
+      {"after_scrolling",
+       kPage +
+           "<script>let come=()=>{if(scrollY<200)return;removeEventListener('scroll',come);"
+           "document.body.insertAdjacentHTML('beforeend',`<div class='bar b'><p>" +
+           kText + "</p>" + both("Accept all", "Reject all") +
+           "</div>`)};addEventListener('scroll',come)</script>",
+       "refused", "accepted", "fixed"},
       {"late",
        kPage +
            "<script>setTimeout(()=>document.body.insertAdjacentHTML('beforeend',`<div class='bar "

@@ -18,6 +18,13 @@ void take_shorter(std::optional<Path>& best, const Path& path) {
   if (path.clicks > 0 && (!best || path.clicks < best->clicks)) best = path;
 }
 
+// The first click towards the choice was on such a control.
+bool starts_with(const RunView& run, Phase phase, Intent intent) {
+  const auto first = std::ranges::find_if(
+      run.run->clicks, [phase](const Click& click) { return click.when.phase == phase; });
+  return first != run.run->clicks.end() && first->intent == intent;
+}
+
 // The shortest way that was walked or seen: a control on layer n is n clicks away. Ways through a
 // consent manager's own interface say nothing about clicks.
 std::optional<Path> shortest(const SiteView& site, Phase phase, Intent intent) {
@@ -31,9 +38,11 @@ std::optional<Path> shortest(const SiteView& site, Phase phase, Intent intent) {
     }
     const ChoiceOutcome* outcome = run.timeline.outcome(phase);
     if (outcome == nullptr || outcome->result != ChoiceResult::done) continue;
-    if (outcome->tool.starts_with("generic")) {
-      take_shorter(best, {outcome->clicks, &run, outcome->at});
-    }
+    if (!outcome->tool.starts_with("generic")) continue;
+    const Path walked{outcome->clicks, &run, outcome->at};
+    // The control that was seen was pressed, and it took more to get through.
+    if (starts_with(run, phase, intent)) return walked;
+    take_shorter(best, walked);
   }
   return best;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/judge/banner_looks.h"
 #include "core/judge/category_text.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
@@ -30,6 +31,12 @@ std::vector<Declared> declarations(const Question& question) {
     }
   }
   return declared;
+}
+
+bool every_layer_was_seen(const SiteView& site) {
+  return std::ranges::any_of(site.runs(), [](const RunView& run) {
+    return first_layer(run) != nullptr && !has_unopened_settings(run);
+  });
 }
 
 // The word by which a section names the item: its name, or the vendor or company behind it.
@@ -81,9 +88,12 @@ Finding tracker_called_necessary(const Question& question) {
   const Speakers speakers = speakers_for(question.site, question.phase);
   if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
   const std::vector<Declared> declared = declarations(question);
-  if (declared.empty()) {
+  if (declared.empty() && !every_layer_was_seen(question.site)) {
     return without_verdict(Verdict::not_measured,
                            "no part of the banner that was seen says what is necessary");
+  }
+  if (declared.empty()) {
+    return without_verdict(Verdict::not_applicable, "the banner does not say what is necessary");
   }
   Tally tally(question.phase, speakers.runs);
   for (const RunView* run : speakers.runs) add_items(question, *run, declared, tally);

@@ -36,12 +36,6 @@ bool shows_toggles(const RunView& run) {
   });
 }
 
-bool has_unopened_settings(const RunView& run) {
-  const auto layers = untouched_layers(run);
-  return visible_control(*first_layer(run), Intent::settings) != nullptr &&
-         std::ranges::none_of(layers, [](const BannerView* layer) { return layer->layer > 1; });
-}
-
 void add_toggles(const Question& question, const RunView& run, Tally& tally) {
   std::set<std::string> seen;
   for (const BannerView* layer : untouched_layers(run)) {
@@ -69,7 +63,7 @@ Finding preticked_toggles(const Question& question) {
   std::ranges::copy_if(speakers.runs, std::back_inserter(showing),
                        [](const RunView* run) { return shows_toggles(*run); });
   if (showing.empty()) {
-    const bool unopened = std::ranges::any_of(
+    const bool unopened = std::ranges::all_of(
         speakers.runs, [](const RunView* run) { return has_unopened_settings(*run); });
     return unopened
                ? without_verdict(Verdict::not_measured, "the banner's settings were not opened")

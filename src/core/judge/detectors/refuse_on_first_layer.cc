@@ -16,11 +16,12 @@ bool refused_there(const RunView& run) {
 }
 
 // A button whose label nobody could read may be the one that refuses.
-bool has_unread_button(const BannerView& layer) {
-  return std::ranges::any_of(layer.controls, [](const BannerControl& control) {
+const BannerControl* unread_button(const BannerView& layer) {
+  const auto found = std::ranges::find_if(layer.controls, [](const BannerControl& control) {
     return control.visible && control.in_box && control.intent == Intent::unknown &&
            control.kind == "button" && !control.label.empty();
   });
+  return found == layer.controls.end() ? nullptr : &*found;
 }
 
 // What stands in place of a refusal, and how heavily its absence then weighs.
@@ -39,8 +40,9 @@ Sign missing_refusal(const BannerView& layer) {
   } else if (visible_control(layer, Intent::close) != nullptr) {
     sign.weight = Verdict::likely_breach;
     text += ", and closing it";
-  } else if (has_unread_button(layer)) {
-    sign.weight = Verdict::likely_breach;
+  } else if (const auto* unread = unread_button(layer)) {
+    sign.weight = Verdict::risk;
+    text += ", and '" + shortened(unread->label, 60) + "', which could not be read";
   }
   if (const auto* settings = visible_control(layer, Intent::settings)) {
     text += ", and settings ('" + shortened(settings->label, 60) + "')";

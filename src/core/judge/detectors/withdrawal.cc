@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/judge/evidence_text.h"
 #include "core/judge/later_tracking.h"
 
 namespace consentry {
@@ -37,6 +38,15 @@ std::set<Step> pages_with_way_back(const RunView& run) {
     if (is_way_back(control) && stage == Stage::after_acceptance) steps.insert(control.when.step);
   }
   return steps;
+}
+
+// A way back that is there but not in sight, as in a menu that is closed.
+const ReopenControl* hidden_way_back(const RunView& run) {
+  for (const ReopenControl& control : run.run->reopen_controls) {
+    const bool later = run.timeline.stage(control.when, control.at) == Stage::after_acceptance;
+    if (later && !control.visible && control.kind != "api") return &control;
+  }
+  return nullptr;
 }
 
 // Whether anybody looked: a log without reopen lines does not say so by itself.
@@ -73,7 +83,13 @@ Finding withdrawal_access(const Question& question) {
         withdrawal != nullptr && withdrawal->result == ChoiceResult::done && withdrawal->clicks > 0;
     const std::set<Step> found = pages_with_way_back(*run);
     const std::set<Step> pages = pages_after_accepting(*run);
-    if (found.empty() && !used) {
+    const ReopenControl* hidden = hidden_way_back(*run);
+    if (found.empty() && !used && hidden != nullptr) {
+      tally.add(*run,
+                without_way_back(*run, Verdict::risk,
+                                 "The way back to the choice ('" + shortened(hidden->label, 60) +
+                                     "') is not visible without opening something else"));
+    } else if (found.empty() && !used) {
       // The policy page is not opened; as long as that is so, "only there" cannot be told from
       // none.
       tally.add(*run, without_way_back(*run, Verdict::likely_breach,
