@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "command/exports.h"
 #include "command/file_bytes.h"
 #include "command/knowledge.h"
 #include "command/result_output.h"
@@ -25,6 +26,7 @@ struct JudgeWords {
   std::string profile;  // empty: as the scan was
   std::string format = "table";
   std::string fail_on = "breach";
+  std::string exports;
 };
 
 Result<ScanManifest> read_manifest(const std::filesystem::path& folder) {
@@ -45,6 +47,8 @@ Result<int> judge_folder(const JudgeWords& words) {
   if (!format) return format.error();
   const auto fail_on = parse_fail_on(words.fail_on);
   if (!fail_on) return fail_on.error();
+  const auto exports = parse_exports(words.exports);
+  if (!exports) return exports.error();
   auto lists = read_user_lists();
   if (!lists) return lists.error();
   auto knowledge = Knowledge::load(*std::move(lists));
@@ -64,6 +68,9 @@ Result<int> judge_folder(const JudgeWords& words) {
   const auto cross_runs = evaluate_cross_runs(folder, manifest->cross_runs, **knowledge);
   const ScanReport report = make_report(*manifest, std::move(sites), cross_runs, **knowledge);
   if (const auto written = write_reports(folder, report); !written) return written.error();
+  if (const auto written = write_exports(folder, report, *exports, *fail_on); !written) {
+    return written.error();
+  }
   print_result(report, *format, folder);
   return static_cast<int>(exit_status_of(report, *fail_on));
 }
@@ -83,6 +90,10 @@ void add_judge_command(CLI::App& app, int& status) {
       ->add_option("--fail-on", words->fail_on,
                    "Exit with 1 at this verdict or above: breach, likely-breach or never")
       ->capture_default_str();
+  command
+      ->add_option("--export", words->exports,
+                   "Files for other tools too, separated by commas: sarif junit csv har inspection")
+      ->type_name("LIST");
   command->footer(
       "Writes report.json and report.html in DIR anew.\n"
       "Example:\n  consentry scan https://example.com --out example && consentry judge example\n");

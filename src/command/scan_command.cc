@@ -12,6 +12,7 @@
 #include "command/browser_host.h"
 #include "command/cpu_gate.h"
 #include "command/embedded.h"
+#include "command/exports.h"
 #include "command/file_bytes.h"
 #include "command/interruption.h"
 #include "command/knowledge.h"
@@ -159,6 +160,11 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   auto outcome = visit_and_judge(workshop, settings_of(*request, command_line));
   if (!outcome) return outcome.error();
   if (auto status = write_reports(folder->path(), outcome->report); !status) return status.error();
+  if (auto status =
+          write_exports(folder->path(), outcome->report, request->exports, request->fail_on);
+      !status) {
+    return status.error();
+  }
   print_result(outcome->report, request->format, folder->path());
   if (interruption.requested()) {
     say("interrupted; what was finished is in " + folder->path().string());
@@ -185,6 +191,10 @@ void add_options(CLI::App& command, ScanWords& words) {
       .add_option("--fail-on", words.fail_on,
                   "Exit with 1 at this verdict or above: breach, likely-breach or never")
       ->capture_default_str();
+  command
+      .add_option("--export", words.exports,
+                  "Files for other tools too, separated by commas: sarif junit csv har inspection")
+      ->type_name("LIST");
   command.add_option("--pages", words.pages, "Pages of the site to visit before choosing")
       ->capture_default_str();
   command

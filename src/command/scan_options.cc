@@ -131,6 +131,23 @@ Result<OutputFormat> parse_format(const std::string& word) {
   return unknown_word("format", word, {"table", "json"});
 }
 
+Result<std::vector<ExportKind>> parse_exports(const std::string& words) {
+  static const std::vector<std::string> kNames{"sarif", "junit", "csv", "har", "inspection"};
+  std::vector<bool> asked(kNames.size());
+  if (!words.empty()) {
+    for (const std::string& word : split(words, ',')) {
+      const auto known = std::ranges::find(kNames, word);
+      if (known == kNames.end()) return unknown_word("export", word, kNames);
+      asked[static_cast<std::size_t>(known - kNames.begin())] = true;
+    }
+  }
+  std::vector<ExportKind> kinds;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (asked[i]) kinds.push_back(static_cast<ExportKind>(i));
+  }
+  return kinds;
+}
+
 Result<std::string> parse_profile(const std::string& word,
                                   const std::vector<std::string>& profiles) {
   if (std::ranges::find(profiles, word) != profiles.end()) return word;
@@ -151,6 +168,9 @@ Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::s
   const auto fail_on = parse_fail_on(words.fail_on);
   if (!fail_on) return fail_on.error();
   request.fail_on = *fail_on;
+  auto exports = parse_exports(words.exports);
+  if (!exports) return exports.error();
+  request.exports = *std::move(exports);
   if (words.browser != "shell" && words.browser != "chromium") {
     return unknown_word("browser", words.browser, {"shell", "chromium"});
   }

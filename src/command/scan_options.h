@@ -20,6 +20,7 @@ struct ScanWords {
   std::string out;  // empty: a new folder in the working directory, named by the time
   std::string format = "table";
   std::string fail_on = "breach";
+  std::string exports;  // comma-separated; empty: none
   std::string browser = "shell";
   std::string connect_to;
   std::string ca;
@@ -34,6 +35,9 @@ struct ScanWords {
 
 enum class OutputFormat { table, json };
 
+// Files for other tools, beside report.json and report.html (command/exports.h).
+enum class ExportKind { sarif, junit, csv, har, inspection };
+
 // Lowest verdict that makes the exit status 1; empty: never.
 using FailOn = std::optional<Verdict>;
 
@@ -44,6 +48,7 @@ struct ScanRequest {
   std::string out;
   OutputFormat format = OutputFormat::table;
   FailOn fail_on = Verdict::breach;
+  std::vector<ExportKind> exports;  // in the order of ExportKind, each once
   bool full_chromium = false;
   std::string connect_to;
   std::string ca;
@@ -65,6 +70,7 @@ Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::s
 // Shared with `consentry judge`.
 Result<FailOn> parse_fail_on(const std::string& word);
 Result<OutputFormat> parse_format(const std::string& word);
+Result<std::vector<ExportKind>> parse_exports(const std::string& words);
 Result<std::string> parse_profile(const std::string& word,
                                   const std::vector<std::string>& profiles);
 
