@@ -53,6 +53,23 @@ TEST(ScanOptions, AWrongWordIsAnsweredWithTheNearestRightOne) {
   EXPECT_TRUE(says(refusal([](ScanWords& w) { w.profile = "xx"; }), "eu nl fr de it be"));
 }
 
+TEST(ScanOptions, ExportsAreOrderedEachOnceAndNoneByDefault) {
+  EXPECT_TRUE(check_words(one_site(), kProfiles)->exports.empty());
+  ScanWords words = one_site();
+  words.exports = "har,sarif,har";
+  const auto request = check_words(words, kProfiles);
+  ASSERT_TRUE(request) << request.error().text();
+  EXPECT_EQ(request->exports, (std::vector<ExportKind>{ExportKind::sarif, ExportKind::har}));
+  EXPECT_EQ(parse_exports("sarif,junit,csv,har,inspection")->size(), 5U);
+}
+
+TEST(ScanOptions, AnUnknownExportIsAnsweredWithTheNearest) {
+  EXPECT_TRUE(says(refusal([](ScanWords& w) { w.exports = "sarif,junitt"; }), "'junit'"));
+  EXPECT_TRUE(says(refusal([](ScanWords& w) { w.exports = "pdf"; }), "sarif junit csv har"));
+  EXPECT_FALSE(parse_exports("sarif,"));
+  EXPECT_FALSE(parse_exports(" sarif"));
+}
+
 TEST(ScanOptions, NumbersOutOfRangeAreRefusedWithTheRange) {
   EXPECT_TRUE(says(refusal([](ScanWords& w) { w.jobs = -1; }), "--jobs takes"));
   EXPECT_TRUE(says(refusal([](ScanWords& w) { w.pages = 0; }), "--pages takes"));

@@ -55,6 +55,14 @@ TEST(Usage, AnUnknownProfileSuggestsTheNearest) {
   EXPECT_THAT(ended.err, AllOf(HasSubstr("nll"), HasSubstr("'nl'")));
 }
 
+TEST(Usage, AnUnknownExportSuggestsTheNearest) {
+  for (const char* command : {"scan", "judge"}) {
+    const Ended ended = run({command, kSite, "--export", "sarif,junitt"});
+    EXPECT_EQ(ended.status, 2) << command;
+    EXPECT_THAT(ended.err, AllOf(HasSubstr("junitt"), HasSubstr("'junit'"))) << command;
+  }
+}
+
 TEST(Usage, NumbersOutOfRangeAreRefused) {
   for (const char* jobs : {"-1", "100000", "two"})
     EXPECT_EQ(run({"scan", kSite, "--jobs", jobs}).status, 2) << jobs;

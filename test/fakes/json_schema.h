@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks JSON against the part of JSON Schema (2020-12) that our published schemas use: type, enum,
-// const, properties, required, additionalProperties, items, pattern, minimum, $ref to #/$defs.
-// A keyword that it does not know is a fault of the schema, so that nothing goes unchecked.
+// Checks JSON against the part of JSON Schema (2020-12, and draft 4 and 6 where they agree) that our
+// published schemas and those of the formats we export use: type, enum, const, properties,
+// required, additionalProperties, items, minItems, uniqueItems, pattern, minimum, maximum, anyOf,
+// oneOf, $ref within the file and to a file beside it. A keyword that it does not know is a fault
+// of the schema, so that nothing goes unchecked; format, default and notes are read over.
 #pragma once
 
 #include <algorithm>
@@ -24,7 +26,9 @@ class JsonSchema {
   static JsonSchema from_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
-    return JsonSchema(boost::json::parse(text));
+    JsonSchema schema(boost::json::parse(text));
+    schema.folder_ = path.substr(0, path.rfind('/') + 1);
+    return schema;
   }
 
   [[nodiscard]] std::vector<std::string> faults_of(const boost::json::value& value) const {
@@ -63,15 +67,16 @@ class JsonSchema {
   // False when the keyword is not known.
   bool check_keyword(std::string_view keyword, const Value& wanted, const Value& value,
                      const Value& schema, const std::string& at, Faults& faults) const {
-    static const std::set<std::string, std::less<>> kNotes{"$schema", "$id", "title", "$defs",
-                                                           "description"};
+    // "min", "optional" and "unique" are har-schema's own and mean nothing in any draft.
+    static const std::set<std::string, std::less<>> kNotes{
+        "$schema", "$id",    "id",       "title", "$defs",  "definitions", "comment",
+        "default", "format", "optional", "min",   "unique", "description"};
     if (kNotes.contains(keyword)) return true;
     const auto fault_unless = [&](bool good) {
       if (!good) faults.push_back(at + ": " + std::string(keyword));
     };
     if (keyword == "$ref") {
-      const std::string name(wanted.as_string());
-      check(value, schema_.at("$defs").at(name.substr(name.rfind('/') + 1)), at, faults);
+      check_reference(std::string(wanted.as_string()), value, at, faults);
     } else if (keyword == "type") {
       fault_unless(has_type(value, wanted));
     } else if (keyword == "const") {
@@ -80,15 +85,63 @@ class JsonSchema {
       const auto& all = wanted.as_array();
       fault_unless(std::find(all.begin(), all.end(), value) != all.end());
     } else if (keyword == "pattern") {
-      fault_unless(value.is_string() &&
+      fault_unless(!value.is_string() ||
                    std::regex_search(std::string(value.get_string()),
                                      std::regex(std::string(wanted.as_string()))));
     } else if (keyword == "minimum") {
-      fault_unless(value.is_number() && value.to_number<double>() >= wanted.to_number<double>());
+      fault_unless(!value.is_number() || value.to_number<double>() >= wanted.to_number<double>());
+    } else if (keyword == "maximum") {
+      fault_unless(!value.is_number() || value.to_number<double>() <= wanted.to_number<double>());
+    } else if (keyword == "minItems") {
+      fault_unless(!value.is_array() ||
+                   value.get_array().size() >= wanted.to_number<std::size_t>());
+    } else if (keyword == "uniqueItems") {
+      fault_unless(!wanted.get_bool() || are_unique(value));
+    } else if (keyword == "anyOf" || keyword == "oneOf") {
+      const auto fitting = alternatives(wanted, value);
+      fault_unless(keyword == "oneOf" ? fitting == 1 : fitting > 0);
     } else {
       return check_members(keyword, wanted, value, schema, at, faults);
     }
     return true;
+  }
+
+  void check_reference(const std::string& name, const Value& value, const std::string& at,
+                       Faults& faults) const {
+    if (name.starts_with('#')) {
+      const char* place = schema_.as_object().contains("$defs") ? "$defs" : "definitions";
+      check(value, schema_.at(place).at(name.substr(name.rfind('/') + 1)), at, faults);
+      return;
+    }
+    const JsonSchema other = from_file(folder_ + name.substr(0, name.find('#')));
+    other.check(value, other.schema_, at, faults);
+  }
+
+  static bool are_unique(const Value& value) {
+    if (!value.is_array()) return true;
+    std::set<std::string> seen;
+    return std::all_of(value.get_array().begin(), value.get_array().end(), [&](const Value& one) {
+      return seen.insert(boost::json::serialize(one)).second;
+    });
+  }
+
+  // How many of the schemas the value follows. One with only a format is not told apart from
+  // others: all such alternatives count as one.
+  [[nodiscard]] std::size_t alternatives(const Value& schemas, const Value& value) const {
+    std::size_t fitting = 0;
+    bool by_format = false;
+    for (const Value& schema : schemas.as_array()) {
+      Faults faults;
+      check(value, schema, "", faults);
+      if (!faults.empty()) continue;
+      const auto& keywords = schema.as_object();
+      if (keywords.size() == 1 && keywords.contains("format")) {
+        by_format = true;
+      } else {
+        ++fitting;
+      }
+    }
+    return fitting + (by_format ? 1 : 0);
   }
 
   bool check_members(std::string_view keyword, const Value& wanted, const Value& value,
@@ -135,6 +188,7 @@ class JsonSchema {
   }
 
   Value schema_;
+  std::string folder_;
 };
 
 }  // namespace consentry

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "core/base/origin.h"
-#include "core/report/capture_place.h"
 #include "core/report/csv_text.h"
+#include "core/report/fact_place.h"
 #include "core/report/site_summary.h"
 #include "core/report/wording.h"
 
@@ -82,12 +82,12 @@ void write_cookies_sent(CsvText& csv, const Request& request) {
   csv.number(std::ssize(names)).text(joined(names));
 }
 
-void write_first_rule(CsvText& csv, const RequestFacts& facts) {
-  if (facts.tracker_rules.empty()) {
+void write_source(CsvText& csv, const SourceRef* source) {
+  if (source == nullptr) {
     csv.empty().empty();
     return;
   }
-  csv.text(facts.tracker_rules.front().list).text(facts.tracker_rules.front().text);
+  csv.text(source->list).text(source->text);
 }
 
 void write_request_row(CsvText& csv, const SiteReport& site, const RunObservation& run,
@@ -107,7 +107,7 @@ void write_request_row(CsvText& csv, const SiteReport& site, const RunObservatio
   write_cookies_sent(csv, request);
   csv.text(request.initiator_url).text(request.redirected_from).text(request.failure);
   csv.yes_no(request.from_cache).yes_no(request.from_worker).text(request.page_url);
-  write_first_rule(csv, facts);
+  write_source(csv, tracker_source(facts));
   csv.end_row();
 }
 
@@ -176,8 +176,8 @@ std::string requests_csv(const ScanReport& report) {
                "from_cache",
                "from_worker",
                "page",
-               "list",
-               "list_rule"});
+               "tracker_list",
+               "tracker_rule"});
   for (const SiteReport& site : report.sites) {
     const auto& runs = site.facts.observation.runs;
     for (std::size_t r = 0; r < runs.size(); ++r) {

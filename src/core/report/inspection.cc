@@ -9,6 +9,8 @@
 
 #include "core/base/origin.h"
 #include "core/report/archive_terms.h"
+#include "core/report/display_text.h"
+#include "core/report/fact_place.h"
 #include "core/report/json_text.h"
 
 namespace consentry {
@@ -101,7 +103,7 @@ void write_cookie_log(JsonText& json, const Visit& visit, const CookieWrite& wri
 // `seen`: when the lifetime began to count.
 void write_expiry(JsonText& json, std::optional<double> lifetime_s, UtcTime seen, UtcTime started) {
   constexpr double kLongestSeconds = 1e10;
-  const bool session = !lifetime_s || std::abs(*lifetime_s) > kLongestSeconds;
+  const bool session = !lifetime_s || !(std::abs(*lifetime_s) < kLongestSeconds);
   json.member("session", session);
   json.name("expires");
   if (session) {
@@ -194,7 +196,7 @@ void write_local_storage(JsonText& json, const Visit& visit, Hosts& hosts) {
   std::map<std::string, std::map<std::string, StoredValue>> origins;
   for (const StorageItem& item : visit.run.storage) {
     if (!is_before(item.when) || item.area != StorageArea::local) continue;
-    StoredValue& stored = origins[item.origin][item.key];
+    StoredValue& stored = origins[valid_utf8(item.origin)][valid_utf8(item.key)];
     stored.latest = &item;
     if (!item.snapshot) stored.write = &item;
     hosts.storage.add(host_of(item.origin), item.third_party);
@@ -213,11 +215,11 @@ void write_local_storage(JsonText& json, const Visit& visit, Hosts& hosts) {
 
 struct Beacon {
   const Request* request = nullptr;
-  const SourceRef* rule = nullptr;
+  const SourceRef* source = nullptr;  // null: known as a tracker, but by no list
   int times = 0;
 };
 
-// Requests that a list calls trackers, one for each host and path.
+// Requests to trackers, one for each host and path, most frequent first.
 std::vector<Beacon> beacons_of(const Visit& visit, Hosts& hosts) {
   std::vector<Beacon> beacons;
   std::map<std::string, std::size_t> known;
@@ -226,12 +228,11 @@ std::vector<Beacon> beacons_of(const Visit& visit, Hosts& hosts) {
   const auto& of_run = facts[visit.run_index];
   for (std::size_t i = 0; i < std::min(of_run.size(), visit.run.requests.size()); ++i) {
     const Request& request = visit.run.requests[i];
-    if (!is_before(request.when) || !of_run[i].tracker || of_run[i].tracker_rules.empty()) continue;
     const auto url = parse_url(request.url);
-    if (!url) continue;
+    if (!is_before(request.when) || !of_run[i].tracker || !url) continue;
     hosts.beacons.add(url->host, request.third_party);
     const auto [at, added] = known.try_emplace(url->host + url->path, beacons.size());
-    if (added) beacons.push_back({&request, &of_run[i].tracker_rules.front(), 0});
+    if (added) beacons.push_back({&request, tracker_source(of_run[i]), 0});
     ++beacons[at->second].times;
   }
   std::ranges::stable_sort(beacons, std::ranges::greater{}, &Beacon::times);
@@ -248,7 +249,7 @@ void write_beacon(JsonText& json, const Visit& visit, const Beacon& beacon) {
   json.begin_object();
   json.member("url", request.url);
   std::map<std::string, std::string> query;
-  for (auto& [name, value] : query_pairs(request.url)) query[name] = value;
+  for (auto& [name, value] : query_pairs(request.url)) query[valid_utf8(name)] = value;
   json.name("query");
   if (query.empty()) {
     json.null();
@@ -257,8 +258,10 @@ void write_beacon(JsonText& json, const Visit& visit, const Beacon& beacon) {
     for (const auto& [name, value] : query) json.member(name, value);
     json.end_object();
   }
-  json.member("filter", beacon.rule->text);
-  json.member("listName", list_file(beacon.rule->list));
+  if (beacon.source != nullptr) {
+    json.member("filter", beacon.source->text);
+    json.member("listName", list_file(beacon.source->list));
+  }
   json.name("log").begin_object();
   std::vector<std::string> stack = request.initiator_stack;
   if (stack.empty() && !request.frame_url.empty()) stack = {request.frame_url};

@@ -89,24 +89,27 @@ void JsonText::close(char bracket) {
   text_ += bracket;
 }
 
+void JsonText::quoted(std::string_view any) {
+  text_ += '"';
+  if (is_plain(any)) {
+    text_ += any;
+  } else {
+    append_escaped(text_, valid_utf8(any));
+  }
+  text_ += '"';
+}
+
 JsonText& JsonText::name(std::string_view member) {
   before_value();
-  text_ += '"';
-  append_escaped(text_, member);
-  text_ += "\": ";
+  quoted(member);
+  text_ += ": ";
   named_ = true;
   return *this;
 }
 
 void JsonText::text(std::string_view value) {
   before_value();
-  text_ += '"';
-  if (is_plain(value)) {
-    text_ += value;
-  } else {
-    append_escaped(text_, valid_utf8(value));
-  }
-  text_ += '"';
+  quoted(value);
 }
 
 void JsonText::number(std::int64_t value) { word(std::to_string(value)); }

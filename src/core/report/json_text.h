@@ -21,7 +21,8 @@ class JsonText {
   void end_object() { close('}'); }
   void begin_array(Layout layout = Layout::block) { open('[', layout); }
   void end_array() { close(']'); }
-  // The name of the next value; only inside an object.
+  // The name of the next value; only inside an object. Written as text() writes: it may come from a
+  // page.
   JsonText& name(std::string_view member);
 
   // Ill-formed UTF-8 becomes U+FFFD; controls and bidirectional controls are written as \uXXXX.
@@ -56,6 +57,7 @@ class JsonText {
   void before_value();
   void new_line();
   void word(std::string_view text);
+  void quoted(std::string_view any);
 
   std::string text_;
   std::vector<Level> levels_;

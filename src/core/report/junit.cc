@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "core/report/capture_place.h"
+#include "core/report/fact_place.h"
 #include "core/report/wording.h"
 #include "core/report/xml_text.h"
 

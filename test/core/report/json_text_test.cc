@@ -69,6 +69,20 @@ TEST(JsonText, MakesEveryByteStringReadableAgain) {
   }
 }
 
+TEST(JsonText, AMembersNameIsEscapedLikeAnyText) {
+  JsonText json;
+  json.begin_object();
+  json.member(
+      "a\"\xFF"
+      "\x01",
+      "x");
+  json.end_object();
+  const auto value = boost::json::parse(std::move(json).take());
+  EXPECT_EQ(value.at("a\"\uFFFD"
+                     "\x01"),
+            "x");
+}
+
 TEST(JsonText, WritesNumbersTheShortestWayAndNoInfinity) {
   EXPECT_EQ(number_of(0.1), "0.1\n");
   EXPECT_EQ(number_of(63072000), "63072000\n");

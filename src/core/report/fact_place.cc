@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/report/capture_place.h"
+#include "core/report/fact_place.h"
 
 #include <algorithm>
 
@@ -13,6 +13,12 @@ std::string capture_url(const SiteReport& site, const std::string& run) {
   if (!own) return file_url("cross/" + run + "/events.ndjson");
   if (site.folder.empty()) return {};
   return file_url(site.folder + "/" + run + "/events.ndjson");
+}
+
+const SourceRef* tracker_source(const RequestFacts& facts) {
+  if (!facts.tracker) return nullptr;
+  if (!facts.tracker_rules.empty()) return &facts.tracker_rules.front();
+  return facts.party.sources.empty() ? nullptr : &facts.party.sources.front();
 }
 
 std::string basis_line(const Rule& rule) {
