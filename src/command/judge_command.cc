@@ -6,20 +6,16 @@
 #include <memory>
 
 #include "command/exports.h"
-#include "command/file_bytes.h"
 #include "command/knowledge.h"
 #include "command/result_output.h"
 #include "command/say.h"
-#include "command/scan_manifest.h"
 #include "command/scan_options.h"
 #include "command/site_evaluation.h"
+#include "command/stored_scan.h"
 #include "command/user_lists.h"
 
 namespace consentry {
 namespace {
-
-// A manifest has about 200 bytes a site; a larger file is not ours.
-constexpr std::size_t kMaxManifestBytes = 64UL << 20U;
 
 struct JudgeWords {
   std::string folder;
@@ -27,20 +23,8 @@ struct JudgeWords {
   std::string format = "table";
   std::string fail_on = "breach";
   std::string exports;
+  std::string compare;  // folder of an earlier scan; empty: none
 };
-
-Result<ScanManifest> read_manifest(const std::filesystem::path& folder) {
-  auto text = read_file(folder / "scan.json", kMaxManifestBytes);
-  if (!text) {
-    return Error{text.error().kind(), folder.string() +
-                                          " is not the folder of a scan (no scan.json in it); make "
-                                          "one with: consentry scan URL --out " +
-                                          folder.string()};
-  }
-  auto manifest = parse_scan_manifest(*text);
-  if (!manifest) return manifest.error().in(folder.string());
-  return manifest;
-}
 
 Result<int> judge_folder(const JudgeWords& words) {
   const auto format = parse_format(words.format);
@@ -61,17 +45,18 @@ Result<int> judge_folder(const JudgeWords& words) {
     if (!profile) return profile.error();
     manifest->settings.profile = *std::move(profile);
   }
-  std::vector<SiteReport> sites;
-  for (const SiteEntry& entry : manifest->sites) {
-    sites.push_back(evaluate_site(folder, entry, manifest->settings.phases, **knowledge));
-  }
-  const auto cross_runs = evaluate_cross_runs(folder, manifest->cross_runs, **knowledge);
-  const ScanReport report = make_report(*manifest, std::move(sites), cross_runs, **knowledge);
+  const ScanReport report = judge_stored(folder, *manifest, **knowledge);
   if (const auto written = write_reports(folder, report); !written) return written.error();
   if (const auto written = write_exports(folder, report, *exports, *fail_on); !written) {
     return written.error();
   }
-  print_result(report, *format, folder);
+  std::string changes;
+  if (!words.compare.empty()) {
+    auto compared = write_comparison(folder, report, words.compare, **knowledge);
+    if (!compared) return compared.error();
+    changes = *std::move(compared);
+  }
+  print_result(report, *format, folder, changes);
   return static_cast<int>(exit_status_of(report, *fail_on));
 }
 
@@ -94,6 +79,10 @@ void add_judge_command(CLI::App& app, int& status) {
       ->add_option("--export", words->exports,
                    "Files for other tools too, separated by commas: sarif junit csv har inspection")
       ->type_name("LIST");
+  command
+      ->add_option("--compare", words->compare,
+                   "Tell what changed since the scan in this folder (comparison.json)")
+      ->type_name("DIR");
   command->footer(
       "Writes report.json and report.html in DIR anew.\n"
       "Example:\n  consentry scan https://example.com --out example && consentry judge example\n");

@@ -15,7 +15,7 @@
 namespace consentry {
 
 void print_result(const ScanReport& report, OutputFormat format,
-                  const std::filesystem::path& folder) {
+                  const std::filesystem::path& folder, const std::string& changes) {
   const TerminalStyle style = style_of(STDOUT_FILENO);
   std::string text;
   if (format == OutputFormat::json) {
@@ -25,6 +25,7 @@ void print_result(const ScanReport& report, OutputFormat format,
   } else {
     text = terminal_report(report, style);
   }
+  if (format == OutputFormat::table && !changes.empty()) text += "\n" + changes;
   std::fwrite(text.data(), 1, text.size(), stdout);
   std::fflush(stdout);
   say("reports: " + (folder / "report.html").string() + " and report.json");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "command/exit_status.h"
 #include "command/scan_options.h"
@@ -10,9 +11,10 @@
 
 namespace consentry {
 
-// The verdict table (or report.json) on stdout; where the reports are on stderr.
+// The verdict table (or report.json) on stdout; where the reports are on stderr. `changes`, what a
+// comparison says, follows the table; empty: nothing was compared.
 void print_result(const ScanReport& report, OutputFormat format,
-                  const std::filesystem::path& folder);
+                  const std::filesystem::path& folder, const std::string& changes);
 
 // found when a site's verdict is at or above fail_on; not_measured when no site could be measured.
 ExitStatus exit_status_of(const ScanReport& report, const FailOn& fail_on);

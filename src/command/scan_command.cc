@@ -22,8 +22,9 @@
 #include "command/say.h"
 #include "command/scan_options.h"
 #include "command/site_evaluation.h"
-#include "command/user_lists.h"
 #include "command/site_scanner.h"
+#include "command/stored_scan.h"
+#include "command/user_lists.h"
 #include "command/version.h"
 #include "core/judge/cross_visits.h"
 #include "io/browser/run_tools.h"
@@ -140,6 +141,12 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   if (!request) return request.error();
   for (const std::string& problem : request->sites.problems) say(problem);
   if (request->sites.urls.empty()) return static_cast<int>(ExitStatus::usage);
+  if (!request->compare.empty()) {
+    // Before the sites are visited, which may take hours.
+    if (const auto earlier = read_manifest(request->compare); !earlier) {
+      return earlier.error().in("--compare");
+    }
+  }
   auto options = browser_options(*request);
   if (!options) return options.error();
   auto folder =
@@ -165,7 +172,14 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
       !status) {
     return status.error();
   }
-  print_result(outcome->report, request->format, folder->path());
+  std::string changes;
+  if (!request->compare.empty()) {
+    auto compared =
+        write_comparison(folder->path(), outcome->report, request->compare, **knowledge);
+    if (!compared) return compared.error();
+    changes = *std::move(compared);
+  }
+  print_result(outcome->report, request->format, folder->path(), changes);
   if (interruption.requested()) {
     say("interrupted; what was finished is in " + folder->path().string());
     return kSignalExit + interruption.signal();
@@ -195,6 +209,10 @@ void add_options(CLI::App& command, ScanWords& words) {
       .add_option("--export", words.exports,
                   "Files for other tools too, separated by commas: sarif junit csv har inspection")
       ->type_name("LIST");
+  command
+      .add_option("--compare", words.compare,
+                  "Tell what changed since the scan in this folder (comparison.json)")
+      ->type_name("DIR");
   command.add_option("--pages", words.pages, "Pages of the site to visit before choosing")
       ->capture_default_str();
   command

@@ -181,6 +181,7 @@ Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::s
   if (auto status = check_numbers(words); !status) return status.error();
   if (auto status = gather_sites(words, request.sites); !status) return status.error();
   request.out = words.out;
+  request.compare = words.compare;
   request.connect_to = words.connect_to;
   request.ca = words.ca;
   request.language = words.language;

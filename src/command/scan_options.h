@@ -21,6 +21,7 @@ struct ScanWords {
   std::string format = "table";
   std::string fail_on = "breach";
   std::string exports;  // comma-separated; empty: none
+  std::string compare;  // folder of an earlier scan; empty: none
   std::string browser = "shell";
   std::string connect_to;
   std::string ca;
@@ -48,6 +49,7 @@ struct ScanRequest {
   std::string out;
   OutputFormat format = OutputFormat::table;
   FailOn fail_on = Verdict::breach;
+  std::string compare;
   std::vector<ExportKind> exports;  // in the order of ExportKind, each once
   bool full_chromium = false;
   std::string connect_to;

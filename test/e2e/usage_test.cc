@@ -63,6 +63,12 @@ TEST(Usage, AnUnknownExportSuggestsTheNearest) {
   }
 }
 
+TEST(Usage, AFolderToCompareWithIsLookedAtBeforeAnySite) {
+  const Ended ended = run({"scan", kSite, "--compare", "/nowhere"});
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_THAT(ended.err, AllOf(HasSubstr("--compare"), HasSubstr("scan.json")));
+}
+
 TEST(Usage, NumbersOutOfRangeAreRefused) {
   for (const char* jobs : {"-1", "100000", "two"})
     EXPECT_EQ(run({"scan", kSite, "--jobs", jobs}).status, 2) << jobs;
