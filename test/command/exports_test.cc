@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/exports.h"
 
-#include <fstream>
 #include <gtest/gtest.h>
 #include <set>
 

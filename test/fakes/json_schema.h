@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
@@ -64,47 +65,65 @@ class JsonSchema {
     }
   }
 
-  // False when the keyword is not known.
-  bool check_keyword(std::string_view keyword, const Value& wanted, const Value& value,
-                     const Value& schema, const std::string& at, Faults& faults) const {
+  static bool is_note(std::string_view keyword) {
     // "min", "optional" and "unique" are har-schema's own and mean nothing in any draft.
     static const std::set<std::string, std::less<>> kNotes{
         "$schema", "$id",    "id",       "title", "$defs",  "definitions", "comment",
         "default", "format", "optional", "min",   "unique", "description"};
-    if (kNotes.contains(keyword)) return true;
-    const auto fault_unless = [&](bool good) {
-      if (!good) faults.push_back(at + ": " + std::string(keyword));
-    };
+    return kNotes.contains(keyword);
+  }
+
+  // False when the keyword is not known.
+  bool check_keyword(std::string_view keyword, const Value& wanted, const Value& value,
+                     const Value& schema, const std::string& at, Faults& faults) const {
+    if (is_note(keyword)) return true;
     if (keyword == "$ref") {
       check_reference(std::string(wanted.as_string()), value, at, faults);
-    } else if (keyword == "type") {
-      fault_unless(has_type(value, wanted));
-    } else if (keyword == "const") {
-      fault_unless(value == wanted);
-    } else if (keyword == "enum") {
-      const auto& all = wanted.as_array();
-      fault_unless(std::find(all.begin(), all.end(), value) != all.end());
-    } else if (keyword == "pattern") {
-      fault_unless(!value.is_string() ||
-                   std::regex_search(std::string(value.get_string()),
-                                     std::regex(std::string(wanted.as_string()))));
-    } else if (keyword == "minimum") {
-      fault_unless(!value.is_number() || value.to_number<double>() >= wanted.to_number<double>());
-    } else if (keyword == "maximum") {
-      fault_unless(!value.is_number() || value.to_number<double>() <= wanted.to_number<double>());
-    } else if (keyword == "minItems") {
-      fault_unless(!value.is_array() ||
-                   value.get_array().size() >= wanted.to_number<std::size_t>());
-    } else if (keyword == "uniqueItems") {
-      fault_unless(!wanted.get_bool() || are_unique(value));
-    } else if (keyword == "anyOf" || keyword == "oneOf") {
-      const auto fitting = alternatives(wanted, value);
-      fault_unless(keyword == "oneOf" ? fitting == 1 : fitting > 0);
-    } else {
-      return check_members(keyword, wanted, value, schema, at, faults);
+      return true;
     }
+    if (keyword == "anyOf" || keyword == "oneOf") {
+      const auto fitting = alternatives(wanted, value);
+      if (fitting == 0 || (keyword == "oneOf" && fitting > 1)) faults.push_back(at + ": choice");
+      return true;
+    }
+    const auto test = kTests.find(keyword);
+    if (test == kTests.end()) return check_members(keyword, wanted, value, schema, at, faults);
+    if (!test->second(value, wanted)) faults.push_back(at + ": " + std::string(keyword));
     return true;
   }
+
+  static bool is_one_of(const Value& value, const Value& wanted) {
+    const auto& all = wanted.as_array();
+    return std::find(all.begin(), all.end(), value) != all.end();
+  }
+  static bool matches(const Value& value, const Value& wanted) {
+    return !value.is_string() || std::regex_search(std::string(value.get_string()),
+                                                   std::regex(std::string(wanted.as_string())));
+  }
+  static bool is_least(const Value& value, const Value& wanted) {
+    return !value.is_number() || value.to_number<double>() >= wanted.to_number<double>();
+  }
+  static bool is_most(const Value& value, const Value& wanted) {
+    return !value.is_number() || value.to_number<double>() <= wanted.to_number<double>();
+  }
+  static bool has_enough(const Value& value, const Value& wanted) {
+    return !value.is_array() || value.get_array().size() >= wanted.to_number<std::size_t>();
+  }
+  static bool has_no_twins(const Value& value, const Value& wanted) {
+    if (!value.is_array() || !wanted.get_bool()) return true;
+    std::set<std::string> seen;
+    return std::all_of(value.get_array().begin(), value.get_array().end(), [&](const Value& one) {
+      return seen.insert(boost::json::serialize(one)).second;
+    });
+  }
+  static bool is_equal(const Value& value, const Value& wanted) { return value == wanted; }
+
+  // What a keyword asks of a value by itself.
+  using Test = bool (*)(const Value& value, const Value& wanted);
+  inline static const std::map<std::string, Test, std::less<>> kTests{
+      {"type", has_type},       {"const", is_equal},          {"enum", is_one_of},
+      {"pattern", matches},     {"minimum", is_least},        {"maximum", is_most},
+      {"minItems", has_enough}, {"uniqueItems", has_no_twins}};
 
   void check_reference(const std::string& name, const Value& value, const std::string& at,
                        Faults& faults) const {
@@ -115,14 +134,6 @@ class JsonSchema {
     }
     const JsonSchema other = from_file(folder_ + name.substr(0, name.find('#')));
     other.check(value, other.schema_, at, faults);
-  }
-
-  static bool are_unique(const Value& value) {
-    if (!value.is_array()) return true;
-    std::set<std::string> seen;
-    return std::all_of(value.get_array().begin(), value.get_array().end(), [&](const Value& one) {
-      return seen.insert(boost::json::serialize(one)).second;
-    });
   }
 
   // How many of the schemas the value follows. One with only a format is not told apart from
@@ -152,11 +163,7 @@ class JsonSchema {
         check(value.get_array()[i], wanted, at + "[" + std::to_string(i) + "]", faults);
       }
     } else if (keyword == "required") {
-      for (const Value& name : wanted.as_array()) {
-        if (value.is_object() && !value.get_object().contains(name.as_string())) {
-          faults.push_back(at + ": lacks " + std::string(name.as_string()));
-        }
-      }
+      check_required(wanted, value, at, faults);
     } else if (keyword == "properties") {
       if (!value.is_object()) return true;
       for (const auto& [name, part] : wanted.as_object()) {
@@ -170,6 +177,15 @@ class JsonSchema {
       return false;
     }
     return true;
+  }
+
+  static void check_required(const Value& wanted, const Value& value, const std::string& at,
+                             Faults& faults) {
+    for (const Value& name : wanted.as_array()) {
+      if (value.is_object() && !value.get_object().contains(name.as_string())) {
+        faults.push_back(at + ": lacks " + std::string(name.as_string()));
+      }
+    }
   }
 
   void check_additional(const Value& wanted, const Value& value, const Value& schema,

@@ -20,7 +20,7 @@ std::string joined(const std::vector<std::string>& parts) {
 
 void write_rule_cells(CsvText& csv, const Rule* rule, const Profile& profile) {
   if (rule == nullptr) {
-    for (int i = 0; i < 6; ++i) csv.empty();
+    for (int i = 0; i < 6; ++i) csv.blank();
     return;
   }
   const Authority authority = authority_for(*rule, profile);
@@ -30,7 +30,7 @@ void write_rule_cells(CsvText& csv, const Rule* rule, const Profile& profile) {
 
 void write_first_evidence(CsvText& csv, const SiteReport& site, const Finding& finding) {
   if (finding.evidence.empty()) {
-    csv.empty().empty().empty();
+    csv.blank().blank().blank();
     return;
   }
   const Evidence& first = finding.evidence.front();
@@ -52,8 +52,8 @@ void write_finding_row(CsvText& csv, const SiteReport& site, const Finding& find
 
 void write_missing_row(CsvText& csv, const SiteReport& site, std::size_t columns) {
   csv.text(url_of(site)).text(name_of(site.status)).text(site.reason);
-  csv.empty().empty().text(name_of(site.judgement.verdict));
-  for (std::size_t i = 6; i < columns; ++i) csv.empty();
+  csv.blank().blank().text(name_of(site.judgement.verdict));
+  for (std::size_t i = 6; i < columns; ++i) csv.blank();
   csv.end_row();
 }
 
@@ -66,7 +66,7 @@ void write_item_row(CsvText& csv, const SiteReport& site, const ItemSummary& ite
   if (facts.lifetime_s) {
     csv.number(*facts.lifetime_s);
   } else {
-    csv.empty();
+    csv.blank();
   }
   csv.text(facts.setter_company).text(name_of(facts.setter_function));
   for (const PhaseSummary& phase : summary.phases) {
@@ -84,7 +84,7 @@ void write_cookies_sent(CsvText& csv, const Request& request) {
 
 void write_source(CsvText& csv, const SourceRef* source) {
   if (source == nullptr) {
-    csv.empty().empty();
+    csv.blank().blank();
     return;
   }
   csv.text(source->list).text(source->text);
@@ -101,7 +101,7 @@ void write_request_row(CsvText& csv, const SiteReport& site, const RunObservatio
   if (request.status > 0) {
     csv.number(std::int64_t{request.status});
   } else {
-    csv.empty();
+    csv.blank();
   }
   csv.text(request.mime_type).text(request.remote_address);
   write_cookies_sent(csv, request);

@@ -59,7 +59,7 @@ CsvText& CsvText::number(std::int64_t value) {
 }
 
 CsvText& CsvText::number(double value) {
-  if (!std::isfinite(value)) return empty();
+  if (!std::isfinite(value)) return blank();
   separate();
   std::array<char, 32> digits{};
   const auto end = std::to_chars(digits.begin(), digits.end(), value).ptr;
@@ -67,7 +67,7 @@ CsvText& CsvText::number(double value) {
   return *this;
 }
 
-CsvText& CsvText::empty() {
+CsvText& CsvText::blank() {
   separate();
   return *this;
 }

@@ -26,8 +26,8 @@ class CsvText {
 
   CsvText& text(std::string_view any);
   CsvText& number(std::int64_t value);
-  CsvText& number(double value);  // empty when not finite
-  CsvText& empty();               // not known, or does not apply
+  CsvText& number(double value);  // blank when not finite
+  CsvText& blank();               // not known, or does not apply
   template <std::same_as<bool> Bool>
   CsvText& yes_no(Bool value) {
     return text(value ? "yes" : "no");

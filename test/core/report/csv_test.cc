@@ -108,8 +108,8 @@ TEST(ReportCsv, HostileTextMakesNoCellOfItsOwnAndNoFormula) {
   }
   const auto cookies = CsvReader::read(cookies_csv(report));
   EXPECT_EQ(cookies[0].at("name"), "'=HYPERLINK(\"https://evil.example\",\"x\")  ,,,");
-  EXPECT_NO_THROW(CsvReader::read(findings_csv(report)));
-  EXPECT_NO_THROW(CsvReader::read(requests_csv(report)));
+  EXPECT_EQ(CsvReader::read(findings_csv(report)).size(), 12U);
+  EXPECT_EQ(CsvReader::read(requests_csv(report)).size(), 18U);
   EXPECT_THAT(CsvReader::read(companies_csv(report))[0].at("company"), HasSubstr("‹U+202E›"));
 }
 

@@ -96,7 +96,8 @@ TEST(SiteHars, WhatWasNotTimedIsMinusOneAndAddsUpToNothing) {
   const bj::value log = log_of(hars(make_shop())[0]);
   for (const bj::value& entry : log.at("entries").as_array()) {
     EXPECT_EQ(entry.at("time"), 0);
-    for (const auto& timing : entry.at("timings").as_object()) EXPECT_EQ(timing.value(), -1);
+    EXPECT_EQ(bj::serialize(entry.at("timings")),
+              R"({"blocked":-1,"dns":-1,"connect":-1,"send":-1,"wait":-1,"receive":-1,"ssl":-1})");
     EXPECT_EQ(entry.at("response").at("bodySize"), -1);
   }
 }

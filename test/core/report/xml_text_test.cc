@@ -8,12 +8,23 @@
 namespace consentry {
 namespace {
 
-std::string round_trip(std::string_view any) {
+bool is_well_formed(const std::string& xml) {
+  try {
+    XmlReader::read(xml);
+    return true;
+  } catch (const std::runtime_error&) {
+    return false;
+  }
+}
+
+std::string document_of(std::string_view any) {
   XmlText xml;
   xml.begin("root").attribute("value", any).text(any).end();
-  const XmlElement root = XmlReader::read(std::move(xml).take());
-  EXPECT_EQ(root.name, "root");
-  return root.attributes.at("value");
+  return std::move(xml).take();
+}
+
+std::string round_trip(std::string_view any) {
+  return XmlReader::read(document_of(any)).attributes.at("value");
 }
 
 TEST(XmlText, GivesBackWhatItWasGiven) {
@@ -28,7 +39,7 @@ TEST(XmlText, ClosesWhatCouldEndACharacterDataSection) {
 TEST(XmlText, EveryByteAloneIsWellFormed) {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string text(1, static_cast<char>(byte));
-    EXPECT_NO_THROW(round_trip("x" + text + "y")) << byte;
+    EXPECT_TRUE(is_well_formed(document_of("x" + text + "y"))) << byte;
   }
 }
 
@@ -36,7 +47,7 @@ TEST(XmlText, EveryPairOfBytesAfterALeadByteIsWellFormed) {
   for (int lead = 0xC0; lead < 256; ++lead) {
     for (int next = 0; next < 256; next += 7) {
       const std::string text{static_cast<char>(lead), static_cast<char>(next), '\xBF'};
-      EXPECT_NO_THROW(round_trip(text)) << lead << " " << next;
+      EXPECT_TRUE(is_well_formed(document_of(text))) << lead << " " << next;
     }
   }
 }
@@ -73,7 +84,7 @@ TEST(XmlReader, RefusesWhatIsNotWellFormed) {
   for (const char* bad :
        {"", "<a>", "<a></b>", "<a/><b/>", "<a x=\"1\" x=\"2\"/>", "<a>&unknown;</a>", "<a>]]></a>",
         "<a x=\"<\"/>", "<a>\x01</a>", "<a>\xFF</a>", "<a>\xEF\xBF\xBF</a>", "text"}) {
-    EXPECT_THROW(XmlReader::read(start + bad), std::runtime_error) << bad;
+    EXPECT_FALSE(is_well_formed(start + bad)) << bad;
   }
 }
 
