@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/consent/id_set.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace consentry {
@@ -19,7 +20,17 @@ void IdSet::insert(int id) {
 }
 
 void IdSet::insert_range(int first, int last) {
-  for (int id = first; id <= last; ++id) insert(id);
+  first = std::max(first, 1);
+  last = std::min(last, kGreatestId);
+  // Whole words at once: a hostile string of a few KiB can name all ids thousands of times.
+  while (first <= last) {
+    insert(first);
+    const int word_end = std::min(last, first | (kWordBits - 1));
+    const auto bits = static_cast<unsigned>(word_end - first + 1);
+    words_[static_cast<std::size_t>(first / kWordBits)] |=
+        (~std::uint64_t{0} >> (kWordBits - bits)) << static_cast<unsigned>(first % kWordBits);
+    first = word_end + 1;
+  }
 }
 
 bool IdSet::contains(int id) const {
@@ -49,6 +60,18 @@ std::vector<int> IdSet::ids() const {
   for (std::size_t word = 0; word < words_.size(); ++word) {
     for (std::uint64_t bits = words_[word]; bits != 0; bits &= bits - 1) {
       list.push_back(static_cast<int>(word) * kWordBits + std::countr_zero(bits));
+    }
+  }
+  return list;
+}
+
+std::vector<IdRange> IdSet::ranges() const {
+  std::vector<IdRange> list;
+  for (const int id : ids()) {
+    if (!list.empty() && list.back().last + 1 == id) {
+      list.back().last = id;
+    } else {
+      list.push_back({id, id});
     }
   }
   return list;

@@ -7,6 +7,12 @@
 
 namespace consentry {
 
+struct IdRange {
+  int first = 0;
+  int last = 0;  // included
+  bool operator==(const IdRange&) const = default;
+};
+
 // Ids from 1 to 65,535 (TCF: MaxVendorId has 16 bits). Value type.
 class IdSet {
  public:
@@ -15,8 +21,9 @@ class IdSet {
   [[nodiscard]] bool contains(int id) const;
   [[nodiscard]] int size() const;
   [[nodiscard]] bool empty() const { return size() == 0; }
-  [[nodiscard]] int greatest() const;          // 0: empty
-  [[nodiscard]] std::vector<int> ids() const;  // ascending
+  [[nodiscard]] int greatest() const;                 // 0: empty
+  [[nodiscard]] std::vector<int> ids() const;         // ascending
+  [[nodiscard]] std::vector<IdRange> ranges() const;  // ascending, none touching the next
   bool operator==(const IdSet& other) const { return ids() == other.ids(); }
 
  private:

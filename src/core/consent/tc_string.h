@@ -4,51 +4,17 @@
 // wrong. A string that is wrong is evidence too, so the lenient reader keeps what it could read.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/base/error.h"
 #include "core/base/time.h"
 #include "core/consent/id_set.h"
+#include "core/consent/segment_reader.h"
+#include "core/consent/string_problem.h"
 
 namespace consentry {
-
-// Strings in cookies have at most 4 KiB; in storage and requests longer ones occur. Beyond this it
-// is something else.
-inline constexpr std::size_t kMaxConsentString = 64UL << 10U;
-
-// Something wrong in a string, without which it could still be read.
-struct StringProblem {
-  std::string where;    // "core.purposesLegitimateInterest", "disclosedVendors"
-  std::size_t bit = 0;  // offset in its segment
-  std::string text;     // one sentence
-};
-
-enum class RestrictionType {
-  not_allowed = 0,
-  require_consent = 1,
-  require_legitimate_interest = 2,
-  undefined = 3
-};
-
-struct PublisherRestriction {
-  int purpose = 0;
-  RestrictionType type = RestrictionType::undefined;
-  IdSet vendors;
-};
-
-// The publisher's own purposes (segment type 3).
-struct PublisherTc {
-  IdSet purposes_consent;
-  IdSet purposes_legitimate_interest;
-  int custom_purposes = 0;
-  IdSet custom_consent;
-  IdSet custom_legitimate_interest;
-};
 
 struct TcString {
   int version = 0;
@@ -74,11 +40,6 @@ struct TcString {
   std::optional<IdSet> vendors_allowed;    // segment 2; gone since 2.3
   std::optional<PublisherTc> publisher;    // segment 3
   std::vector<StringProblem> problems;
-};
-
-enum class Strictness {
-  lenient,  // what cannot be read is a problem; only a core that is no TC string is an Error
-  strict,   // the first problem is an Error (corrupt) that says where
 };
 
 Result<TcString> read_tc_string(std::string_view text, Strictness strictness);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/consent/id_set.h"
+
+#include <gtest/gtest.h>
+
+namespace consentry {
+namespace {
+
+TEST(IdSet, ARangeIsItsIdsAtEveryBorderOfAWord) {
+  for (int first = 1; first <= 130; ++first) {
+    for (int last = first - 1; last <= 200; ++last) {
+      IdSet at_once;
+      at_once.insert_range(first, last);
+      IdSet one_by_one;
+      for (int id = first; id <= last; ++id) one_by_one.insert(id);
+      ASSERT_EQ(at_once, one_by_one) << first << " to " << last;
+    }
+  }
+}
+
+TEST(IdSet, IdsOutsideTheirLimitsAreLeftOut) {
+  IdSet set;
+  set.insert_range(-5, 3);
+  set.insert_range(65'534, 70'000);
+  set.insert(0);
+  EXPECT_EQ(set.ids(), (std::vector<int>{1, 2, 3, 65'534, 65'535}));
+}
+
+TEST(IdSet, RangesJoinNeighboursAndNothingElse) {
+  IdSet set;
+  for (const int id : {1, 2, 3, 5, 63, 64, 65, 200}) set.insert(id);
+  EXPECT_EQ(set.ranges(), (std::vector<IdRange>{{1, 3}, {5, 5}, {63, 65}, {200, 200}}));
+  EXPECT_TRUE(IdSet().ranges().empty());
+}
+
+}  // namespace
+}  // namespace consentry
