@@ -33,7 +33,7 @@ function(consentry_room name dir)
 endfunction()
 
 consentry_room(base core/base PkgConfig::LIBPSL OpenSSL::Crypto)
-consentry_room(consent core/consent consentry_base)
+consentry_room(consent core/consent consentry_base Boost::json)
 consentry_room(observe core/observe consentry_base Boost::json PkgConfig::ICU tomlplusplus::tomlplusplus)
 consentry_room(classify core/classify consentry_observe tomlplusplus::tomlplusplus PkgConfig::RE2)
 consentry_room(judge core/judge consentry_classify consentry_consent)

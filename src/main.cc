@@ -5,6 +5,7 @@
 //   consentry judge DIR     command/judge_command   judges stored captures again, no browser
 //   consentry lab           command/lab_command     the fictional web with known truth
 //   consentry lists ...     command/lists_command   filter lists that the user adds
+//   consentry tcf STRING    command/tcf_command     what a consent string claims, no browser
 //
 // Each command checks its words, works, and answers with an ExitStatus (command/exit_status.h).
 // Exceptions stop here: they are bugs or exhausted memory, never ordinary failures.
@@ -20,6 +21,7 @@
 #include "command/lab_command.h"
 #include "command/lists_command.h"
 #include "command/scan_command.h"
+#include "command/tcf_command.h"
 #include "command/version.h"
 #include "core/judge/nearest.h"
 
@@ -61,6 +63,7 @@ int run(int argc, char** argv) {
   consentry::add_judge_command(app, status);
   consentry::add_lab_command(app, status);
   consentry::add_lists_command(app, status);
+  consentry::add_tcf_command(app, status);
   if (argc == 1) {
     std::fputs(app.help().c_str(), stdout);
     return static_cast<int>(ExitStatus::usage);

@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 constexpr const char* kSite = "https://shop.example";
 
 TEST(Usage, EveryCommandHasHelpThatEndsWithAnExample) {
-  for (const char* command : {"scan", "judge", "lab", "lists"}) {
+  for (const char* command : {"scan", "judge", "lab", "lists", "tcf"}) {
     const Ended ended = run({command, "--help"});
     EXPECT_EQ(ended.status, 0) << command;
     EXPECT_THAT(ended.out, HasSubstr("consentry " + std::string(command))) << command;
