@@ -42,7 +42,11 @@ function filesEnding(folder, ending) {
 function nodeTests() {
   const files = filesEnding(join(root, "test"), ".test.mjs");
   if (files.length === 0) return;
-  const run = spawnSync(process.execPath, ["--test", "--test-reporter=tap", ...files], { cwd: root, encoding: "utf8" });
+  const run = spawnSync(process.execPath, ["--test", "--test-reporter=tap", ...files], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, CONSENTRY_PROGRAM: join(build, "consentry") },
+  });
   const counts = countTap(run.stdout);
   if (run.status !== 0) {
     counts.failed = Math.max(counts.failed, 1);
