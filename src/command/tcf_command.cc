@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <string>
+#include <utility>
 
 #include "command/consent_json.h"
 #include "command/consent_words.h"
@@ -53,13 +53,12 @@ Result<bool> wants_json(const std::string& format) {
                        suggestion(format, {"text", "json"}));
 }
 
-Result<std::optional<VendorList>> read_names(const std::string& file) {
-  if (file.empty()) return std::optional<VendorList>();
+Result<VendorList> read_names(const std::string& file) {
   const auto text = read_file(file, kMaxVendorListBytes);
   if (!text) return text.error();
   auto list = parse_vendor_list(*text);
   if (!list) return list.error().in(file);
-  return std::optional<VendorList>(*std::move(list));
+  return list;
 }
 
 void print_standard_input(Printer& printer) {
@@ -72,9 +71,13 @@ void print_standard_input(Printer& printer) {
 Result<int> tell(const TcfWords& words) {
   const auto json = wants_json(words.format);
   if (!json) return json.error();
-  const auto names = read_names(words.vendors);
-  if (!names) return names.error();
-  Printer printer{*json, *names ? &**names : nullptr};
+  VendorList names;
+  if (!words.vendors.empty()) {
+    auto list = read_names(words.vendors);
+    if (!list) return list.error();
+    names = *std::move(list);
+  }
+  Printer printer{*json, words.vendors.empty() ? nullptr : &names};
   if (words.string == "-") {
     print_standard_input(printer);
     if (printer.printed == 0) return invalid_input("the standard input holds no consent string");

@@ -93,42 +93,44 @@ IdSet SegmentReader::ranges(std::string_view field, int greatest, RangeCoding co
   return take_ranges(field, greatest, coding);
 }
 
+std::optional<IdRange> SegmentReader::take_range(std::string_view field, RangeCoding coding,
+                                                 int before) {
+  const std::size_t start = bits_.position();
+  const bool is_range = bits_.take_bit();
+  if (coding == RangeCoding::fixed) {
+    const int first = take(16);
+    return IdRange{first, is_range ? take(16) : first};
+  }
+  const int step = take_fibonacci();
+  const int length = is_range ? take_fibonacci() : 0;
+  if (!bits_.overrun() && (step == 0 || (is_range && length == 0))) {
+    problem_at(start, field, "holds something that is no Fibonacci number");
+    return std::nullopt;
+  }
+  return IdRange{before + step, before + step + length};
+}
+
 IdSet SegmentReader::take_ranges(std::string_view field, int greatest, RangeCoding coding) {
   IdSet set;
-  const int entries = take(12);
   int before = 0;
-  for (int i = 0; i < entries && !bits_.overrun(); ++i) {
+  for (int left = take(12); left > 0; --left) {
     const std::size_t start = bits_.position();
-    const bool is_range = bits_.take_bit();
-    int first = 0;
-    int last = 0;
-    if (coding == RangeCoding::fixed) {
-      first = take(16);
-      last = is_range ? take(16) : first;
-    } else {
-      const int step = take_fibonacci();
-      const int length = is_range ? take_fibonacci() : 0;
-      if (bits_.overrun()) break;
-      if (step == 0 || (is_range && length == 0)) {
-        problem_at(start, field, "holds something that is no Fibonacci number");
-        break;  // the length of what follows is unknown
-      }
-      first = before + step;
-      last = before = first + length;
-    }
-    if (bits_.overrun()) break;
-    if (first == 0 || first > last || last > kGreatestId) {
-      problem_at(start, field,
-                 "has the range " + std::to_string(first) + " to " + std::to_string(last));
-      if (coding == RangeCoding::fibonacci) break;
+    const auto range = take_range(field, coding, before);
+    if (!range || bits_.overrun()) break;
+    if (range->first == 0 || range->first > range->last || range->last > kGreatestId) {
+      problem_at(
+          start, field,
+          "has the range " + std::to_string(range->first) + " to " + std::to_string(range->last));
+      if (range->last > kGreatestId) break;  // Fibonacci ids only rise from here
       continue;
     }
-    if (greatest > 0 && last > greatest) {
+    if (greatest > 0 && range->last > greatest) {
       problem_at(start, field,
-                 "names vendor " + std::to_string(last) + " above its own greatest id " +
+                 "names vendor " + std::to_string(range->last) + " above its own greatest id " +
                      std::to_string(greatest));
     }
-    set.insert_range(first, last);
+    set.insert_range(range->first, range->last);
+    before = range->last;
   }
   return set;
 }

@@ -4,6 +4,7 @@
 // Specification", section "Section Encoding" (GPP), IAB Tech Lab.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,8 @@ class SegmentReader {
  private:
   int take(int bits) { return static_cast<int>(bits_.take(bits)); }
   int take_fibonacci();
+  // One entry of ranges; nothing when the length of what follows is unknown.
+  std::optional<IdRange> take_range(std::string_view field, RangeCoding coding, int before);
   IdSet take_ranges(std::string_view field, int greatest, RangeCoding coding);
   IdSet take_vendors(std::string_view field, RangeCoding coding);
   IdSet take_bit_field(int count);

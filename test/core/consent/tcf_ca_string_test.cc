@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/consent/tcf_ca_string.h"
 
-#include <algorithm>
 #include <gtest/gtest.h>
 
 namespace consentry {
