@@ -67,11 +67,18 @@ std::vector<int> IdSet::ids() const {
 
 std::vector<IdRange> IdSet::ranges() const {
   std::vector<IdRange> list;
-  for (const int id : ids()) {
-    if (!list.empty() && list.back().last + 1 == id) {
-      list.back().last = id;
-    } else {
-      list.push_back({id, id});
+  for (std::size_t word = 0; word < words_.size(); ++word) {
+    const int base = static_cast<int>(word) * kWordBits;
+    for (std::uint64_t bits = words_[word]; bits != 0;) {
+      const int start = std::countr_zero(bits);
+      const int length = std::countr_one(bits >> static_cast<unsigned>(start));
+      if (!list.empty() && list.back().last + 1 == base + start) {
+        list.back().last = base + start + length - 1;
+      } else {
+        list.push_back({base + start, base + start + length - 1});
+      }
+      if (start + length >= kWordBits) break;
+      bits &= ~std::uint64_t{0} << static_cast<unsigned>(start + length);
     }
   }
   return list;

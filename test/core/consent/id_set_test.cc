@@ -33,5 +33,26 @@ TEST(IdSet, RangesJoinNeighboursAndNothingElse) {
   EXPECT_TRUE(IdSet().ranges().empty());
 }
 
+TEST(IdSet, RangesNameTheSameIdsAsTheList) {
+  std::uint64_t state = 7;
+  for (int round = 0; round < 200; ++round) {
+    IdSet set;
+    for (int i = 0; i < round; ++i) {
+      state = state * 6'364'136'223'846'793'005U + 1'442'695'040'888'963'407U;
+      const int first = static_cast<int>(state >> 54U) + 1;
+      set.insert_range(first, first + static_cast<int>(state >> 40U & 7U));
+    }
+    IdSet again;
+    int end = -1;
+    for (const IdRange& range : set.ranges()) {
+      EXPECT_GT(range.first, end + 1);
+      EXPECT_LE(range.first, range.last);
+      again.insert_range(range.first, range.last);
+      end = range.last;
+    }
+    EXPECT_EQ(again, set);
+  }
+}
+
 }  // namespace
 }  // namespace consentry
