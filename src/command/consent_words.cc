@@ -2,6 +2,7 @@
 #include "command/consent_words.h"
 
 #include <array>
+#include <span>
 
 #include "command/us_words.h"
 #include "core/report/display_text.h"
@@ -28,6 +29,20 @@ constexpr std::array<std::string_view, 11> kPurposes{
     "Develop and improve services",
     "Use limited data to select content",
 };
+// The same before policy version 4 (TCF 2.0 and 2.1).
+constexpr int kPolicyOfPresentNames = 4;
+constexpr std::array<std::string_view, 10> kEarlierPurposes{
+    "Store and/or access information on a device",
+    "Select basic ads",
+    "Create a personalised ads profile",
+    "Select personalised ads",
+    "Create a personalised content profile",
+    "Select personalised content",
+    "Measure ad performance",
+    "Measure content performance",
+    "Apply market research to generate audience insights",
+    "Develop and improve products",
+};
 constexpr std::array<std::string_view, 2> kSpecialFeatures{
     "Use precise geolocation data",
     "Actively scan device characteristics for identification",
@@ -45,15 +60,14 @@ class Lines {
     text_ += pad_right(label, kLabelWidth - indent_) + std::string(value) + "\n";
   }
 
-  template <std::size_t N>
   void named_ids(std::string_view label, const IdSet& set,
-                 const std::array<std::string_view, N>& names) {
+                 std::span<const std::string_view> names) {
     if (set.empty()) line(label, "none");
     std::string_view shown = label;
     for (const int id : set.ids()) {
       const auto index = static_cast<std::size_t>(id - 1);
       line(shown, std::to_string(id) + "  " +
-                      std::string(index < names.size() ? names.at(index) : "(not defined)"));
+                      std::string(index < names.size() ? names[index] : "(not defined)"));
       shown = "";
     }
   }
@@ -137,8 +151,12 @@ void tell(const TcString& tc, Lines& lines) {
   lines.line("publisher's country", tc.publisher_country);
   lines.line("for this service only", yes_no(tc.service_specific));
   lines.line("purpose 1 not asked (treatment)", yes_no(tc.purpose_one_treatment));
-  lines.named_ids("purposes, consent", tc.purposes_consent, kPurposes);
-  lines.named_ids("purposes, legitimate interest", tc.purposes_legitimate_interest, kPurposes);
+  const std::span<const std::string_view> names =
+      tc.policy_version < kPolicyOfPresentNames
+          ? std::span<const std::string_view>(kEarlierPurposes)
+          : kPurposes;
+  lines.named_ids("purposes, consent", tc.purposes_consent, names);
+  lines.named_ids("purposes, legitimate interest", tc.purposes_legitimate_interest, names);
   lines.named_ids("special features, opt-in", tc.special_features, kSpecialFeatures);
   lines.vendors("vendors, consent", tc.vendors_consent);
   lines.vendors("vendors, legitimate interest", tc.vendors_legitimate_interest);

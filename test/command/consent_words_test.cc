@@ -21,7 +21,7 @@ std::string words(std::string_view text, const VendorList* names = nullptr) {
 // Disclosed vendors 1 to 5, 100 and 404; consent for 1 to 4.
 constexpr const char* kTcf =
     "CQSbk4AQSbk4ANwAAAENAwCgAAAAAAAAAAYgACPAAAAA.IDKQA4AAgAKAGQAygAAA.YAAAAAAAAAAA";
-// Purposes 2, 4 and 10 by legitimate interest, special feature 1, a restriction.
+// Purpose 1 not allowed for vendors 8 and 9.
 constexpr const char* kRestricted =
     "COwWHt-OwWHt-DNACOENAXCAANDAAEkAAAAAFpQBQABAAGgAQABIBXgFpAK_ABAK-ACCAAwAIAAk";
 
@@ -44,6 +44,17 @@ TEST(ConsentWords, NamePurposesAndRestrictions) {
   EXPECT_THAT(words(kRestricted),
               AllOf(HasSubstr("purpose 1 not allowed for:"), HasSubstr("2: 8-9"),
                     HasSubstr("not said (no such segment)")));
+}
+
+TEST(ConsentWords, CallPurposesAsThePolicyOfTheStringDid) {
+  // Policy version 3, and the same string with 5 in its place.
+  constexpr const char* kEarlier =
+      "COutSEYOutSEYDNAFAENATDAAKlAAKlAAAhoAAAAAABggAMAAgAICQAYADAASHAAgAHAAA";
+  EXPECT_THAT(words(kEarlier), HasSubstr("3  Create a personalised ads profile"));
+  std::string present(kEarlier);
+  present.replace(22, 1, "F");
+  EXPECT_THAT(words(present), AllOf(HasSubstr("policy version 5"),
+                                    HasSubstr("3  Create profiles for personalised advertising")));
 }
 
 TEST(ConsentWords, SayWhereAStringIsWrong) {
