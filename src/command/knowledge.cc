@@ -161,9 +161,9 @@ Result<std::unique_ptr<const Knowledge>> Knowledge::load(std::vector<UserList> u
   if (!cookies) return cookies.error();
   auto trackers = load_trackers(user_lists, used);
   if (!trackers) return trackers.error();
-  return std::unique_ptr<const Knowledge>(new Knowledge(std::make_unique<Parts>(
-      Parts{*std::move(rules), *std::move(lexicon), *std::move(companies), *std::move(cookies),
-            *std::move(trackers), std::move(used)})));
+  return std::unique_ptr<const Knowledge>(new Knowledge(
+      std::make_unique<Parts>(Parts{*std::move(rules), *std::move(lexicon), *std::move(companies),
+                                    *std::move(cookies), *std::move(trackers), std::move(used)})));
 }
 
 Knowledge::Knowledge(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -40,8 +40,7 @@ Result<lab::LabOptions> check_lab_words(const LabWords& words) {
   const auto colon = words.listen.rfind(':');
   const std::string port =
       colon == std::string::npos ? std::string{} : words.listen.substr(colon + 1);
-  const auto [end, error] =
-      std::from_chars(port.data(), port.data() + port.size(), options.port);
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), options.port);
   if (port.empty() || error != std::errc{} || end != port.data() + port.size()) {
     return invalid_input("'" + words.listen + "' is not an address; write --listen 127.0.0.1:8443");
   }

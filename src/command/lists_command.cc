@@ -101,8 +101,7 @@ Status show() {
   }
   for (const UserList& list : *lists) {
     const auto what = describe(list.name, list.text);
-    std::printf("%s: %s\n", list.name.c_str(),
-                what ? what->c_str() : what.error().text().c_str());
+    std::printf("%s: %s\n", list.name.c_str(), what ? what->c_str() : what.error().text().c_str());
   }
   if (folder) std::printf("in %s\n", folder->folder().c_str());
   return {};
@@ -118,7 +117,8 @@ void add_lists_command(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
       "lists", "Filter lists and cookie databases that make classification better");
   command->require_subcommand(1);
-  command->footer("Example:\n  consentry lists add easylist.txt easyprivacy.txt && consentry lists show\n");
+  command->footer(
+      "Example:\n  consentry lists add easylist.txt easyprivacy.txt && consentry lists show\n");
 
   auto addresses = std::make_shared<std::vector<std::string>>();
   CLI::App* fetch = command->add_subcommand(
@@ -129,7 +129,8 @@ void add_lists_command(CLI::App& app, int& status) {
 
   auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* add = command->add_subcommand(
-      "add", "Keeps copies of list files: Adblock syntax, hosts files, or a cookie database (.csv)");
+      "add",
+      "Keeps copies of list files: Adblock syntax, hosts files, or a cookie database (.csv)");
   add->add_option("FILE", *files, "Lists")->required();
   add->footer("Example:\n  consentry lists add easylist.txt\n");
   add->callback([files, &status] { status = exit_of(add_files(*files)); });

@@ -76,7 +76,10 @@ void run_all(const ScanWorkshop& workshop, std::size_t count,
 class Scan {
  public:
   Scan(const ScanWorkshop& workshop, Progress& progress)
-      : workshop_(workshop), progress_(progress), runs_(plan_runs(workshop.request.phases)), certain_(certain_runs(runs_)) {
+      : workshop_(workshop),
+        progress_(progress),
+        runs_(plan_runs(workshop.request.phases)),
+        certain_(certain_runs(runs_)) {
     for (const std::string& url : workshop.request.sites.urls) {
       scanned_.entries.push_back({url, site_folder(url), {}, {}});
       left_.push_back(certain_);
@@ -110,13 +113,13 @@ class Scan {
 
   // A plan has at most one witness, its last run.
   static std::size_t certain_runs(const std::vector<PlannedRun>& runs) {
-    return runs.size() - static_cast<std::size_t>(std::ranges::count(runs, true, &PlannedRun::witness));
+    return runs.size() -
+           static_cast<std::size_t>(std::ranges::count(runs, true, &PlannedRun::witness));
   }
 
   [[nodiscard]] bool wants_witness(const SiteReport& report) const {
-    return needs_second_profile(report.facts,
-                                judge_site(report.facts, workshop_.knowledge.rules(),
-                                           workshop_.request.profile));
+    return needs_second_profile(report.facts, judge_site(report.facts, workshop_.knowledge.rules(),
+                                                         workshop_.request.profile));
   }
 
   RunEnd admitted_run(std::size_t site, std::size_t run) {

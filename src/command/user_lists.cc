@@ -16,8 +16,8 @@ std::string_view environment(const char* name) {
 }  // namespace
 
 Result<ListFolder> user_list_folder() {
-  auto folder = data_folder(environment("CONSENTRY_DATA"), environment("XDG_DATA_HOME"),
-                            environment("HOME"));
+  auto folder =
+      data_folder(environment("CONSENTRY_DATA"), environment("XDG_DATA_HOME"), environment("HOME"));
   if (!folder) return folder.error();
   return ListFolder(*folder / "lists");
 }
@@ -32,8 +32,8 @@ Result<std::vector<UserList>> read_user_lists() {
     auto text = folder->read(entry.name);
     if (!text) return text.error();
     const bool filter_list = entry.name.ends_with(".txt");
-    lists.push_back({filter_list ? entry.name.substr(0, entry.name.size() - 4) : entry.name,
-                     *std::move(text)});
+    lists.push_back(
+        {filter_list ? entry.name.substr(0, entry.name.size() - 4) : entry.name, *std::move(text)});
   }
   return lists;
 }

@@ -27,7 +27,7 @@ struct Activity {
   bool fingerprint = false;      // the device is read out and the result sent
   bool identifiers = false;      // any identifier that is stored and sent
   std::set<std::string>
-      companies_with_shared_id;  // by a third-party cookie, the same on every site
+      companies_with_shared_id;             // by a third-party cookie, the same on every site
   std::set<std::string> companies_with_id;  // that store an identifier of any kind
 };
 

@@ -163,10 +163,11 @@ bool reaches_further(const Facts& site, const std::map<Stage, SitesPerCompany>& 
       return count != stage.second.end() && count->second > 1;
     });
   };
-  return std::any_of(std::begin(kWithoutPermission), std::end(kWithoutPermission), [&](Stage stage) {
-    const auto& here = site.during(stage).companies_with_id;
-    return std::any_of(here.begin(), here.end(), elsewhere);
-  });
+  return std::any_of(std::begin(kWithoutPermission), std::end(kWithoutPermission),
+                     [&](Stage stage) {
+                       const auto& here = site.during(stage).companies_with_id;
+                       return std::any_of(here.begin(), here.end(), elsewhere);
+                     });
 }
 
 void add_tag(CompanyTruth& truth, const Site& site, const Tag& tag) {

@@ -53,8 +53,6 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 
 using Status = Result<void>;
 
-inline Error invalid_input(std::string text) {
-  return {ErrorKind::invalid_input, std::move(text)};
-}
+inline Error invalid_input(std::string text) { return {ErrorKind::invalid_input, std::move(text)}; }
 
 }  // namespace consentry

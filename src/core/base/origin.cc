@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/origin.h"
 
-#include <libpsl.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <libpsl.h>
 #include <optional>
 #include <utility>
 
@@ -33,8 +32,7 @@ std::string lower(std::string_view text) {
 }
 
 bool is_address(std::string_view host) {
-  return host.starts_with('[') ||
-         (!host.empty() && std::ranges::all_of(host, [](char c) {
+  return host.starts_with('[') || (!host.empty() && std::ranges::all_of(host, [](char c) {
            return (c >= '0' && c <= '9') || c == '.';
          }));
 }
@@ -53,8 +51,8 @@ bool split_authority(std::string_view authority, Url& url) {
   }
   const auto bracket = authority.rfind(']');
   const auto colon = authority.rfind(':');
-  const bool has_port = colon != std::string_view::npos &&
-                        (bracket == std::string_view::npos || colon > bracket);
+  const bool has_port =
+      colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
   url.host = lower(has_port ? authority.substr(0, colon) : authority);
   url.port = default_port(url.scheme);
   if (!has_port || colon + 1 == authority.size()) return true;
@@ -120,11 +118,11 @@ Result<Url> parse_url(std::string_view text) {
 
 Result<Url> parse_site_url(std::string_view text) {
   const auto scheme_end = text.find("://");
-  const std::string full = scheme_end == std::string_view::npos ? "https://" + std::string(text)
-                                                                : std::string(text);
+  const std::string full =
+      scheme_end == std::string_view::npos ? "https://" + std::string(text) : std::string(text);
   Result<Url> url = parse_url(full);
-  const std::string hint =
-      "'" + std::string(text.substr(0, 200)) + "' is not a site; write it like https://shop.example";
+  const std::string hint = "'" + std::string(text.substr(0, 200)) +
+                           "' is not a site; write it like https://shop.example";
   if (!url || (url->scheme != "http" && url->scheme != "https")) return invalid_input(hint);
   const bool bad_host = !std::ranges::all_of(url->host, is_host_character) ||
                         url->host.starts_with('.') || url->host.find("..") != std::string::npos;

@@ -14,12 +14,12 @@ namespace consentry {
 
 // The parts of an absolute URL. Value type; parts are owned, host is lower-case without brackets' loss.
 struct Url {
-  std::string scheme;       // lower-case, without ':'
-  std::string host;         // lower-case; IPv6 keeps its brackets; empty for data:, blob: and about:
-  std::uint16_t port = 0;   // the scheme's default when the URL names none; 0 when there is none
-  std::string path;         // begins with '/', or the rest of a URL without authority
-  std::string query;        // without '?'
-  std::string fragment;     // without '#'
+  std::string scheme;      // lower-case, without ':'
+  std::string host;        // lower-case; IPv6 keeps its brackets; empty for data:, blob: and about:
+  std::uint16_t port = 0;  // the scheme's default when the URL names none; 0 when there is none
+  std::string path;        // begins with '/', or the rest of a URL without authority
+  std::string query;       // without '?'
+  std::string fragment;    // without '#'
 
   // scheme://host[:port], the port only when not the default. "null" when there is no host.
   [[nodiscard]] std::string origin() const;

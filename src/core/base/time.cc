@@ -36,10 +36,11 @@ std::string to_rfc3339(UtcTime time) {
   const std::chrono::hh_mm_ss clock{point - day};
   std::array<char, 40> text{};
   const int length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02ld:%02ld:%02ld.%03ldZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<long>(clock.hours().count()), static_cast<long>(clock.minutes().count()),
-      static_cast<long>(clock.seconds().count()), static_cast<long>(clock.subseconds().count()));
+      text.data(), text.size(), "%04d-%02u-%02uT%02ld:%02ld:%02ld.%03ldZ",
+      static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+      static_cast<unsigned>(date.day()), static_cast<long>(clock.hours().count()),
+      static_cast<long>(clock.minutes().count()), static_cast<long>(clock.seconds().count()),
+      static_cast<long>(clock.subseconds().count()));
   return {text.data(), static_cast<std::size_t>(length)};
 }
 

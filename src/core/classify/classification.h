@@ -83,7 +83,7 @@ struct ItemFacts {
   ItemKey key;
   Purpose purpose = Purpose::unknown;
   bool catalogued = false;  // a catalogue knows the item by name; else concluded from the writer
-  std::string vendor;  // from the catalogue; empty when unknown
+  std::string vendor;       // from the catalogue; empty when unknown
   std::vector<SourceRef> sources;
   IdentifierStrength identifier = IdentifierStrength::none;
   std::string identifier_reason;     // one sentence: which test it passed or failed

@@ -61,9 +61,8 @@ const BannerView* first_layer(const RunView& run) {
 bool has_unopened_settings(const RunView& run) {
   const BannerView* first = first_layer(run);
   return first != nullptr && visible_control(*first, Intent::settings) != nullptr &&
-         std::ranges::none_of(run.run->banner_views, [](const BannerView& view) {
-           return view.found && view.layer > 1;
-         });
+         std::ranges::none_of(run.run->banner_views,
+                              [](const BannerView& view) { return view.found && view.layer > 1; });
 }
 
 std::vector<const BannerView*> untouched_layers(const RunView& run) {

@@ -33,8 +33,7 @@ ProvenIdentifiers proven_identifiers(const std::vector<SiteFacts>& sites);
 
 // Companies on one site by name; a company without a known owner goes by its registrable domain.
 // Only third parties: other registrable domains than the site's.
-std::map<std::string, Presence> presences(const SiteFacts& site,
-                                          const ProvenIdentifiers& proven);
+std::map<std::string, Presence> presences(const SiteFacts& site, const ProvenIdentifiers& proven);
 
 // Folds the presences of all sites. Ordered by sites with an identifier before a choice or after a
 // refusal, then by sites, then by name.

@@ -43,20 +43,22 @@ struct Request {
   std::string id;      // the browser's request id; equal for all hops of a chain
   std::string url;     // whole, as sent
   std::string method;  // "GET"
-  std::string type;    // the browser's resource type, lower-case: document script image xhr fetch ping websocket …
-  std::string page_url;       // the top document it belongs to
-  std::string frame_url;      // the frame's document; equal to page_url in the top frame
-  std::string initiator_url;  // script or document that caused it; empty when the browser does not say
+  std::string
+      type;  // the browser's resource type, lower-case: document script image xhr fetch ping websocket …
+  std::string page_url;   // the top document it belongs to
+  std::string frame_url;  // the frame's document; equal to page_url in the top frame
+  std::string
+      initiator_url;  // script or document that caused it; empty when the browser does not say
   std::vector<std::string> initiator_stack;  // script URLs, innermost first, without repeats
   std::string referrer;
-  std::string post_data;              // as far as the browser reports it
-  std::string redirected_from;        // URL of the previous hop; empty for the first
-  std::vector<CookieSent> cookies;    // what really went out
+  std::string post_data;                     // as far as the browser reports it
+  std::string redirected_from;               // URL of the previous hop; empty for the first
+  std::vector<CookieSent> cookies;           // what really went out
   std::vector<CookieSent> cookies_withheld;  // what the browser blocked
-  int status = 0;                     // 0: no response seen
+  int status = 0;                            // 0: no response seen
   std::string mime_type;
   std::string remote_address;
-  std::string failure;  // the browser's error text; empty when none, or when an answer had come
+  std::string failure;      // the browser's error text; empty when none, or when an answer had come
   bool from_cache = false;  // answered by the browser's cache: nothing went out
   bool third_party = false;  // registrable domain differs from the top document's
   bool from_worker = false;  // sent by a worker or service worker
@@ -72,13 +74,14 @@ struct CookieWrite {
   std::string value;
   std::string domain;  // effective domain; ".example" when not host-only
   std::string path;
-  std::optional<double> lifetime_s;  // seconds from the write to expiry; empty: session cookie; <= 0: deletion
+  std::optional<double>
+      lifetime_s;  // seconds from the write to expiry; empty: session cookie; <= 0: deletion
   CookieOrigin origin = CookieOrigin::http;
   std::string setter_url;  // response URL (http) or writing script (script); empty when unknown
   std::string page_url;
-  std::vector<std::string> stack;          // script URLs, innermost first
-  std::vector<std::string> blocked;        // the browser's reasons; empty when stored
-  bool third_party = false;                // cookie domain against the top document
+  std::vector<std::string> stack;    // script URLs, innermost first
+  std::vector<std::string> blocked;  // the browser's reasons; empty when stored
+  bool third_party = false;          // cookie domain against the top document
 };
 
 // A cookie as it lay in the jar at a checkpoint (end of a step).
@@ -118,9 +121,9 @@ struct DeviceRead {
   EventRef at;
   Moment when;
   std::string family;
-  std::string member;  // "CanvasRenderingContext2D.getImageData"
+  std::string member;                         // "CanvasRenderingContext2D.getImageData"
   std::map<std::string, std::string> detail;  // "width" "height" "text" "colours" …
-  std::string script_url;  // innermost; empty when unknown
+  std::string script_url;                     // innermost; empty when unknown
   std::vector<std::string> stack;
   std::string frame_url;
 };
@@ -129,7 +132,7 @@ struct DeviceRead {
 struct ConsentCommand {
   EventRef at;
   Moment when;
-  std::string action;  // "default" or "update"
+  std::string action;                         // "default" or "update"
   std::map<std::string, std::string> values;  // "ad_storage" -> "granted" | "denied"
 };
 
@@ -139,14 +142,14 @@ struct ConsentSignals {
   Moment when;
   bool tcf_present = false;
   std::string tc_string;
-  std::string tcf_event_status;                  // "tcloaded" "cmpuishown" "useractioncomplete"
+  std::string tcf_event_status;  // "tcloaded" "cmpuishown" "useractioncomplete"
   std::optional<bool> tcf_gdpr_applies;
   std::map<int, bool> tcf_purpose_consents;
   std::map<int, bool> tcf_purpose_li;
-  int tcf_vendor_consents = 0;                   // how many vendors are true
+  int tcf_vendor_consents = 0;  // how many vendors are true
   std::string gpp_string;
   std::string us_privacy;
-  std::optional<bool> global_privacy_control;    // navigator.globalPrivacyControl as the page sees it
+  std::optional<bool> global_privacy_control;  // navigator.globalPrivacyControl as the page sees it
 };
 
 struct Rect {
@@ -157,7 +160,18 @@ struct Colour {
 };
 
 // What a control would do, by its label and kind (control_label.h).
-enum class Intent { unknown, accept_all, refuse_all, settings, save, close, withdraw, subscribe, policy, toggle };
+enum class Intent {
+  unknown,
+  accept_all,
+  refuse_all,
+  settings,
+  save,
+  close,
+  withdraw,
+  subscribe,
+  policy,
+  toggle
+};
 // "unknown" "accept-all" "refuse-all" "settings" "save" "close" "withdraw" "subscribe" "policy"
 // "toggle", in logs and reports.
 std::string_view name_of(Intent intent);
@@ -171,14 +185,14 @@ struct BannerControl {
   std::string kind;  // "button" "link" "checkbox" "switch" "radio" "close"
   std::string href;
   Rect rect;
-  Colour text_colour;    // composited over what lies beneath
-  Colour fill;           // effective background behind the label
-  bool filled = false;   // has a background of its own that differs from the banner's
+  Colour text_colour;   // composited over what lies beneath
+  Colour fill;          // effective background behind the label
+  bool filled = false;  // has a background of its own that differs from the banner's
   double font_px = 0;
   double font_weight = 400;
-  bool visible = false;   // rendered, not transparent, has area
-  bool in_view = false;   // inside the viewport without scrolling
-  bool in_box = false;    // inside the banner's box
+  bool visible = false;       // rendered, not transparent, has area
+  bool in_view = false;       // inside the viewport without scrolling
+  bool in_box = false;        // inside the banner's box
   bool in_paragraph = false;  // part of running text
   bool disabled = false;
   std::optional<bool> checked;  // toggles only
@@ -190,9 +204,9 @@ struct BannerView {
   Moment when;
   int layer = 1;  // 1: as it opened; 2 and up: after that many clicks into it
   bool found = false;
-  std::string how;       // "dialog" "fixed" "sticky" "iframe" "shadow" "autoconsent:<rule>" …
-  std::string frame_url; // empty in the top frame
-  std::string text;      // visible text, at most 4,000 characters
+  std::string how;            // "dialog" "fixed" "sticky" "iframe" "shadow" "autoconsent:<rule>" …
+  std::string frame_url;      // empty in the top frame
+  std::string text;           // visible text, at most 4,000 characters
   std::string page_language;  // <html lang>, lower-case, may be empty
   Rect box;
   Rect viewport;
@@ -212,7 +226,7 @@ struct Click {
 // How an attempt to choose ended. 'No banner', 'banner, but refusing failed' and 'refused' are
 // different results; only `done` may be judged as a choice made.
 enum class ChoiceResult {
-  done,        // the consent state that resulted says so
+  done,  // the consent state that resulted says so
   no_banner,
   no_control,  // a banner, but no way to this choice was found
   unproven,    // clicked, but nothing shows that the choice was taken
@@ -229,8 +243,9 @@ struct ChoiceOutcome {
   ChoiceResult result = ChoiceResult::failed;
   std::string tool;
   int clicks = 0;
-  int layers = 0;                  // deepest layer that was needed
-  std::vector<std::string> proof;  // what shows it: "cookie:klaro", "tcf:purposes-denied", "banner-gone", …
+  int layers = 0;  // deepest layer that was needed
+  std::vector<std::string>
+      proof;  // what shows it: "cookie:klaro", "tcf:purposes-denied", "banner-gone", …
 };
 
 // A way back to the choice that a visitor sees after accepting (withdrawal access).
@@ -239,7 +254,7 @@ struct ReopenControl {
   Moment when;
   std::string page_url;
   std::string label;
-  std::string kind;      // "floating" "link" "button" "api"
+  std::string kind;  // "floating" "link" "button" "api"
   bool visible = false;
 };
 
@@ -255,7 +270,8 @@ struct Screenshot {
 struct Limitation {
   EventRef at;
   Moment when;
-  std::string topic;  // "crash" "timeout" "http-error" "not-html" "redirected" "bot-wall" "events-dropped" …
+  std::string
+      topic;  // "crash" "timeout" "http-error" "not-html" "redirected" "bot-wall" "events-dropped" …
   std::string text;
 };
 
@@ -267,8 +283,9 @@ struct RunObservation {
   int http_status = 0;    // of the first document; 0: none
   std::string started;    // RFC 3339
   std::string log_sha256;
-  bool complete = false;          // the log closes with "complete" and every step begun has ended
-  std::vector<Phase> measured;    // phases whose load, choice and reload all settled on a page of the site
+  bool complete = false;  // the log closes with "complete" and every step begun has ended
+  std::vector<Phase>
+      measured;  // phases whose load, choice and reload all settled on a page of the site
   bool global_privacy_control = false;  // this run sent Sec-GPC
   std::vector<Request> requests;
   std::vector<CookieWrite> cookie_writes;

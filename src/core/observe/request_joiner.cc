@@ -95,7 +95,7 @@ std::vector<AnsweredCookie> read_set_cookies(const boost::json::object& params, 
 }  // namespace
 
 void RequestJoiner::take(std::string_view method, const boost::json::object& params,
-                        std::string_view session, const Here& here, const PageTracker& pages) {
+                         std::string_view session, const Here& here, const PageTracker& pages) {
   if (method == "Network.requestWillBeSent") {
     will_be_sent(params, session, here, pages);
   } else if (method == "Network.requestWillBeSentExtraInfo") {
@@ -123,7 +123,7 @@ RequestJoiner::Response RequestJoiner::read_response(const boost::json::object& 
 }
 
 void RequestJoiner::will_be_sent(const boost::json::object& params, std::string_view session,
-                                const Here& here, const PageTracker& pages) {
+                                 const Here& here, const PageTracker& pages) {
   const boost::json::object* details = object_at(params, "request");
   const std::string id = text_at(params, "requestId");
   if (details == nullptr || id.empty()) return;
@@ -157,7 +157,7 @@ void RequestJoiner::will_be_sent(const boost::json::object& params, std::string_
 
 // Who sent it, and from which document.
 void RequestJoiner::hand_over(const boost::json::object& params, Hop& hop, std::string_view session,
-                             const PageTracker& pages) const {
+                              const PageTracker& pages) const {
   Request& request = hop.request;
   read_initiator(params, request);
   const std::string_view frame = view_at(params, "frameId");
@@ -179,7 +179,7 @@ void RequestJoiner::hand_over(const boost::json::object& params, Hop& hop, std::
 }
 
 void RequestJoiner::web_socket_created(const boost::json::object& params, std::string_view session,
-                                      const Here& here, const PageTracker& pages) {
+                                       const Here& here, const PageTracker& pages) {
   Hop hop;
   Request& request = hop.request;
   request.at = here.at;

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/base/digest.h"
-#include "core/report/fact_place.h"
 #include "core/report/display_text.h"
+#include "core/report/fact_place.h"
 #include "core/report/html_page.h"
 #include "core/report/json_text.h"
 #include "core/report/wording.h"

@@ -32,7 +32,8 @@ struct WayBack {
   std::string control;  // "floating" "link" "button" "api"; an api's label is its call
   std::string href;
   bool visible = false;
-  bool doubtful = false;  // speaks of cookies and stays on the page; only a click tells what it does
+  bool doubtful =
+      false;  // speaks of cookies and stays on the page; only a click tells what it does
 };
 
 struct ControlAim {

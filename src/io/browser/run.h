@@ -26,7 +26,7 @@ struct RunPlan {
   std::vector<Phase> phases{Phase::before};  // in this order; withdraw only after accept
   bool gpc = false;                          // send the Global Privacy Control signal
   bool witness = false;  // only confirms what another run sees: no pictures, no look at the banner
-  int pages = 0;                             // further pages of the site before any choice
+  int pages = 0;         // further pages of the site before any choice
   std::chrono::milliseconds navigation_timeout{30'000};
   std::chrono::milliseconds ceiling{180'000};  // for the whole run
 };

@@ -116,7 +116,8 @@ void Loop::sweep() {
     state_.date = http_date();
     const auto now = Clock::now();
     for (Connection* connection : all()) {
-      state_.stopping&& now >= stop_deadline_ ? connection->close() : connection->check_deadline(now);
+      state_.stopping&& now >= stop_deadline_ ? connection->close()
+                                              : connection->check_deadline(now);
     }
     if (!state_.stopping || !state_.connections.empty()) sweep();
   });
