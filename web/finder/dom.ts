@@ -119,16 +119,23 @@ export function isVisible(element: Element): boolean {
   return areaOf(box) > 4 && box.x + box.w + scrollX > 0 && box.y + box.h + scrollY > 0;
 }
 
-// Visible text in reading order of the tree, blanks collapsed.
-export function visibleText(top: Element, roots: Roots, limit: number): string {
+// What stands on lines of its own, whatever its style makes of it.
+const kBlocks = new Set(
+  "ADDRESS ARTICLE ASIDE BLOCKQUOTE BR DD DETAILS DIALOG DIV DL DT FIELDSET FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TR UL".split(" "),
+);
+
+// Visible text in reading order of the tree, blanks collapsed; a line for each block when asked for.
+export function visibleText(top: Element, roots: Roots, limit: number, blank: " " | "\n" = " "): string {
   let text = "";
   const visit = (node: Node): void => {
     if (text.length >= limit) return;
     if (node instanceof Text) {
       const words = node.data.replace(/\s+/g, " ");
-      if (words !== " " && words !== "") text += (text === "" || text.endsWith(" ") ? "" : " ") + words.trim() + " ";
+      if (words !== " " && words !== "") text += (text === "" || /\s$/.test(text) ? "" : " ") + words.trim() + " ";
       return;
     }
+    const block = node instanceof Element && kBlocks.has(node.tagName);
+    if (block && text !== "") text = text.trimEnd() + blank;
     if (node instanceof Element && (kSilent.has(node.tagName) || !node.checkVisibility({ visibilityProperty: true }))) {
       // display: contents has no box of its own and is judged by its children
       if (kSilent.has(node.tagName) || getComputedStyle(node).display !== "contents") return;
@@ -136,6 +143,7 @@ export function visibleText(top: Element, roots: Roots, limit: number): string {
     const shadow = node instanceof Element ? roots.shadowOf(node) : null;
     if (shadow) shadow.childNodes.forEach(visit);
     node.childNodes.forEach(visit);
+    if (block && text !== "") text = text.trimEnd() + blank;
   };
   visit(top);
   return text.trim().slice(0, limit);

@@ -77,7 +77,7 @@ function viewOf(element: Element, how: string): View {
   return {
     handle: handleOf(element),
     how,
-    text: visibleText(element, roots, kMaxText),
+    text: visibleText(element, roots, kMaxText, "\n"),
     pageLanguage: (document.documentElement.lang || "").toLowerCase(),
     box: tuple(box),
     viewport: [innerWidth, innerHeight],

@@ -66,6 +66,12 @@ std::string_view heading_of(std::string_view line) {
   return colon <= kMaxHeading ? line.substr(0, colon) : std::string_view();
 }
 
+// The line up to the end of the sentence that the heading begins; what follows may be about others.
+std::string_view statement_of(std::string_view line, std::string_view heading) {
+  const std::size_t end = line.find(". ", heading.size());
+  return end == std::string_view::npos ? line : line.substr(0, end);
+}
+
 void add_line_sections(const RuleBook& book, std::string_view text,
                        std::vector<std::string>& sections) {
   std::optional<std::string> open;
@@ -82,7 +88,7 @@ void add_line_sections(const RuleBook& book, std::string_view text,
     const std::string heading = folded_text(head);
     if (find_category_word(book, "necessary", heading) != std::string::npos) {
       close();
-      open = std::string(line);
+      open = std::string(statement_of(line, head));
       heading_size = head.size();
     } else if (heads_other_category(book, heading)) {
       close();

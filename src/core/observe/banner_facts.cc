@@ -123,6 +123,8 @@ void take_shot(const boost::json::object& line, const Here& here, RunObservation
 }
 
 void take_note(const boost::json::object& line, const Here& here, RunObservation& run) {
+  // What the visit did to see more is no cause of seeing less.
+  if (view_at(line, "topic") == "scroll") return;
   run.limitations.push_back({here.at, here.when, text_at(line, "topic"), text_at(line, "text")});
 }
 

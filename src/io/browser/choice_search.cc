@@ -77,6 +77,8 @@ std::optional<SeenBanner> ChoiceSearch::wait_for_banner() {
 bool ChoiceSearch::scroll_down() {
   scrolled_ = true;
   if (!tab_.scroll(kScrollBy, in(kCommandTime))) return false;
+  log_.note("scroll", "no banner was in sight; scrolled down by " + std::to_string(kScrollBy) +
+                          " pixels to see whether one comes");
   wait_for_news(kAfterScroll);
   return true;
 }

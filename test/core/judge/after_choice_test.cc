@@ -354,6 +354,10 @@ TEST(NecessaryLabel, NamesATrackerUnderTheNecessaryHeading) {
   EXPECT_EQ(with("Necessary cookies (always on): our session, the basket, Blinker Ads (uid_ads)"),
             "breach")
       << "a heading may end with a colon";
+  EXPECT_NE(
+      with("Necessary cookies (always on): session, basket. Marketing: Blinker Ads (uid_ads)"),
+      "breach")
+      << "the next sentence is about others";
   EXPECT_EQ(
       with("Beside the necessary cookies we and our partners, among them Blinker Ads, use others"),
       "not-measured")
