@@ -36,7 +36,7 @@ namespace {
 constexpr std::size_t kMaxCaBytes = 4UL << 20U;
 // Contexts per core that may be under way when --jobs does not say: with fewer the CPU waits for
 // page timers, with more only latency grows.
-constexpr int kJobsPerCore = 4;
+constexpr int kJobsPerCore = 6;
 // Shells report a program ended by a signal as 128 + its number.
 constexpr int kSignalExit = 128;
 
