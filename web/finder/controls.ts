@@ -58,7 +58,7 @@ export function labelElements(element: Element): HTMLLabelElement[] {
 
 // A toggle's name: its labels, else the shortest text around it.
 function toggleLabel(element: Element, roots: Roots): string {
-  const own = labelElements(element).map((label) => words(label.textContent)).find(Boolean);
+  const own = labelElements(element).map((label) => words(visibleText(label, roots, kMaxLabel)) || words(label.textContent)).find(Boolean);
   if (own) return own;
   let at = parentOf(element);
   for (let step = 0; at && step < 4; ++step, at = parentOf(at)) {

@@ -15,6 +15,7 @@ constexpr int kDecodingRounds = 2;
 constexpr std::size_t kMinBase64Length = 16;
 constexpr std::size_t kMaxWordLength = 12;
 constexpr std::size_t kMinMeanWordLength = 3;
+constexpr std::size_t kMaxHumps = 4;
 constexpr std::int64_t kWeekSeconds = 7 * 86'400;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -173,8 +174,26 @@ bool is_date(std::string_view token) {
   return false;
 }
 
+namespace {
+
+// "kzlptcx": more consonants on end than a word has between its vowels.
+bool is_pronounceable(std::string_view token) {
+  constexpr std::size_t kMaxConsonants = 5;
+  constexpr std::string_view kVowels = "aeiouyAEIOUY";
+  std::size_t run = 0;
+  for (const char c : token) {
+    run = is_letter(c) && kVowels.find(c) == std::string_view::npos ? run + 1 : 0;
+    if (run > kMaxConsonants) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 bool is_words(std::string_view token) {
+  if (!is_pronounceable(token)) return false;
   std::size_t parts = 0;
+  std::size_t humps = 0;
   std::size_t letters = 0;
   std::size_t length = 0;
   for (std::size_t i = 0; i < token.size(); ++i) {
@@ -185,6 +204,7 @@ bool is_words(std::string_view token) {
     }
     if (!is_letter(c)) return false;
     const bool hump = is_upper(c) && i > 0 && !is_upper(token[i - 1]);
+    humps += hump ? 1U : 0U;
     if (length == 0 || hump) {
       ++parts;
       length = 0;
@@ -192,7 +212,9 @@ bool is_words(std::string_view token) {
     ++letters;
     if (++length > kMaxWordLength) return false;
   }
-  return parts > 0 && letters / parts >= kMinMeanWordLength;
+  // Capitals at every third letter are chance, not the joints of words.
+  const std::size_t least = humps > kMaxHumps ? kMinMeanWordLength + 2 : kMinMeanWordLength;
+  return parts > 0 && letters / parts >= least;
 }
 
 bool is_epoch_time(std::string_view token) {

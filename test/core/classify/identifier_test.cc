@@ -65,6 +65,12 @@ TEST(Identifier, GoogleAnalyticsClientIdIsStrong) {
             IdentifierStrength::strong);
 }
 
+TEST(Identifier, RandomLettersWithoutADigitAreNoWords) {
+  EXPECT_EQ(
+      judge({{"dZvNqHRpKuPFkokzlptcxHBEQanFwEAb"}, {"LfYc0s9lO5IT3G6B0OCBtR7HQBQinl7E"}}).strength,
+      IdentifierStrength::strong);
+}
+
 TEST(Identifier, RandomNumbersDifferThoughTheyShareDigits) {
   EXPECT_NE(judge({{"GA1.1.908166578.1795369905"}, {"GA1.1.198160718.1795369905"}}).strength,
             IdentifierStrength::none);

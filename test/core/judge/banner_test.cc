@@ -87,6 +87,16 @@ TEST(ClickDistance, CountsTheConfirmationThatARefusalAskedFor) {
   EXPECT_EQ(verdict(site, "UI-02"), "likely-breach");
 }
 
+TEST(ClickDistance, DoesNotCountAWrongControlThatWasTriedFirst) {
+  SiteMaker site = with_first_layer({kAccept, kReject});
+  site.run("refuse")
+      .at(Phase::refuse, Step::choice)
+      .click(Intent::refuse_all, "Strictly necessary")
+      .click(Intent::refuse_all, kReject.label)
+      .outcome(Phase::refuse, ChoiceResult::done, 2, 1);
+  EXPECT_EQ(verdict(site, "UI-02"), "pass");
+}
+
 TEST(ClickDistance, TrustsLooksOverAConsentManagersInterface) {
   SiteMaker site = with_first_layer({kAccept, kReject});
   site.run("refuse").outcome(Phase::refuse, ChoiceResult::done, 4, 3);

@@ -18,11 +18,21 @@ void take_shorter(std::optional<Path>& best, const Path& path) {
   if (path.clicks > 0 && (!best || path.clicks < best->clicks)) best = path;
 }
 
-// The first click towards the choice was on such a control.
-bool starts_with(const RunView& run, Phase phase, Intent intent) {
-  const auto first = std::ranges::find_if(
-      run.run->clicks, [phase](const Click& click) { return click.when.phase == phase; });
-  return first != run.run->clicks.end() && first->intent == intent;
+// The way began on such a control and ended on one that the first layer did not show: it was asked
+// for again.
+bool asked_again(const RunView& run, Phase phase, Intent intent) {
+  const Click* first = nullptr;
+  const Click* last = nullptr;
+  for (const Click& click : run.run->clicks) {
+    if (click.when.phase != phase) continue;
+    if (first == nullptr) first = &click;
+    last = &click;
+  }
+  const BannerView* layer = first_layer(run);
+  if (first == nullptr || first->intent != intent || layer == nullptr) return false;
+  return std::ranges::none_of(layer->controls, [last](const BannerControl& control) {
+    return control.visible && control.label == last->label;
+  });
 }
 
 // The shortest way that was walked or seen: a control on layer n is n clicks away. Ways through a
@@ -40,8 +50,7 @@ std::optional<Path> shortest(const SiteView& site, Phase phase, Intent intent) {
     if (outcome == nullptr || outcome->result != ChoiceResult::done) continue;
     if (!outcome->tool.starts_with("generic")) continue;
     const Path walked{outcome->clicks, &run, outcome->at};
-    // The control that was seen was pressed, and it took more to get through.
-    if (starts_with(run, phase, intent)) return walked;
+    if (asked_again(run, phase, intent)) return walked;
     take_shorter(best, walked);
   }
   return best;
