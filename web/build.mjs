@@ -58,6 +58,28 @@ for (const [entry, name] of asked) {
   write(name, `(()=>{${result.outputFiles[0].text};return question.default()})()`);
 }
 
+// The consent manager's tag: pieces that web/tag/publish.mjs puts together behind a configuration.
+const tag = ["core", "panel", "autoblock", "parts/consent_mode", "parts/erase", "parts/delivery"];
+
+for (const piece of tag) {
+  const entry = join(root, "web/tag", piece.startsWith("parts/") ? `${piece}.ts` : `${piece}/main.ts`);
+  if (!existsSync(entry)) continue;
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "chrome120",
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+  });
+  // A line's end before the next piece costs nothing and keeps a missing semicolon harmless.
+  const text = result.outputFiles[0].text.replace(/^"use strict";\n?/, "");
+  write(`tag/${piece.replace("parts/", "")}.js`, text);
+}
+write("tag/consentry.d.ts", readFileSync(join(root, "web/tag/consentry.d.ts")));
+
 // Files taken from packages as they are.
 const copied = [
   ["node_modules/@duckduckgo/autoconsent/rules/rules.json", "autoconsent-rules.json"],

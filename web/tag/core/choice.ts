@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The visitor's choice: read before the first paint, kept in one first-party cookie, or in local
+// storage where cookies are refused. A category that is granted grants all its services.
+import { site } from "./site";
+
+const NAME = "consentry";
+const DAY = 864e5;
+
+export interface Choice {
+  /** Random, means nothing outside this site; lets the visitor find the own records. */
+  id: string;
+  /** Milliseconds since 1970. */
+  time: number;
+  /** Ids of categories and single services. */
+  granted: string[];
+}
+
+/** Undefined: not asked, expired, or asked about something else since. */
+export let choice: Choice | undefined;
+/** A choice exists, but purposes or services changed since it was made. */
+export let outdated = false;
+
+const native = Object.getOwnPropertyDescriptor(Document.prototype, "cookie")!;
+export const cookies = (): string => native.get!.call(document) as string;
+export const setCookie = (text: string): void => native.set!.call(document, text);
+
+export const gpc = !!site.g && !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
+
+function stored(): string | null | undefined {
+  try {
+    return cookies().match(/(?:^|; )consentry=([^;]*)/)?.[1] ?? localStorage.getItem(NAME);
+  } catch {
+    return null;
+  }
+}
+
+export function readChoice(): void {
+  const [version, time, id, granted] = (stored() ?? "").split("~");
+  const made = parseInt(time!, 36);
+  if (granted === undefined || !(Date.now() - made < site.d * DAY)) return;
+  outdated = version !== site.h;
+  if (!outdated) choice = { id: id!, time: made, granted: granted.split(".").filter(Boolean) };
+}
+
+/** The stored text holds no more than version, time, random id and granted ids. */
+export function keepChoice(granted: string[]): Choice {
+  // 128 random bits; randomUUID is missing on pages without TLS.
+  const id = choice?.id ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+  choice = { id, time: Date.now(), granted };
+  outdated = false;
+  const text = [site.h, choice.time.toString(36), choice.id, granted.join(".")].join("~");
+  try {
+    setCookie(
+      `${NAME}=${text};path=/;samesite=lax;max-age=${site.d * 86400}` +
+        (site.o ? ";domain=" + site.o : "") +
+        (location.protocol > "https" ? ";secure" : ""),
+    );
+    if (!cookies().includes(text)) localStorage.setItem(NAME, text);
+  } catch {
+    // Neither cookie nor storage: the choice holds for this page view.
+  }
+  return choice;
+}
+
+export function allowed(key: string): boolean {
+  const granted = choice?.granted ?? [];
+  const service = site.v.find((each) => each[0] === key);
+  const category = service ? site.k[service[1]]! : key;
+  return category === site.k[0] || granted.includes(key) || granted.includes(category);
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What follows from a choice, in one place: keep it, let the optional parts do theirs, tell the page,
+// release what is allowed.
+import { hideBanner, language, shown } from "./banner";
+import { allowed, keepChoice } from "./choice";
+import { openGate } from "./gate";
+import { site, type Decision } from "./site";
+
+const optional = site.k.slice(1);
+const ids = [...optional, ...site.v.filter(([, at]) => at).map(([id]) => id)];
+
+/** What the parts answered at the start. */
+export const followers: ((decision: Decision) => void)[] = [];
+/** Set by autoblock: something was stopped that only a fresh page can load. */
+export const stopped = { any: false };
+
+export const tell = (name: string, detail: unknown): boolean =>
+  dispatchEvent(new CustomEvent("consentry:" + name, { detail }));
+
+/** Resolves after the next paint, or soon where nothing is painted. */
+const painted = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 100);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+
+export type Outcome = Pick<Decision, "granted" | "left" | "event">;
+
+export function decide(wanted: string[], event?: string): Outcome {
+  const before = ids.filter(allowed);
+  const granted = ids.filter((id) => wanted.includes(id));
+  event ??= granted[0]
+    ? optional.every((id) => granted.includes(id)) ? "accept_all" : "custom"
+    : before[0] ? "withdraw" : "reject_all";
+  const { since, clicks } = shown;
+  const decision: Decision = {
+    ...keepChoice(granted),
+    event,
+    language,
+    clicks,
+    ms: since && Math.round(performance.now() - since),
+    left: [],
+  };
+  hideBanner();
+  for (const follow of followers) follow(decision);
+  const outcome = { granted, left: decision.left, event };
+  tell("choice", outcome);
+  const paint = painted();
+  // What already runs cannot be stopped otherwise.
+  if (before.some((id) => !allowed(id)) || (stopped.any && granted[0])) void paint.then(() => location.reload());
+  else openGate(paint);
+  return outcome;
+}
+
+export const acceptAll = (): Outcome => decide(optional);
+export const rejectAll = (): Outcome => decide([]);

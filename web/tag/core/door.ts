@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fetches the preferences panel when it is first asked for: SITE.panel.js lies beside SITE.js.
+import type { Panel } from "../panel/panel";
+import { element, scriptUrl } from "./element";
+import { script } from "./site";
+
+let arriving: Promise<Panel> | undefined;
+
+export function fetchPanel(): Promise<Panel> {
+  return (arriving ??= new Promise<Panel>((resolve, reject) => {
+    const made = element("script", {});
+    addEventListener("consentry:panel", (event) => resolve((event as CustomEvent<Panel>).detail), { once: true });
+    made.onerror = () => {
+      arriving = undefined;
+      reject(Error("consentry: the panel could not be loaded"));
+    };
+    made.nonce = script?.nonce ?? "";
+    made.src = scriptUrl(script!.src.replace(".js", ".panel.js"));
+    document.head.append(made);
+  }));
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The order in which things happen on a page. Everything here runs before the page's first paint.
+import { publishApi } from "./api";
+import { act, deeds, focusBanner, hideBanner, language, root, showBanner, startLooks, texts } from "./banner";
+import { allowed, choice, cookies, gpc, readChoice, setCookie } from "./choice";
+import { acceptAll, decide, followers, rejectAll, tell } from "./decide";
+import { fetchPanel } from "./door";
+import { openGate } from "./gate";
+import { site } from "./site";
+
+const HOOK = "#consentry-open";
+
+async function open(): Promise<void> {
+  const panel = await fetchPanel();
+  panel({ act, deeds, root, language, texts, decide, choice, gpc, site });
+}
+
+readChoice();
+const settled = !!choice || (gpc && site.g === 1);
+for (const part of $H) followers.push(part({ site, gpc, allowed, cookies, setCookie }, settled));
+deeds.accept = acceptAll;
+deeds.reject = rejectAll;
+deeds.open = () => void open();
+publishApi(open);
+startLooks();
+if (settled) hideBanner();
+else showBanner();
+openGate();
+addEventListener("click", (event) => {
+  if (!(event.target as Element).closest?.(`${HOOK},[href="${HOOK}"]`)) return;
+  event.preventDefault();
+  void open();
+});
+addEventListener("DOMContentLoaded", () => {
+  focusBanner();
+  if (location.hash === HOOK) void open();
+  tell("ready", window.consentry.state);
+});

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the publisher puts in front of the script: one JSON value, keys short because every byte of it
+// travels with each first page view. web/tag/publish.mjs is the only writer.
+
+/** One service: id, index of its category in `k`, hosts, stored names ("_ga*"), scripts to load. */
+export type Service = [
+  id: string,
+  category: number,
+  hosts: string[],
+  stored: string[],
+  scripts?: Record<string, string>[],
+];
+
+/** First-layer texts, in this order; the publisher has filled in owner, partners and purposes. */
+export type BannerTexts = [
+  title: string,
+  body: string,
+  accept: string,
+  reject: string,
+  settings: string,
+  reopen: string,
+  privacy: string,
+  gpc: string,
+  changed: string,
+];
+
+export interface Site {
+  /** Site id. */
+  i: string;
+  /** Notice version: hash over categories and services; another one means asking again. */
+  h: string;
+  /** Category ids; the first is the one that needs no consent. */
+  k: string[];
+  v: Service[];
+  /** Layout, a class of the banner. */
+  l: string;
+  /** Style sheet of theme tokens, appended to ours. */
+  c: string;
+  /** Texts by language; the first is the fallback. */
+  t: Record<string, BannerTexts>;
+  /** Days a choice is kept. */
+  d: number;
+  /** Address of the privacy statement. */
+  p?: string;
+  /** Domain attribute of the own cookie. */
+  o?: string;
+  /** Global Privacy Control: 1 stands for a refusal, 2 is shown and asked all the same, 0 ignored. */
+  g: number;
+  /** Consent Mode: default commands, and which category grants which signal. */
+  w?: { d: object[]; m: Record<string, string> };
+  /** Address that takes choices; without it nothing is sent. */
+  e?: string;
+  /** 1 when the small button is not wanted. */
+  n?: number;
+  /** Autoblock: hosts that are the site's own; present means strict. */
+  b?: string[];
+}
+
+declare global {
+  // Bound by the publisher in a block around the script, so it is no global of the page.
+  const $C: Site;
+  const $H: Part[];
+}
+
+/** What an optional part sees of the core. */
+export interface View {
+  site: Site;
+  gpc: boolean;
+  allowed(key: string): boolean;
+  cookies(): string;
+  setCookie(text: string): void;
+}
+
+/** What was decided, and how it came about. */
+export interface Decision {
+  id: string;
+  time: number;
+  granted: string[];
+  event: string;
+  language: string;
+  clicks: number;
+  /** Milliseconds between the banner's appearance and the choice; 0 when none was shown. */
+  ms: number;
+  /** Names of refused cookies that stayed; filled by the part that erases. */
+  left: string[];
+}
+
+/** An optional part: called at the start, answers what is to be done at each decision. */
+export type Part = (view: View, decided: boolean) => (decision: Decision) => void;
+
+export const site: Site = $C;
+export const script = document.currentScript as HTMLScriptElement | null;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is wrong with a configuration, all of it at once, each with the key it is about.
+import { themeFaults } from "./theme.mjs";
+
+const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const HOST = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/;
+const STORED = /^[^\s;=,<*]{1,80}\*?$/;
+const LAYOUTS = ["bar", "box", "corner", "centre"];
+const CHOICES = { gpc: ["refuse", "ask", "ignore"], autoblock: ["strict", "listed"], layout: LAYOUTS };
+const LONGEST_LABEL = 28;
+// A record of a refusal shorter than half a year is asked for again too soon (UI-24); a year is long.
+const MONTHS = [6, 13];
+
+function categoryFaults(config, translations, languages) {
+  const faults = [];
+  for (const each of config.categories) {
+    const { id, name, description } = typeof each === "string" ? { id: each } : each;
+    if (!ID.test(id ?? "")) faults.push(`categories: '${id}' is no id`);
+    for (const tag of languages) {
+      const ready = translations[tag]?.categories[id];
+      if (!(name?.[tag] ?? ready?.name) || !(description?.[tag] ?? ready?.description))
+        faults.push(`categories: '${id}' has no name or description in ${tag}`);
+    }
+  }
+  return faults;
+}
+
+function serviceFaults(config, categories) {
+  const faults = [];
+  const seen = new Set(categories);
+  for (const { id, category, hosts = [], stores = [], scripts = [] } of config.services) {
+    if (!ID.test(id ?? "")) faults.push(`services: '${id}' is no id`);
+    if (seen.has(id)) faults.push(`services: '${id}' stands twice`);
+    seen.add(id);
+    if (!categories.includes(category)) faults.push(`services: '${id}' has no category '${category}'`);
+    for (const host of hosts) if (!HOST.test(host)) faults.push(`services: '${id}': '${host}' is no host`);
+    for (const name of stores) if (!STORED.test(name)) faults.push(`services: '${id}': '${name}' is no stored name`);
+    for (const script of scripts) if (!script.src) faults.push(`services: '${id}': a script without src`);
+  }
+  return faults;
+}
+
+/** Accept and refuse must look alike, words included (UI-07, UI-08). */
+function labelFaults(config, translations, languages) {
+  const faults = [];
+  for (const tag of languages) {
+    const { accept, reject, settings } = { ...translations[tag], ...config.texts?.[tag] };
+    for (const label of [accept, reject, settings])
+      if (!label?.trim() || label.length > LONGEST_LABEL) faults.push(`texts: ${tag}: '${label}' is empty or longer than ${LONGEST_LABEL}`);
+    const ratio = (accept?.length ?? 0) / (reject?.length || 1);
+    if (ratio < 0.5 || ratio > 2) faults.push(`texts: ${tag}: '${accept}' and '${reject}' differ too much in length (UI-07)`);
+  }
+  return faults;
+}
+
+export function findFaults(config, translations) {
+  const faults = [];
+  if (!ID.test(config.site ?? "")) faults.push("site: an id of a-z, 0-9 and - is needed");
+  if (!config.owner) faults.push("owner: who asks must be said (UI-18)");
+  if (!Array.isArray(config.categories) || config.categories.length < 2) faults.push("categories: at least two, the necessary one first");
+  if (!Array.isArray(config.services)) faults.push("services: a list is needed");
+  const months = config.months ?? 6;
+  if (!(months >= MONTHS[0] && months <= MONTHS[1])) faults.push(`months: between ${MONTHS.join(" and ")} (UI-24)`);
+  for (const [key, allowed] of Object.entries(CHOICES))
+    if (config[key] !== undefined && !allowed.includes(config[key])) faults.push(`${key}: one of ${allowed.join(", ")}`);
+  if (faults.length > 0) return faults;
+  const languages = config.languages ?? ["en"];
+  for (const tag of languages) if (!translations[tag]) faults.push(`languages: no texts for '${tag}'`);
+  if (faults.length > 0) return faults;
+  const categories = config.categories.map((each) => each.id ?? each);
+  return [
+    ...categoryFaults(config, translations, languages),
+    ...serviceFaults(config, categories),
+    ...labelFaults(config, translations, languages),
+    ...themeFaults(config.theme ?? {}),
+  ];
+}

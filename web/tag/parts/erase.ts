@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Deletes what services without consent have stored on the site's own domain. Runs after a withdrawal
+// and at the start of each page, for what was written late. Out of reach of a script: HttpOnly cookies,
+// cookies of other paths, and whatever lies under other domains.
+import type { Part } from "../core/site";
+
+/** "_ga*" stands for every name that begins so. */
+const matches = (pattern: string, name: string): boolean =>
+  pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+
+export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
+  const labels = location.hostname.split(".");
+  const domains = ["", ...labels.map((_, at) => ";domain=" + labels.slice(at).join("."))];
+
+  const eraseCookie = (name: string): void => {
+    for (const domain of domains)
+      for (const path of ["/", location.pathname]) setCookie(`${name}=;max-age=0;path=${path}${domain}`);
+  };
+
+  const erase = (): string[] => {
+    const patterns = site.v.flatMap(([id, , , stored]) => (allowed(id) ? [] : stored));
+    const refused = (name: string): boolean => patterns.some((pattern) => matches(pattern, name));
+    const names = (): string[] => cookies().split("; ").map((pair) => pair.split("=")[0]!).filter(refused);
+    names().forEach(eraseCookie);
+    try {
+      for (const area of [localStorage, sessionStorage])
+        Object.keys(area).filter(refused).forEach((key) => area.removeItem(key));
+      for (const pattern of patterns) if (!pattern.endsWith("*")) indexedDB.deleteDatabase(pattern);
+    } catch {
+      // Storage is closed to this page, so nothing lies in it.
+    }
+    return names();
+  };
+
+  if (decided) erase();
+  return (decision) => {
+    decision.left = erase();
+  };
+};
+
+$H.push(part);

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Configuration + prebuilt scripts + texts -> the files of one site. Pure: no file, no clock, no
+// network. The result is a JSON value in front of unchanged scripts, so any program can do the same:
+//   {let $C=SITE,$H=[];PARTS CORE}   and   {let $P=TEXTS;PANEL}
+import { createHash } from "node:crypto";
+import { findFaults } from "./faults.mjs";
+import { themeSheet } from "./theme.mjs";
+
+/** Which category grants which signal of Google Consent Mode v2. */
+const SIGNALS = {
+  ad_storage: "marketing",
+  ad_user_data: "marketing",
+  ad_personalization: "marketing",
+  analytics_storage: "statistics",
+  functionality_storage: "functional",
+  personalization_storage: "functional",
+};
+const GPC = { ignore: 0, refuse: 1, ask: 2 };
+const DAYS_A_MONTH = 30.44;
+
+// "<" could end the script element of a page that holds the file inline.
+const json = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+/** A category is an id with ready-made texts, or an object with own names and descriptions. */
+function categoriesOf(config) {
+  return config.categories.map((each) => (typeof each === "string" ? { id: each } : each));
+}
+
+function textsFor(config, translations, language) {
+  const base = translations[language];
+  const own = config.texts?.[language] ?? {};
+  const categories = categoriesOf(config).map(({ id, name, description }) => [
+    name?.[language] ?? base.categories[id]?.name,
+    description?.[language] ?? base.categories[id]?.description,
+  ]);
+  return { ...base, ...own, categories };
+}
+
+function bannerTexts(config, texts) {
+  const optional = config.services.filter(({ category }) => category !== categoriesOf(config)[0].id);
+  const body = fill(texts.body, {
+    owner: config.owner,
+    count: String(optional.length),
+    purposes: texts.categories.slice(1).map(([name]) => name).join(", "),
+  });
+  const { title, accept, reject, settings, reopen, privacy, gpc, changed } = texts;
+  return [title, body, accept, reject, settings, reopen, config.privacy ? privacy : "", config.gpc === "ignore" ? "" : gpc, changed];
+}
+
+function panelTexts(config, texts) {
+  const { save, close, always, withdraw, number, stores, categories } = texts;
+  const services = Object.fromEntries(config.services.map(({ id, name }) => [id, name ?? id]));
+  return { save, close, always, withdraw, number, stores, categories, services };
+}
+
+/** Changes when a category, a service, what it stores or where it connects changes; not with texts. */
+export function noticeVersion(config) {
+  const asked = [
+    categoriesOf(config).map(({ id }) => id),
+    config.services.map(({ id, category, hosts = [], stores = [] }) => [id, category, hosts, stores]),
+  ];
+  return createHash("sha256").update(JSON.stringify(asked)).digest("hex").slice(0, 12);
+}
+
+function consentMode({ signals = SIGNALS, regions = [], waitMs = 500 }, categories) {
+  const m = Object.fromEntries(Object.entries(signals).filter(([, category]) => categories.includes(category)));
+  const all = (value) => Object.fromEntries(Object.keys(signals).map((name) => [name, value]));
+  const d = [{ ...all("denied"), security_storage: "granted", wait_for_update: waitMs }];
+  for (const { region, granted = [] } of regions) {
+    d.push({ ...all("denied"), ...Object.fromEntries(granted.map((name) => [name, "granted"])), region });
+  }
+  return { d, m };
+}
+
+function siteValue(config, translations, languages) {
+  const k = categoriesOf(config).map(({ id }) => id);
+  const site = {
+    i: config.site,
+    h: noticeVersion(config),
+    k,
+    v: config.services.map(({ id, category, hosts = [], stores = [], scripts }) =>
+      [id, k.indexOf(category), hosts, stores, ...(scripts ? [scripts] : [])]),
+    l: config.layout ?? "box",
+    c: themeSheet(config.theme ?? {}),
+    t: Object.fromEntries(languages.map((tag) => [tag, bannerTexts(config, textsFor(config, translations, tag))])),
+    d: Math.round((config.months ?? 6) * DAYS_A_MONTH),
+    g: GPC[config.gpc ?? "refuse"],
+  };
+  if (config.privacy) site.p = config.privacy;
+  if (config.cookieDomain) site.o = config.cookieDomain;
+  if (config.consentMode) site.w = consentMode(config.consentMode, k);
+  if (config.server) site.e = config.server.replace(/\/$/, "") + "/v1/consents";
+  if (config.button === false) site.n = 1;
+  if (config.autoblock) site.b = [config.autoblock === "strict" ? 1 : 0, ...(config.ownHosts ?? [])];
+  return site;
+}
+
+/** Only what a site uses travels to its visitors. */
+function partsOf(config, bundles) {
+  const parts = [];
+  if (config.autoblock) parts.push(bundles.autoblock);
+  if (config.consentMode) parts.push(bundles.consentMode);
+  if (config.services.some(({ stores = [] }) => stores.length > 0)) parts.push(bundles.erase);
+  if (config.server) parts.push(bundles.delivery);
+  return parts;
+}
+
+/**
+ * bundles: { core, panel, autoblock, consentMode, erase, delivery }, texts of build/assets/tag.
+ * translations: texts by language, of data/translations/tag.
+ * Answers { files: { name: text }, notice, faults }; with faults there are no files.
+ */
+export function publish(config, { bundles, translations }) {
+  const faults = findFaults(config, translations);
+  if (faults.length > 0) return { files: {}, notice: "", faults };
+  const languages = config.languages ?? ["en"];
+  const parts = partsOf(config, bundles);
+  const files = {};
+  const add = (name, tags) => {
+    const panel = Object.fromEntries(tags.map((tag) => [tag, panelTexts(config, textsFor(config, translations, tag))]));
+    files[`${name}.js`] = `{let $C=${json(siteValue(config, translations, tags))},$H=[];${[...parts, bundles.core].join("")}}\n`;
+    files[`${name}.panel.js`] = `{let $P=${json(panel)};${bundles.panel}}\n`;
+  };
+  add(config.site, languages);
+  // For pages that name their language in the address, and for servers that pick it.
+  if (languages.length > 1) for (const tag of languages) add(`${config.site}.${tag}`, [tag]);
+  return { files, notice: noticeVersion(config), faults };
+}
