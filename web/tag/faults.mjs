@@ -6,7 +6,7 @@ const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const HOST = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/;
 const STORED = /^[^\s;=,<*]{1,80}\*?$/;
 const LAYOUTS = ["bar", "box", "corner", "centre"];
-const CHOICES = { gpc: ["refuse", "ask", "ignore"], autoblock: ["strict", "listed"], layout: LAYOUTS };
+const CHOICES = { gpc: ["refuse", "ask", "ignore"], autoblock: ["strict"], layout: LAYOUTS };
 const LONGEST_LABEL = 28;
 // A record of a refusal shorter than half a year is asked for again too soon (UI-24); a year is long.
 const MONTHS = [6, 13];

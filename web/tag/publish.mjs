@@ -93,7 +93,7 @@ function siteValue(config, translations, languages) {
   if (config.consentMode) site.w = consentMode(config.consentMode, k);
   if (config.server) site.e = config.server.replace(/\/$/, "") + "/v1/consents";
   if (config.button === false) site.n = 1;
-  if (config.autoblock) site.b = [config.autoblock === "strict" ? 1 : 0, ...(config.ownHosts ?? [])];
+  if (config.autoblock) site.b = config.ownHosts ?? [];
   return site;
 }
 

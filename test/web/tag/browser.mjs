@@ -103,7 +103,7 @@ export async function startBrowser() {
         const code = { Tab: 9, Enter: 13, Escape: 27, " ": 32 }[key];
         const text = { Enter: "\r", " ": " " }[key];
         const common = { key, code: key === " " ? "Space" : key, windowsVirtualKeyCode: code, modifiers: shift ? 8 : 0 };
-        await ask("Input.dispatchKeyEvent", { type: "keyDown", ...common, ...(text ? { text } : {}) });
+        await ask("Input.dispatchKeyEvent", { type: text ? "keyDown" : "rawKeyDown", ...common, ...(text ? { text } : {}) });
         await ask("Input.dispatchKeyEvent", { type: "keyUp", ...common });
       },
       async screenshot() {

@@ -9,7 +9,7 @@ export const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.ur
 const built = (name) => readFileSync(join(root, "build/assets/tag", `${name}.js`), "utf8");
 
 export const bundles = {
-  core: built("core"), panel: built("panel"), autoblock: "",
+  core: built("core"), panel: built("panel"), autoblock: built("autoblock"),
   consentMode: built("consent_mode"), erase: built("erase"), delivery: built("delivery"),
 };
 const folder = join(root, "data/translations/tag");
@@ -42,10 +42,12 @@ export function serve(web, { config = {}, head = "", body = "", lang = "en", hea
   const tag = inline
     ? `<script data-from="/t/shop.js"${attributes}>${files["shop.js"]}</script>`
     : `<script src="/t/shop.js"${attributes}></script>`;
+  // See docs/tag.md: keeps the browser from loading ahead of the tag.
+  const halt = config.autoblock ? '<meta http-equiv="Content-Security-Policy" content="base-uri *">' : "";
   web.pages.set(path, {
     headers,
     body: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Shop</title><meta name="viewport" content="width=device-width">
-${tag}${head}</head><body><main><h1>Shop</h1>${body}</main></body></html>`,
+${tag}${halt}${head}</head><body><main><h1>Shop</h1>${body}</main></body></html>`,
   });
   web.pages.set("/privacy", { body: "<!doctype html><title>Privacy</title>" });
   return files;

@@ -11,8 +11,6 @@ const ids = [...optional, ...site.v.filter(([, at]) => at).map(([id]) => id)];
 
 /** What the parts answered at the start. */
 export const followers: ((decision: Decision) => void)[] = [];
-/** Set by autoblock: something was stopped that only a fresh page can load. */
-export const stopped = { any: false };
 
 export const tell = (name: string, detail: unknown): boolean =>
   dispatchEvent(new CustomEvent("consentry:" + name, { detail }));
@@ -40,6 +38,7 @@ export function decide(wanted: string[], event?: string): Outcome {
     clicks,
     ms: since && Math.round(performance.now() - since),
     left: [],
+    reload: before.some((id) => !allowed(id)),
   };
   hideBanner();
   for (const follow of followers) follow(decision);
@@ -47,7 +46,7 @@ export function decide(wanted: string[], event?: string): Outcome {
   tell("choice", outcome);
   const paint = painted();
   // What already runs cannot be stopped otherwise.
-  if (before.some((id) => !allowed(id)) || (stopped.any && granted[0])) void paint.then(() => location.reload());
+  if (decision.reload) void paint.then(() => location.reload());
   else openGate(paint);
   return outcome;
 }

@@ -15,7 +15,7 @@ export function fetchPanel(): Promise<Panel> {
       reject(Error("consentry: the panel could not be loaded"));
     };
     made.nonce = script?.nonce ?? "";
-    made.src = scriptUrl(script!.src.replace(".js", ".panel.js"));
+    made.src = scriptUrl((script!.src || script!.dataset.from!).replace(".js", ".panel.js"));
     document.head.append(made);
   }));
 }

@@ -52,7 +52,7 @@ export interface Site {
   e?: string;
   /** 1 when the small button is not wanted. */
   n?: number;
-  /** Autoblock: hosts that are the site's own; present means strict. */
+  /** Autoblock: hosts that are the site's own, apart from the page's host. */
   b?: string[];
 }
 
@@ -83,6 +83,8 @@ export interface Decision {
   ms: number;
   /** Names of refused cookies that stayed; filled by the part that erases. */
   left: string[];
+  /** Only a fresh page can load what is now allowed; set by autoblock. */
+  reload: boolean;
 }
 
 /** An optional part: called at the start, answers what is to be done at each decision. */
