@@ -46,13 +46,15 @@ function bannerTexts(config, texts) {
     purposes: texts.categories.slice(1).map(([name]) => name).join(", "),
   });
   const { title, accept, reject, settings, reopen, privacy, gpc, changed } = texts;
-  return [title, body, accept, reject, settings, reopen, config.privacy ? privacy : "", config.gpc === "ignore" ? "" : gpc, changed];
+  return [title, body, accept, reject, settings, reopen, config.privacy ? privacy : "", changed + " ",
+    // Without a question there is no banner for it to stand in; the panel has it always.
+    config.gpc === "ask" ? gpc + " " : ""];
 }
 
 function panelTexts(config, texts) {
-  const { save, close, always, withdraw, number, stores, categories } = texts;
+  const { save, close, always, withdraw, number, stores, gpc, categories } = texts;
   const services = Object.fromEntries(config.services.map(({ id, name }) => [id, name ?? id]));
-  return { save, close, always, withdraw, number, stores, categories, services };
+  return { save, close, always, withdraw, number, stores, gpc, categories, services };
 }
 
 /** Changes when a category, a service, what it stores or where it connects changes; not with texts. */

@@ -66,6 +66,7 @@ export async function startBrowser() {
     await Promise.all([
       ask("Page.enable"),
       ask("Runtime.enable"),
+      ask("Emulation.setFocusEmulationEnabled", { enabled: true }),
       ask("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false }),
       ask("Emulation.setEmulatedMedia", { features: [
         { name: "prefers-color-scheme", value: scheme },

@@ -49,9 +49,8 @@ export function hideBanner(): void {
 }
 
 export function showBanner(): void {
-  const note = outdated ? texts[8] : gpc ? texts[7] : "";
-  const body = element("p", {}, note, note && " ", texts[1], " ");
-  if (site.p) body.append(element("a", { href: site.p }, texts[6]));
+  const body = element("p", {}, outdated ? texts[7] : "", gpc ? texts[8] : "", texts[1]);
+  if (site.p) body.append(" ", element("a", { href: site.p }, texts[6]));
   dialog = element(
     "dialog",
     { class: site.l, "aria-label": texts[0], tabindex: "-1" },
@@ -59,7 +58,7 @@ export function showBanner(): void {
     body,
     element("div", { class: "r" }, act(texts[3], deeds.reject), act(texts[2], deeds.accept), act(texts[4], deeds.open)),
   );
-  dialog.onkeydown = (event) => event.key === "Escape" && hideBanner();
+  dialog.onkeydown = (event) => void (event.key === "Escape" && hideBanner());
   root.append(dialog);
   if (site.l === "centre") dialog.showModal();
   else dialog.open = true;

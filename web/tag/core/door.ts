@@ -12,7 +12,7 @@ export function fetchPanel(): Promise<Panel> {
     addEventListener("consentry:panel", (event) => resolve((event as CustomEvent<Panel>).detail), { once: true });
     made.onerror = () => {
       arriving = undefined;
-      reject(Error("consentry: the panel could not be loaded"));
+      reject(Error("consentry: no panel at " + made.src));
     };
     made.nonce = script?.nonce ?? "";
     made.src = scriptUrl((script!.src || script!.dataset.from!).replace(".js", ".panel.js"));

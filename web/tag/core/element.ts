@@ -22,11 +22,11 @@ export const scriptText = (text: string): string => policy?.createScript(text) ?
 
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
-  attributes: Record<string, string | undefined>,
+  attributes: Record<string, string>,
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
-  for (const key in attributes) if (attributes[key] !== undefined) made.setAttribute(key, attributes[key]);
+  for (const key in attributes) made.setAttribute(key, attributes[key]!);
   made.append(...children);
   return made;
 }

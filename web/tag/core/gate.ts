@@ -7,7 +7,8 @@ import { script, site } from "./site";
 
 const MARK = "data-consent";
 let queue: Promise<unknown> = Promise.resolve();
-let observer: MutationObserver | undefined;
+// What the parser or the page adds later.
+const observer = new MutationObserver(releaseAllowed);
 const loaded = new Set<string>();
 
 /** Gives the attributes data-consent-NAME their names back. */
@@ -62,7 +63,5 @@ export function openGate(after?: Promise<unknown>): void {
   if (after) queue = queue.then(() => after);
   loadOwn();
   releaseAllowed();
-  // What the parser or the page adds later.
-  observer ??= new MutationObserver(releaseAllowed);
   observer.observe(document, { childList: true, subtree: true });
 }

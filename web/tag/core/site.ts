@@ -20,8 +20,8 @@ export type BannerTexts = [
   settings: string,
   reopen: string,
   privacy: string,
-  gpc: string,
   changed: string,
+  gpc: string,
 ];
 
 export interface Site {

@@ -24,6 +24,7 @@ export interface PanelTexts {
   withdraw: string;
   number: string;
   stores: string;
+  gpc: string;
   categories: [name: string, description: string][];
   /** Names of services by id. */
   services: Record<string, string>;
@@ -33,7 +34,7 @@ declare global {
   const $P: Record<string, PanelTexts>;
 }
 
-type Attributes = Record<string, string | undefined>;
+type Attributes = Record<string, string>;
 
 function node<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -41,7 +42,7 @@ function node<Name extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
   const made = document.createElement(name);
-  for (const key in attributes) if (attributes[key] !== undefined) made.setAttribute(key, attributes[key]);
+  for (const key in attributes) made.setAttribute(key, attributes[key]!);
   made.append(...children);
   return made;
 }
@@ -120,7 +121,7 @@ class Preferences {
       { class: "box p", "aria-label": texts[4] },
       act("×", close, { class: "x", "aria-label": this.texts.close }),
       node("h2", {}, texts[4]),
-      node("p", {}, gpc ? texts[7] + " " : "", this.texts.withdraw, " "),
+      node("p", {}, gpc ? this.texts.gpc + " " : "", this.texts.withdraw, " "),
       ...site.k.map((id, at) => this.category(id, at)),
       this.buttons(close),
     );
