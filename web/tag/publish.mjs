@@ -15,6 +15,7 @@ const SIGNALS = {
   functionality_storage: "functional",
   personalization_storage: "functional",
 };
+const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 const GPC = { ignore: 0, refuse: 1, ask: 2 };
 const DAYS_A_MONTH = 30.44;
 
@@ -38,7 +39,7 @@ function textsFor(config, translations, language) {
   return { ...base, ...own, categories };
 }
 
-function bannerTexts(config, texts) {
+function bannerTexts(config, texts, tag) {
   const optional = config.services.filter(({ category }) => category !== categoriesOf(config)[0].id);
   const body = fill(texts.body, {
     owner: config.owner,
@@ -48,12 +49,12 @@ function bannerTexts(config, texts) {
   const { title, accept, reject, settings, reopen, privacy, gpc, changed } = texts;
   return [title, body, accept, reject, settings, reopen, config.privacy ? privacy : "", changed + " ",
     // Without a question there is no banner for it to stand in; the panel has it always.
-    config.gpc === "ask" ? gpc + " " : ""];
+    config.gpc === "ask" ? gpc + " " : "", ...(RIGHT_TO_LEFT.includes(tag.split("-")[0]) ? ["rtl"] : [])];
 }
 
 function panelTexts(config, texts) {
   const { save, close, always, withdraw, number, stores, gpc, categories } = texts;
-  const services = Object.fromEntries(config.services.map(({ id, name }) => [id, name ?? id]));
+  const services = Object.fromEntries(config.services.map(({ id, name, hosts = [] }) => [id, [name ?? id, hosts.join(", ")]]));
   return { save, close, always, withdraw, number, stores, gpc, categories, services };
 }
 
@@ -83,10 +84,11 @@ function siteValue(config, translations, languages) {
     h: noticeVersion(config),
     k,
     v: config.services.map(({ id, category, hosts = [], stores = [], scripts }) =>
-      [id, k.indexOf(category), hosts, stores, ...(scripts ? [scripts] : [])]),
+      [id, k.indexOf(category), stores,
+        ...(config.autoblock || scripts ? [config.autoblock ? hosts : 0] : []), ...(scripts ? [scripts] : [])]),
     l: config.layout ?? "box",
     c: themeSheet(config.theme ?? {}),
-    t: Object.fromEntries(languages.map((tag) => [tag, bannerTexts(config, textsFor(config, translations, tag))])),
+    t: Object.fromEntries(languages.map((tag) => [tag, bannerTexts(config, textsFor(config, translations, tag), tag)])),
     d: Math.round((config.months ?? 6) * DAYS_A_MONTH),
     g: GPC[config.gpc ?? "refuse"],
   };

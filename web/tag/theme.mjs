@@ -59,6 +59,8 @@ export function themeFaults(theme) {
 
 export function themeSheet(theme) {
   const rules = [];
+  // Unless told otherwise a button's text has the banner's ground; a new ground must not change it.
+  if (theme.background !== undefined && theme.onMain === undefined) rules.push(`--on:light-dark(${DEFAULTS.onMain.join()})`);
   for (const [name, property] of Object.entries(COLOURS)) {
     if (theme[name] !== undefined) rules.push(`${property}:light-dark(${both(theme[name]).join()})`);
   }

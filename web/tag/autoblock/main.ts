@@ -11,7 +11,7 @@ const part: Part = (view) => {
   const all = (): boolean => site.k.every(allowed);
   if (all()) return () => {};
   let stopped = false;
-  const hosts = [...site.b!, ...site.v.flatMap(([id, , hosts]) => (allowed(id) ? hosts : []))].map((host) =>
+  const hosts = [...site.b!, ...site.v.flatMap(([id, , , hosts]) => (allowed(id) ? hosts || [] : []))].map((host) =>
     host.includes(":") ? host : host + ":*",
   );
   // The tag's own home, for its panel, and the server that takes choices.

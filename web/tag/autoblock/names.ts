@@ -11,7 +11,7 @@ const DELETION = /max-age=[0-]|expires=[^;]*1970/i;
 export function holdWrites({ allowed, cookies, setCookie, site }: View, stop: () => void): () => void {
   const may = (name: string): boolean =>
     name.startsWith("consentry") ||
-    site.v.some(([id, , , stored]) => allowed(id) && stored.some((pattern) => matches(pattern, name)));
+    site.v.some(([id, , stored]) => allowed(id) && stored.some((pattern) => matches(pattern, name)));
   const held = new Map<string, { name: string; value: string; write: () => void }>();
   const hold = (kind: string, name: string, value: string, write: () => void): void => {
     held.set(kind + name, { name, value, write });

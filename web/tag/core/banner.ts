@@ -13,7 +13,7 @@ const nearest = (tag: string): string | undefined =>
 export const language = wanted.map(nearest).find(Boolean) ?? known[0]!;
 export const texts: BannerTexts = site.t[language]!;
 
-const host = element("consentry-banner" as "div", { lang: language, dir: /^(ar|fa|he|ur)/.test(language) ? "rtl" : "ltr" });
+const host = element("consentry-banner" as "div", { lang: language, dir: texts[9] ?? "ltr" });
 export const root = host.attachShadow({ mode: "open" });
 let dialog: HTMLDialogElement | undefined;
 let button: HTMLElement | undefined;

@@ -2,12 +2,15 @@
 // What the publisher puts in front of the script: one JSON value, keys short because every byte of it
 // travels with each first page view. web/tag/publish.mjs is the only writer.
 
-/** One service: id, index of its category in `k`, hosts, stored names ("_ga*"), scripts to load. */
+/**
+ * One service: id, index of its category in `k`, stored names ("_ga*"), hosts (autoblock only), scripts
+ * to load.
+ */
 export type Service = [
   id: string,
   category: number,
-  hosts: string[],
   stored: string[],
+  hosts?: string[] | 0,
   scripts?: Record<string, string>[],
 ];
 
@@ -22,6 +25,8 @@ export type BannerTexts = [
   privacy: string,
   changed: string,
   gpc: string,
+  /** "rtl" where the language is written so. */
+  direction?: string,
 ];
 
 export interface Site {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One constructed style sheet for banner, button and panel. No inline style, so no policy blocks it.
 // Sizes follow the visitor's own text size (medium), not the page's root. Tokens: docs/tag.md.
-export const style = `:host{all:initial;position:absolute;--bg:light-dark(#fff,#1b1d22);--fg:light-dark(#1b1d22,#f1f2f4);--on:light-dark(#fff,#1b1d22);--main:light-dark(#1f4a8c,#a9c7ff);--radius:10px;--font:system-ui,sans-serif;color-scheme:light dark}
+export const style = `:host{all:initial;position:absolute;--bg:light-dark(#fff,#1b1d22);--fg:light-dark(#1b1d22,#f1f2f4);--on:var(--bg);--main:light-dark(#1f4a8c,#a9c7ff);--radius:10px;--font:system-ui,sans-serif;color-scheme:light dark}
 *{box-sizing:border-box;font:inherit;color:inherit;margin:0}
 dialog,.o{position:fixed;z-index:2147483647;background:var(--bg);color:var(--fg);font:medium/1.5 var(--font);border:1px solid #8888;border-radius:var(--radius);box-shadow:0 2px 24px #0005}
 dialog{inset:auto 0 0;width:auto;max-width:none;max-height:100%;overflow:auto;padding:1.25em;overflow-wrap:anywhere}

@@ -26,8 +26,8 @@ export interface PanelTexts {
   stores: string;
   gpc: string;
   categories: [name: string, description: string][];
-  /** Names of services by id. */
-  services: Record<string, string>;
+  /** By id. */
+  services: Record<string, [name: string, hosts: string]>;
 }
 
 declare global {
@@ -69,14 +69,16 @@ class Preferences {
     const [name, description] = this.texts.categories[at]!;
     const head = this.box(id, name, granted(id), !at);
     const own = site.v.filter((service) => service[1] === at);
-    const rows = own.map(([key, , hosts, stored]) =>
-      node(
+    const rows = own.map(([key, , stored]) => {
+      const [label, hosts] = this.texts.services[key]!;
+      const facts = [hosts, stored.length && `${this.texts.stores} ${stored.join(", ")}`];
+      return node(
         "li",
         {},
-        this.box(key, this.texts.services[key] ?? key, granted(id) || granted(key), !at),
-        node("small", {}, hosts.join(", "), stored.length ? `${hosts.length ? " · " : ""}${this.texts.stores} ${stored.join(", ")}` : ""),
-      ),
-    );
+        this.box(key, label, granted(id) || granted(key), !at),
+        node("small", {}, facts.filter(Boolean).join(" · ")),
+      );
+    });
     this.couple(id, own.map(([key]) => key));
     const section = node("section", {}, head, node("p", {}, (at ? "" : this.texts.always + ". ") + description));
     if (rows.length) {

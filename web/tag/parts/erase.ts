@@ -18,7 +18,7 @@ export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
   };
 
   const erase = (): string[] => {
-    const patterns = site.v.flatMap(([id, , , stored]) => (allowed(id) ? [] : stored));
+    const patterns = site.v.flatMap(([id, , stored]) => (allowed(id) ? [] : stored));
     const refused = (name: string): boolean => patterns.some((pattern) => matches(pattern, name));
     const names = (): string[] => cookies().split("; ").map((pair) => pair.split("=")[0]!).filter(refused);
     names().forEach(eraseCookie);
