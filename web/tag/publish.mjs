@@ -64,7 +64,7 @@ export function noticeVersion(config) {
     categoriesOf(config).map(({ id }) => id),
     config.services.map(({ id, category, hosts = [], stores = [] }) => [id, category, hosts, stores]),
   ];
-  return createHash("sha256").update(JSON.stringify(asked)).digest("hex").slice(0, 12);
+  return createHash("sha256").update(JSON.stringify(asked)).digest("hex").slice(0, 8);
 }
 
 function consentMode({ signals = SIGNALS, regions = [], waitMs = 500 }, categories) {
@@ -107,12 +107,13 @@ function partsOf(config, bundles) {
   if (config.autoblock) parts.push(bundles.autoblock);
   if (config.consentMode) parts.push(bundles.consentMode);
   if (config.services.some(({ stores = [] }) => stores.length > 0)) parts.push(bundles.erase);
+  if (config.services.some(({ scripts }) => scripts)) parts.push(bundles.scripts);
   if (config.server) parts.push(bundles.delivery);
   return parts;
 }
 
 /**
- * bundles: { core, panel, autoblock, consentMode, erase, delivery }, texts of build/assets/tag.
+ * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery }, texts of build/assets/tag.
  * translations: texts by language, of data/translations/tag.
  * Answers { files: { name: text }, notice, faults }; with faults there are no files.
  */

@@ -66,6 +66,19 @@ test("releases only what was chosen, and what the page adds later", async () => 
   await tab.close();
 });
 
+test("loads scripts of its own after consent, in declared order, with their attributes", async () => {
+  const services = [{ id: "tools", category: "statistics", scripts: [
+    { src: at("one.js") + "?n=one", "data-key": "7" }, { src: at("two.js") + "?n=two" }] }];
+  const tab = await open({ body: "", config: { services } });
+  await tab.evaluate(settle);
+  assert.deepEqual(seen(), []);
+  await tab.evaluate("consentry.set(['tools'])");
+  await tab.until("window.ran && ran.length === 2");
+  assert.deepEqual(await tab.evaluate("ran"), ["one", "two"]);
+  assert.equal(await tab.evaluate("document.querySelector('script[data-key]').dataset.key"), "7");
+  await tab.close();
+});
+
 test("withdrawal deletes what lies on the own domain and loads the page again", async () => {
   const tab = await open();
   await tab.evaluate("consentry.acceptAll()");

@@ -10,7 +10,7 @@ const built = (name) => readFileSync(join(root, "build/assets/tag", `${name}.js`
 
 export const bundles = {
   core: built("core"), panel: built("panel"), autoblock: built("autoblock"),
-  consentMode: built("consent_mode"), erase: built("erase"), delivery: built("delivery"),
+  consentMode: built("consent_mode"), erase: built("erase"), scripts: built("scripts"), delivery: built("delivery"),
 };
 const folder = join(root, "data/translations/tag");
 export const translations = Object.fromEntries(

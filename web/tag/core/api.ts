@@ -2,11 +2,11 @@
 // window.consentry, described for its users in web/tag/consentry.d.ts.
 import { allowed, choice, gpc } from "./choice";
 import { language } from "./banner";
-import { acceptAll, decide, rejectAll } from "./decide";
+import { acceptAll, decide, rejectAll, type Outcome } from "./decide";
 import { site } from "./site";
 
 export function publishApi(open: () => Promise<void>): void {
-  const answer = async <T>(deed: () => T): Promise<T> => deed();
+  const answer = async (deed: () => Outcome): Promise<Outcome> => deed();
   const api = {
     get state() {
       return { decided: !!choice, granted: choice?.granted ?? [], id: choice?.id, time: choice?.time, gpc, language, notice: site.h };
@@ -21,7 +21,7 @@ export function publishApi(open: () => Promise<void>): void {
     open,
     acceptAll: () => answer(acceptAll),
     rejectAll: () => answer(rejectAll),
-    withdraw: () => answer(() => decide([], "withdraw")),
+    withdraw: () => answer(rejectAll),
     set: (granted: string[]) => answer(() => decide(granted)),
   };
   Object.defineProperty(window, "consentry", { value: api });

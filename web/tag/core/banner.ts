@@ -8,8 +8,8 @@ import { style } from "./style";
 
 const wanted = [document.documentElement.lang, ...navigator.languages];
 const known = Object.keys(site.t);
-const nearest = (tag: string): string | undefined =>
-  known.find((each) => each === tag) ?? known.find((each) => each === tag.split("-")[0]);
+// "nl-BE" is served by "nl"; a site with "pt-BR" lists it before "pt".
+const nearest = (tag: string): string | undefined => known.find((each) => (tag + "-").startsWith(each + "-"));
 export const language = wanted.map(nearest).find(Boolean) ?? known[0]!;
 export const texts: BannerTexts = site.t[language]!;
 

@@ -3,7 +3,7 @@
 // release what is allowed.
 import { hideBanner, language, shown } from "./banner";
 import { allowed, keepChoice } from "./choice";
-import { openGate } from "./gate";
+import { openGate, wait } from "./gate";
 import { site, type Decision } from "./site";
 
 const optional = site.k.slice(1);
@@ -24,10 +24,10 @@ const painted = (): Promise<unknown> =>
 
 export type Outcome = Pick<Decision, "granted" | "left" | "event">;
 
-export function decide(wanted: string[], event?: string): Outcome {
+export function decide(wanted: string[]): Outcome {
   const before = ids.filter(allowed);
   const granted = ids.filter((id) => wanted.includes(id));
-  event ??= granted[0]
+  const event = granted[0]
     ? optional.every((id) => granted.includes(id)) ? "accept_all" : "custom"
     : before[0] ? "withdraw" : "reject_all";
   const { since, clicks } = shown;
@@ -40,14 +40,15 @@ export function decide(wanted: string[], event?: string): Outcome {
     left: [],
     reload: before.some((id) => !allowed(id)),
   };
+  const paint = painted();
+  wait(paint);
   hideBanner();
   for (const follow of followers) follow(decision);
   const outcome = { granted, left: decision.left, event };
   tell("choice", outcome);
-  const paint = painted();
   // What already runs cannot be stopped otherwise.
   if (decision.reload) void paint.then(() => location.reload());
-  else openGate(paint);
+  else openGate();
   return outcome;
 }
 

@@ -3,13 +3,12 @@
 // in document order. A script waits for the one before it unless it is async.
 import { allowed } from "./choice";
 import { element, scriptText, scriptUrl } from "./element";
-import { script, site } from "./site";
+import { script } from "./site";
 
 const MARK = "data-consent";
 let queue: Promise<unknown> = Promise.resolve();
 // What the parser or the page adds later.
 const observer = new MutationObserver(releaseAllowed);
-const loaded = new Set<string>();
 
 /** Gives the attributes data-consent-NAME their names back. */
 function restore(from: Element, to: Element): void {
@@ -36,20 +35,11 @@ function run(held: HTMLScriptElement): Promise<unknown> | undefined {
   return done;
 }
 
-function release(held: Element): void {
+export function release(held: Element): void {
   if (held.tagName === "SCRIPT") {
     held.removeAttribute(MARK);
     queue = queue.then(() => run(held as HTMLScriptElement));
   } else restore(held, held);
-}
-
-/** Scripts that the manager brings itself, each service once, in declared order. */
-function loadOwn(): void {
-  for (const [id, , , , scripts] of site.v) {
-    if (!scripts || loaded.has(id) || !allowed(id)) continue;
-    loaded.add(id);
-    for (const attributes of scripts) release(element("script", attributes));
-  }
 }
 
 function releaseAllowed(): void {
@@ -58,10 +48,12 @@ function releaseAllowed(): void {
   }
 }
 
-/** After: a promise to wait for before the first script runs, so that a click is painted first. */
-export function openGate(after?: Promise<unknown>): void {
-  if (after) queue = queue.then(() => after);
-  loadOwn();
+/** No script is released before this, so that a click is painted first. */
+export function wait(paint: Promise<unknown>): void {
+  queue = queue.then(() => paint);
+}
+
+export function openGate(): void {
   releaseAllowed();
   observer.observe(document, { childList: true, subtree: true });
 }

@@ -5,7 +5,7 @@ import { act, deeds, focusBanner, hideBanner, language, root, showBanner, startL
 import { allowed, choice, cookies, gpc, readChoice, setCookie } from "./choice";
 import { acceptAll, decide, followers, rejectAll, tell } from "./decide";
 import { fetchPanel } from "./door";
-import { openGate } from "./gate";
+import { openGate, release } from "./gate";
 import { site } from "./site";
 
 const HOOK = "#consentry-open";
@@ -17,7 +17,7 @@ async function open(): Promise<void> {
 
 readChoice();
 const settled = !!choice || (gpc && site.g === 1);
-for (const part of $H) followers.push(part({ site, gpc, allowed, cookies, setCookie }, settled));
+for (const part of $H) followers.push(part({ site, gpc, allowed, cookies, setCookie, release }, settled));
 deeds.accept = acceptAll;
 deeds.reject = rejectAll;
 deeds.open = () => void open();

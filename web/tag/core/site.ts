@@ -74,6 +74,8 @@ export interface View {
   allowed(key: string): boolean;
   cookies(): string;
   setCookie(text: string): void;
+  /** Lets a held element go; a script after those before it. */
+  release(held: Element): void;
 }
 
 /** What was decided, and how it came about. */

@@ -147,5 +147,5 @@ export const panel: Panel = (core) => {
     core.root.adoptedStyleSheets.push(sheet);
     styled = true;
   }
-  if (!core.root.querySelector("dialog.p")) new Preferences(core).show();
+  if (!core.root.querySelector(".p[open]")) new Preferences(core).show();
 };
