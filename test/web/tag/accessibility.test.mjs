@@ -15,15 +15,15 @@ before(async () => ([web, browser] = await Promise.all([startWeb(), startBrowser
 after(async () => Promise.all([browser?.stop(), web?.stop()]));
 
 const violations = `axe.run({ include: [["consentry-banner"]] }).then(({ violations, passes }) => ({
-  found: violations.map(({ id, nodes }) => id + " " + nodes.map(({ html }) => html).join(" ")), passed: passes.length }))`;
+  found: violations.map(({ id, nodes }) => id + " " + nodes.map(({ html }) => html).join(" ")), passed: passes.map(({ id }) => id) }))`;
 const smallTargets = `[...${shadow}.querySelectorAll("button, a, input, summary")].filter((each) => each.checkVisibility())
   .map((each) => [each.textContent, each.getBoundingClientRect()]).filter(([, { width, height }]) => width < 24 || height < 24).map(([text]) => text)`;
 const tooWide = `document.documentElement.scrollWidth > innerWidth || [...${shadow}.querySelectorAll("dialog")].some((each) => each.scrollWidth > each.clientWidth)`;
 
-async function check(tab) {
+async function check(tab, measured = ["button-name", "color-contrast"]) {
   const { found, passed } = await tab.evaluate(violations);
   assert.deepEqual(found, []);
-  assert.ok(passed > 5, "axe looked at something");
+  assert.ok(measured.every((rule) => passed.includes(rule)), "axe could measure: " + passed);
   assert.equal(await tab.evaluate(tooWide), false);
 }
 
@@ -45,7 +45,7 @@ for (const [name, theme] of Object.entries(themes)) {
       await check(tab);
       await tab.evaluate("consentry.rejectAll()");
       await tab.evaluate(`${shadow}.querySelector(".p").close()`);
-      await check(tab);
+      await check(tab, ["button-name"]);
       await tab.close();
     });
   }

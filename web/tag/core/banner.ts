@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// First layer and the small button, in a shadow root beside the page's body so that both are there at
-// the first paint and move nothing. Accept, refuse and settings look the same. Closing decides nothing.
+// First layer and the small button, in a shadow root at the start of the body, there at the first paint
+// and moving nothing. Accept, refuse and settings look the same. Closing decides nothing.
 import { gpc, outdated } from "./choice";
 import { element } from "./element";
 import { site, type BannerTexts } from "./site";
@@ -22,8 +22,13 @@ export const shown = { clicks: 0, since: 0 };
 /** Set once by the main script; keeps looks and deeds apart. */
 export const deeds = {} as Record<"accept" | "reject" | "open", () => void>;
 
+/** As soon as there is a body, before anything is painted; again when the page throws us out. */
 export function attach(): void {
-  if (!host.isConnected) document.documentElement.insertBefore(host, document.body);
+  if (host.isConnected || !document.body) return;
+  document.body.prepend(host);
+  if (!dialog) return;
+  dialog.open = site.l !== "centre";
+  if (!dialog.open) dialog.showModal();
 }
 
 export function startLooks(): void {
@@ -31,7 +36,6 @@ export function startLooks(): void {
   sheet.replaceSync(style + site.c);
   root.adoptedStyleSheets = [sheet];
   root.addEventListener("click", () => shown.clicks++, true);
-  attach();
 }
 
 export function act(label: string, action: () => void, attributes = {}): HTMLButtonElement {
@@ -42,6 +46,7 @@ export function act(label: string, action: () => void, attributes = {}): HTMLBut
 
 export function hideBanner(): void {
   dialog?.remove();
+  dialog = undefined;
   if (!button && !site.n) {
     button = act(gpc ? "GPC " : "", deeds.open, { class: "o", title: texts[5], "aria-label": texts[5] });
     root.append(button);
@@ -60,13 +65,10 @@ export function showBanner(): void {
   );
   dialog.onkeydown = (event) => void (event.key === "Escape" && hideBanner());
   root.append(dialog);
-  if (site.l === "centre") dialog.showModal();
-  else dialog.open = true;
   shown.since = performance.now();
 }
 
 /** Screen readers announce a dialog that takes the focus; a field the visitor is in keeps it. */
 export function focusBanner(): void {
-  attach();
   if (document.activeElement === document.body) dialog?.focus({ preventScroll: true });
 }

@@ -7,8 +7,6 @@ import { script } from "./site";
 
 const MARK = "data-consent";
 let queue: Promise<unknown> = Promise.resolve();
-// What the parser or the page adds later.
-const observer = new MutationObserver(releaseAllowed);
 
 /** Gives the attributes data-consent-NAME their names back. */
 function restore(from: Element, to: Element): void {
@@ -42,7 +40,7 @@ export function release(held: Element): void {
   } else restore(held, held);
 }
 
-function releaseAllowed(): void {
+export function openGate(): void {
   for (const held of document.querySelectorAll(`[${MARK}]`)) {
     if (allowed(held.getAttribute(MARK)!)) release(held);
   }
@@ -51,9 +49,4 @@ function releaseAllowed(): void {
 /** No script is released before this, so that a click is painted first. */
 export function wait(paint: Promise<unknown>): void {
   queue = queue.then(() => paint);
-}
-
-export function openGate(): void {
-  releaseAllowed();
-  observer.observe(document, { childList: true, subtree: true });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order in which things happen on a page. Everything here runs before the page's first paint.
 import { publishApi } from "./api";
-import { act, deeds, focusBanner, hideBanner, language, root, showBanner, startLooks, texts } from "./banner";
+import { act, attach, deeds, focusBanner, hideBanner, language, root, showBanner, startLooks, texts } from "./banner";
 import { allowed, choice, cookies, gpc, readChoice, setCookie } from "./choice";
 import { acceptAll, decide, followers, rejectAll, tell } from "./decide";
 import { fetchPanel } from "./door";
@@ -25,7 +25,13 @@ publishApi(open);
 startLooks();
 if (settled) hideBanner();
 else showBanner();
-openGate();
+const watch = (): void => {
+  attach();
+  openGate();
+};
+watch();
+// What the parser brings, and what the page adds later.
+new MutationObserver(watch).observe(document, { childList: true, subtree: true });
 addEventListener("click", (event) => {
   if (!(event.target as Element).closest?.(`${HOOK},[href="${HOOK}"]`)) return;
   event.preventDefault();
