@@ -71,18 +71,7 @@ void add_judge_command(CLI::App& app, int& status) {
                       "Judge under another profile than the scan's: eu nl fr de it be");
   command->add_option("--format", words->format, "What goes to stdout: table or json")
       ->capture_default_str();
-  command
-      ->add_option("--fail-on", words->fail_on,
-                   "Exit with 1 at this verdict or above: breach, likely-breach or never")
-      ->capture_default_str();
-  command
-      ->add_option("--export", words->exports,
-                   "Files for other tools too, separated by commas: sarif junit csv har inspection")
-      ->type_name("LIST");
-  command
-      ->add_option("--compare", words->compare,
-                   "Tell what changed since the scan in this folder (comparison.json)")
-      ->type_name("DIR");
+  add_result_options(*command, words->fail_on, words->exports, words->compare);
   command->footer(
       "Writes report.json and report.html in DIR anew.\n"
       "Example:\n  consentry scan https://example.com --out example && consentry judge example\n");

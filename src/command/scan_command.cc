@@ -200,18 +200,7 @@ void add_options(CLI::App& command, ScanWords& words) {
       ->capture_default_str();
   command.add_option("--jobs", words.jobs, "At most this many profiles at once (0: by CPU)")
       ->capture_default_str();
-  command
-      .add_option("--fail-on", words.fail_on,
-                  "Exit with 1 at this verdict or above: breach, likely-breach or never")
-      ->capture_default_str();
-  command
-      .add_option("--export", words.exports,
-                  "Files for other tools too, separated by commas: sarif junit csv har inspection")
-      ->type_name("LIST");
-  command
-      .add_option("--compare", words.compare,
-                  "Tell what changed since the scan in this folder (comparison.json)")
-      ->type_name("DIR");
+  add_result_options(command, words.fail_on, words.exports, words.compare);
   command.add_option("--pages", words.pages, "Pages of the site to visit before choosing")
       ->capture_default_str();
   command

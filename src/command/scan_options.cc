@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/scan_options.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <string_view>
@@ -117,6 +118,22 @@ Status gather_sites(const ScanWords& words, SiteList& sites) {
 }
 
 }  // namespace
+
+void add_result_options(CLI::App& command, std::string& fail_on, std::string& exports,
+                        std::string& compare) {
+  command
+      .add_option("--fail-on", fail_on,
+                  "Exit with 1 at this verdict or above: breach, likely-breach or never")
+      ->capture_default_str();
+  command
+      .add_option("--export", exports,
+                  "Files for other tools too, separated by commas: sarif junit csv har inspection")
+      ->type_name("LIST");
+  command
+      .add_option("--compare", compare,
+                  "Tell what changed since the scan in this folder (comparison.json)")
+      ->type_name("DIR");
+}
 
 Result<FailOn> parse_fail_on(const std::string& word) {
   if (word == "never") return FailOn{};

@@ -9,6 +9,10 @@
 #include "command/site_list.h"
 #include "core/judge/finding.h"
 
+namespace CLI {
+class App;
+}
+
 namespace consentry {
 
 // The words as given; defaults are what --help shows.
@@ -70,6 +74,9 @@ struct ScanRequest {
 Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::string>& profiles);
 
 // Shared with `consentry judge`.
+// Adds --fail-on, --export and --compare, what to do with what was found; the words outlive the app.
+void add_result_options(CLI::App& command, std::string& fail_on, std::string& exports,
+                        std::string& compare);
 Result<FailOn> parse_fail_on(const std::string& word);
 Result<OutputFormat> parse_format(const std::string& word);
 Result<std::vector<ExportKind>> parse_exports(const std::string& words);

@@ -58,10 +58,6 @@ std::vector<std::string_view> dotted_parts(std::string_view text) {
   }
 }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 // Ten digits leave any two random numbers much in common; those that count or measure the same begin
 // alike, random ones do not.
 double number_similarity(std::string_view a, std::string_view b) {

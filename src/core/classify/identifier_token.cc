@@ -22,9 +22,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
 bool is_token_char(char c) { return is_digit(c) || is_letter(c) || c == '-' || c == '_'; }
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
 
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
@@ -118,6 +115,10 @@ void expand(std::string_view text, int rounds, std::vector<std::string>& out) {
 }
 
 }  // namespace
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
 
 std::string percent_decoded(std::string_view text) {
   std::string out;

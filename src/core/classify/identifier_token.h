@@ -8,6 +8,9 @@
 
 namespace consentry {
 
+// Not empty, and nothing but the digits 0 to 9.
+bool all_digits(std::string_view text);
+
 // Undoes percent-encoding where it is well formed; other bytes stay.
 std::string percent_decoded(std::string_view text);
 
