@@ -25,45 +25,8 @@ const injected = [
   ["web/autoconsent/main.ts", "autoconsent.js"],
 ];
 
-for (const [entry, name] of injected) {
-  if (!existsSync(join(root, entry))) continue;
-  const result = await build({
-    entryPoints: [join(root, entry)],
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: "chrome120",
-    charset: "utf8",
-    legalComments: "none",
-    write: false,
-  });
-  write(name, result.outputFiles[0].contents);
-}
-
-// A question asked of a page: one expression whose value is the promise of the answer.
-const asked = [["web/probe/state.ts", "state.js"]];
-
-for (const [entry, name] of asked) {
-  const result = await build({
-    entryPoints: [join(root, entry)],
-    bundle: true,
-    minify: true,
-    format: "iife",
-    globalName: "question",
-    target: "chrome120",
-    charset: "utf8",
-    legalComments: "none",
-    write: false,
-  });
-  write(name, `(()=>{${result.outputFiles[0].text};return question.default()})()`);
-}
-
-// The consent manager's tag: pieces that web/tag/publish.mjs puts together behind a configuration.
-const tag = ["core", "panel", "autoblock", "parts/consent_mode", "parts/erase", "parts/scripts", "parts/delivery"];
-
-for (const piece of tag) {
-  const entry = join(root, "web/tag", piece.startsWith("parts/") ? `${piece}.ts` : `${piece}/main.ts`);
-  if (!existsSync(entry)) continue;
+// One script for the browser that scans and for visitors'; `more`: further options of esbuild's.
+async function bundled(entry, more = {}) {
   const result = await build({
     entryPoints: [entry],
     bundle: true,
@@ -73,9 +36,32 @@ for (const piece of tag) {
     charset: "utf8",
     legalComments: "none",
     write: false,
+    ...more,
   });
+  return result.outputFiles[0].text;
+}
+
+for (const [entry, name] of injected) {
+  if (!existsSync(join(root, entry))) continue;
+  write(name, await bundled(join(root, entry)));
+}
+
+// A question asked of a page: one expression whose value is the promise of the answer.
+const asked = [["web/probe/state.ts", "state.js"]];
+
+for (const [entry, name] of asked) {
+  const text = await bundled(join(root, entry), { globalName: "question" });
+  write(name, `(()=>{${text};return question.default()})()`);
+}
+
+// The consent manager's tag: pieces that web/tag/publish.mjs puts together behind a configuration.
+const tag = ["core", "panel", "autoblock", "parts/consent_mode", "parts/erase", "parts/scripts", "parts/delivery"];
+
+for (const piece of tag) {
+  const entry = join(root, "web/tag", piece.startsWith("parts/") ? `${piece}.ts` : `${piece}/main.ts`);
+  if (!existsSync(entry)) continue;
   // A line's end before the next piece costs nothing and keeps a missing semicolon harmless.
-  const text = result.outputFiles[0].text.replace(/^"use strict";\n?/, "");
+  const text = (await bundled(entry)).replace(/^"use strict";\n?/, "");
   write(`tag/${piece.replace("parts/", "")}.js`, text);
 }
 write("tag/consentry.d.ts", readFileSync(join(root, "web/tag/consentry.d.ts")));
