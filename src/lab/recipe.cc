@@ -2,6 +2,9 @@
 #include "lab/recipe.h"
 
 #include <array>
+#include <vector>
+
+#include "lab/recipe_tables.h"
 
 namespace consentry::lab {
 namespace {
@@ -304,7 +307,7 @@ void osano_badly(Site& site, Dice& dice) {
   site.banner.reopen = Reopen::none;
 }
 
-constexpr std::array<Recipe, 40> kRecipes{{
+constexpr std::array<Recipe, 40> kMain{{
     {"nothing stored, no banner needed", nothing_stored},
     {"trackers before the choice, no banner", trackers_without_banner},
     {"honest banner with an honest TC string", honest_tcf},
@@ -349,7 +352,15 @@ constexpr std::array<Recipe, 40> kRecipes{{
 
 }  // namespace
 
-std::span<const Recipe> recipes() { return kRecipes; }
+std::span<const Recipe> recipes() {
+  static const std::vector<Recipe> kAll = [] {
+    std::vector<Recipe> all(kMain.begin(), kMain.end());
+    for (const auto table : {observation_recipes(), banner_recipes(), choice_recipes()})
+      all.insert(all.end(), table.begin(), table.end());
+    return all;
+  }();
+  return kAll;
+}
 
 void add_tag(Site& site, PartyId which, Gate gate, Dice& dice) {
   const Party& made = party(which);

@@ -4,18 +4,10 @@
 #include <algorithm>
 #include <set>
 
+#include "lab/truth_rows.h"
+
 namespace consentry::lab {
 namespace {
-
-enum class Answer { no, yes, undefined };
-Answer answer(bool yes) { return yes ? Answer::yes : Answer::no; }
-
-// Facts of one site, and what only the whole web shows.
-struct Situation {
-  const Facts& facts;
-  bool shared_id_elsewhere;  // a company with a shared identifier here has it on another site too
-  bool reach_elsewhere;      // a company that identifies without permission here does so elsewhere
-};
 
 bool stores_or_reads(const Activity& a) {
   return a.listed_requests || a.known_storage || a.unknown_cookie || a.web_storage || a.fingerprint;
@@ -53,13 +45,7 @@ Answer low_refuse_contrast(const Facts& f) {
   return answer(f.has_banner && f.refuse_layer > 0 && f.refuse_contrast < kReadable);
 }
 
-struct Row {
-  std::string_view rule;
-  Stage stage;  // where the finding belongs
-  Answer (*applies)(const Situation&);
-};
-
-constexpr Row kTable[] = {
+constexpr TruthRow kMain[] = {
     {"PRE-01", Stage::before,
      [](const Situation& s) { return answer(s.facts.during(Stage::before).listed_requests); }},
     {"PRE-02", Stage::before,
@@ -104,9 +90,19 @@ constexpr Row kTable[] = {
     {"XS-02", Stage::before, [](const Situation& s) { return answer(s.reach_elsewhere); }},
 };
 
+const std::vector<TruthRow>& all_rows() {
+  static const std::vector<TruthRow> kAll = [] {
+    std::vector<TruthRow> all(std::begin(kMain), std::end(kMain));
+    for (const auto table : {observation_truth(), banner_truth(), choice_truth()})
+      all.insert(all.end(), table.begin(), table.end());
+    return all;
+  }();
+  return kAll;
+}
+
 SiteTruth judge(const Situation& situation) {
   SiteTruth truth;
-  for (const Row& row : kTable) {
+  for (const TruthRow& row : all_rows()) {
     const Answer found = row.applies(situation);
     if (found == Answer::undefined) continue;
     auto& list = found == Answer::yes ? truth.must_find : truth.must_not_find;

@@ -50,12 +50,17 @@ TEST(LabWeb, ALongerWebBeginsWithTheShorterOne) {
     EXPECT_EQ(few.sites[i].url(), many.sites[i].url());
 }
 
-TEST(LabWeb, FortySitesPlayEveryScenarioOnce) {
+TEST(LabWeb, FortySitesPlayTheMainScenariosOnce) {
   std::set<std::string> played;
   for (const Site& site : web_of(40).sites) played.insert(site.scenario);
+  EXPECT_EQ(played.size(), 40U);
+}
+
+TEST(LabWeb, AsManySitesAsScenariosPlayEachOfThem) {
+  std::set<std::string> played;
+  for (const Site& site : web_of(recipes().size()).sites) played.insert(site.scenario);
   for (const Recipe& recipe : recipes())
     EXPECT_TRUE(played.contains(std::string(recipe.scenario))) << recipe.scenario;
-  EXPECT_EQ(recipes().size(), 40U);
 }
 
 TEST(LabWeb, GivesEachSiteANameOfItsOwnThatIsAHostName) {
