@@ -42,7 +42,9 @@ constexpr const char* kDisabledFeatures =
     "--disable-features=OptimizationHints,MediaRouter,DialMediaRouteProvider,Translate,"
     "InterestFeedContentSuggestions,CertificateTransparencyComponentUpdater,"
     "AutofillServerCommunication,"
-    "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable";
+    "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    // Full Chromium keeps a renderer in reserve for every context; a visit throws it away unused.
+    "SpareRendererForSitePerProcess";
 
 bool is_host_and_port(std::string_view text) {
   const std::size_t colon = text.rfind(':');
