@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/exports.h"
 
+#include "command/printed_reports.h"
 #include "command/say.h"
 #include "core/report/csv.h"
 #include "core/report/har.h"
@@ -26,6 +27,9 @@ class ExportFolder {
   [[nodiscard]] fs::path folder_of(const SiteReport& site) const {
     const bool kept = !site.folder.empty() && fs::is_directory(out_ / site.folder);
     return kept ? fs::path(site.folder) : fs::path();
+  }
+  void print(const ScanReport& report) {
+    if (status_) status_ = print_reports(out_, report);
   }
   [[nodiscard]] const Status& status() const { return status_; }
 
@@ -80,6 +84,9 @@ std::string_view write_kind(ExportFolder& folder, const ScanReport& report, Expo
     case ExportKind::inspection:
       write_inspections(folder, report);
       return "sites/*/inspection.json";
+    case ExportKind::pdf:
+      folder.print(report);
+      return "report.pdf sites/*/report.pdf";
   }
   return {};
 }

@@ -126,8 +126,9 @@ void add_result_options(CLI::App& command, std::string& fail_on, std::string& ex
                   "Exit with 1 at this verdict or above: breach, likely-breach or never")
       ->capture_default_str();
   command
-      .add_option("--export", exports,
-                  "Files for other tools too, separated by commas: sarif junit csv har inspection")
+      .add_option(
+          "--export", exports,
+          "Files for other tools too, separated by commas: sarif junit csv har inspection pdf")
       ->type_name("LIST");
   command
       .add_option("--compare", compare,
@@ -149,7 +150,7 @@ Result<OutputFormat> parse_format(const std::string& word) {
 }
 
 Result<std::vector<ExportKind>> parse_exports(const std::string& words) {
-  static const std::vector<std::string> kNames{"sarif", "junit", "csv", "har", "inspection"};
+  static const std::vector<std::string> kNames{"sarif", "junit", "csv", "har", "inspection", "pdf"};
   std::vector<bool> asked(kNames.size());
   if (!words.empty()) {
     for (const std::string& word : split(words, ',')) {

@@ -41,7 +41,7 @@ struct ScanWords {
 enum class OutputFormat { table, json };
 
 // Files for other tools, beside report.json and report.html (command/exports.h).
-enum class ExportKind { sarif, junit, csv, har, inspection };
+enum class ExportKind { sarif, junit, csv, har, inspection, pdf };
 
 // Lowest verdict that makes the exit status 1; empty: never.
 using FailOn = std::optional<Verdict>;

@@ -65,7 +65,7 @@ TEST(ScanOptions, ExportsAreOrderedEachOnceAndNoneByDefault) {
 
 TEST(ScanOptions, AnUnknownExportIsAnsweredWithTheNearest) {
   EXPECT_TRUE(says(refusal([](ScanWords& w) { w.exports = "sarif,junitt"; }), "'junit'"));
-  EXPECT_TRUE(says(refusal([](ScanWords& w) { w.exports = "pdf"; }), "sarif junit csv har"));
+  EXPECT_TRUE(says(refusal([](ScanWords& w) { w.exports = "docx"; }), "sarif junit csv har"));
   EXPECT_FALSE(parse_exports("sarif,"));
   EXPECT_FALSE(parse_exports(" sarif"));
 }

@@ -78,6 +78,13 @@ bool is_host_character(char c) {
          c == '[' || c == ']' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
 }  // namespace
 
 std::string Url::origin() const {
@@ -130,6 +137,22 @@ Result<Url> parse_site_url(std::string_view text) {
                      url->host.starts_with('[') || scheme_end != std::string_view::npos;
   if (bad_host || !named) return invalid_input(hint);
   return url;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+    const int low = high >= 0 ? hex_value(text[i + 2]) : -1;
+    if (low >= 0) {
+      out += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
 }
 
 std::string registrable_domain(std::string_view host) {

@@ -35,6 +35,10 @@ Result<Url> parse_url(std::string_view text);
 // https are accepted; the error says what was wrong.
 Result<Url> parse_site_url(std::string_view text);
 
+// Undoes percent-encoding (RFC 3986 section 2.1) once. A '%' without two hexadecimal digits stays as
+// it is. Never fails; the result is bytes, not checked as UTF-8.
+std::string percent_decoded(std::string_view text);
+
 // The registrable domain of a host by the Public Suffix List (with its private part), so
 // "a.b.co.uk" gives "b.co.uk". A host that is itself a public suffix, an IP address or a single
 // label is its own registrable domain. Thread-safe.

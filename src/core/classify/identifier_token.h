@@ -11,9 +11,6 @@ namespace consentry {
 // Not empty, and nothing but the digits 0 to 9.
 bool all_digits(std::string_view text);
 
-// Undoes percent-encoding where it is well formed; other bytes stay.
-std::string percent_decoded(std::string_view text);
-
 // The text behind standard or URL-safe base64, when text is base64 and what it hides is readable
 // ASCII with structure (JSON, a list); empty otherwise, so that a random token stays what it is.
 std::string readable_base64(std::string_view text);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/printed_reports.h"
+
+#include <algorithm>
+
+#include "command/file_bytes.h"
+#include "io/browser/browser.h"
+#include "io/browser/pdf_printer.h"
+#include "io/store/evidence_folder.h"
+
+namespace consentry {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kPage = "report.html";
+// A screenshot is at most a few MB; the report of thousands of sites some tens. The pipe to the browser
+// takes messages of 64 MiB, and base64 adds a third.
+constexpr std::size_t kMaxAssetBytes = std::size_t{40} << 20U;
+
+std::string mime_type_of(const fs::path& path) {
+  if (path.extension() == ".html") return "text/html; charset=utf-8";
+  if (path.extension() == ".jpg") return "image/jpeg";
+  return "application/octet-stream";
+}
+
+// Only what lies below the page's folder: the words of a report come from scanned pages.
+std::optional<PrintedAsset> read_below(const fs::path& folder, std::string_view name) {
+  const fs::path path = fs::path(name).lexically_normal();
+  const bool climbs = std::ranges::find(path, "..") != path.end();
+  if (path.empty() || path.is_absolute() || climbs) return std::nullopt;
+  auto bytes = read_file(folder / path, kMaxAssetBytes);
+  if (!bytes) return std::nullopt;
+  return PrintedAsset{*std::move(bytes), mime_type_of(path)};
+}
+
+Status print_in(Browser& browser, const fs::path& folder) {
+  const auto read = [&folder](std::string_view name) { return read_below(folder, name); };
+  const auto pdf = print_to_pdf(browser, kPage, read);
+  if (!pdf) return pdf.error().in(folder.string());
+  return write_whole_file(folder / "report.pdf", *pdf);
+}
+
+}  // namespace
+
+Status print_reports(const fs::path& out, const ScanReport& report) {
+  BrowserOptions options;
+  options.sandbox = report.settings.sandbox;
+  auto browser = Browser::launch(options);
+  if (!browser) return browser.error().in("printing the reports");
+  if (auto run = print_in(**browser, out); !run) return run;
+  for (const SiteReport& site : report.sites) {
+    const fs::path folder = out / site.folder;
+    if (site.folder.empty() || !fs::exists(folder / kPage)) continue;
+    if (auto one = print_in(**browser, folder); !one) return one;
+  }
+  return {};
+}
+
+}  // namespace consentry
