@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <numeric>
+#include <vector>
 
 #include "lab/tc_string.h"
 
@@ -14,6 +16,16 @@ namespace json = boost::json;
 
 constexpr std::array kVendors{21, 28, 32, 50, 52, 69, 76, 91, 131, 136, 278, 755, 793, 804, 815};
 constexpr int kCmpId = 92;
+constexpr int kManyVendors = 60;
+// A GPP header that lists section 2, TCF EU, alone.
+constexpr std::string_view kGppHeader = "DBABMA~";
+
+std::vector<int> vendors_of(const Site& site) {
+  if (!site.faults.many_vendors) return {kVendors.begin(), kVendors.end()};
+  std::vector<int> vendors(kManyVendors);
+  std::iota(vendors.begin(), vendors.end(), 1);
+  return vendors;
+}
 
 json::array words_of(const std::string& text) {
   json::array out;
@@ -38,26 +50,46 @@ json::object tag_json(const Tag& tag) {
 }
 
 json::object signal_json(const Site& site) {
-  static constexpr std::array<std::string_view, 3> kClaims{"honest", "before-choice",
-                                                           "after-refusal"};
+  static constexpr std::array<std::string_view, 5> kClaims{
+      "honest", "before-choice", "after-refusal", "after-withdrawal", "under-gpc"};
   const std::string_view claim = kClaims.at(static_cast<std::size_t>(site.claim));
   if (site.signal == SignalKind::google) return {{"kind", "google"}, {"claim", claim}};
   const std::string_view country = std::string_view(site.language->locale).substr(3);
-  TcChoice choice{true, kVendors, kCmpId, site.language->code, country};
-  json::object out{{"kind", "tcf"}, {"claim", claim}, {"cmpId", kCmpId}, {"country", country}};
-  out["granted"] = tc_string(choice);
+  const std::vector<int> listed = vendors_of(site);
+  TcChoice choice{true, listed, kCmpId, site.language->code, country};
+  choice.legitimate_interest = site.faults.legitimate_interest;
+  choice.disclosed = !site.faults.undisclosed_vendors;
+  const bool gpp = site.signal == SignalKind::gpp;
+  const std::string before(gpp ? kGppHeader : std::string_view());
+  json::object out{
+      {"kind", gpp ? "gpp" : "tcf"}, {"claim", claim}, {"cmpId", kCmpId}, {"country", country}};
+  out["granted"] = before + tc_string(choice);
   choice.granted = false;
-  out["denied"] = tc_string(choice);
+  out["denied"] = before + tc_string(choice);
   json::array vendors;
-  for (const int id : kVendors) vendors.emplace_back(id);
+  for (const int id : listed) vendors.emplace_back(id);
   out["vendors"] = std::move(vendors);
   return out;
+}
+
+json::object faults_json(const ChoiceFaults& faults) {
+  return {{"forgetsRefusal", faults.forgets_refusal},
+          {"shortRefusal", faults.short_refusal},
+          {"withdrawByToggles", faults.withdraw_by_toggles},
+          {"keepsCookies", faults.keeps_cookies},
+          {"panelForgets", faults.panel_forgets},
+          {"legitimateInterest", faults.legitimate_interest},
+          {"incompleteTcf", faults.incomplete_tcf},
+          {"tellsHits", faults.tells_hits},
+          {"lyingHits", faults.lying_hits}};
 }
 
 json::object text_json(const Site& site) {
   const BannerText& text = site.language->banner;
   const Wording& wording = text.wordings.at(site.banner.wording);
-  return {{"title", wording.title},         {"text", wording.text},
+  std::string words = wording.text;
+  if (site.faults.says_how_many) words += " (" + std::to_string(kManyVendors) + ")";
+  return {{"title", wording.title},         {"text", words},
           {"accept", wording.accept},       {"refuse", wording.refuse},
           {"settings", wording.settings},   {"save", text.save},
           {"necessary", text.necessary},    {"necessaryText", text.necessary_text},
@@ -145,6 +177,7 @@ std::string consent_config(const Site& site, const Assets& assets, bool framed) 
       {"language", site.language->code},
       {"honoursGpc", site.honours_gpc},
       {"keepsAfterWithdrawal", !site.banner.withdrawal_works},
+      {"faults", faults_json(site.faults)},
       {"tags", std::move(tags)},
       {"page", json::object{{"privacy", site.language->page.privacy},
                             {"cookieSettings", site.language->page.cookie_settings}}},

@@ -28,6 +28,12 @@ Activity activity_of(const Site& site, Wanted wanted) {
   return activity;
 }
 
+// Cookies that a withdrawal deletes: of tags that need consent, while it works as it should.
+bool forgotten(const Site& site, const Tag& tag) {
+  const bool gated = tag.gate == Gate::after_consent || tag.gate == Gate::until_refused;
+  return gated && site.banner.withdrawal_works && !site.faults.keeps_cookies;
+}
+
 bool reachable(const Site& site, Stage stage) {
   const Banner& banner = site.banner;
   switch (stage) {
@@ -68,6 +74,8 @@ bool runs(const Site& site, const Tag& tag, Stage stage) {
     case Gate::after_any_choice:
     case Gate::inner_after_any_choice:
       return !before;
+    case Gate::after_withdrawal:
+      return stage == Stage::withdraw;
   }
   return false;
 }
@@ -88,6 +96,15 @@ Facts facts_of(const Site& site) {
   facts.going_on_after_refusal = activity_of(site, [&](const Tag& tag) {
     return runs(site, tag, Stage::refuse) && runs(site, tag, Stage::before);
   });
+  facts.new_after_withdrawal = activity_of(site, [&](const Tag& tag) {
+    return runs(site, tag, Stage::withdraw) && !runs(site, tag, Stage::accept);
+  });
+  for (const Tag& tag : site.tags) {
+    const bool brought = runs(site, tag, Stage::accept) && !tag.party->cookies.empty();
+    facts.cookies_stay |= facts.can_withdraw && brought && !forgotten(site, tag);
+    facts.hits_before_choice |=
+        tag.party->id == PartyId::analytics4 && runs(site, tag, Stage::before);
+  }
   const bool claims = site.signal != SignalKind::none;
   facts.claims_before_choice = claims && site.claim == Claim::before_choice;
   facts.claims_after_refusal =
@@ -98,6 +115,11 @@ Facts facts_of(const Site& site) {
   facts.refuse_contrast = contrast(site.banner.refuse_text, site.banner.refuse_fill);
   facts.preticked = facts.has_banner && site.banner.preticked;
   facts.reopen = site.banner.reopen;
+  facts.manager = site.banner.manager;
+  facts.signal = site.signal;
+  facts.claim = site.claim;
+  facts.faults = site.faults;
+  facts.records_choice_in_cookie = !site.banner.store_local;
   return facts;
 }
 

@@ -45,6 +45,14 @@ struct Facts {
   double refuse_contrast = 21;
   bool preticked = false;
   Reopen reopen = Reopen::footer_link;
+  Manager manager = Manager::none;
+  SignalKind signal = SignalKind::none;
+  Claim claim = Claim::honest;
+  ChoiceFaults faults;
+  Activity new_after_withdrawal;    // runs after withdrawing, did not with consent
+  bool cookies_stay = false;        // known ones of the site's own domain, after withdrawing
+  bool hits_before_choice = false;  // Google's tags that carry a consent state run before
+  bool records_choice_in_cookie = true;
 
   [[nodiscard]] const Activity& during(Stage stage) const {
     return in.at(static_cast<std::size_t>(stage));

@@ -25,8 +25,9 @@ double luminance(std::string_view colour) {
 }  // namespace
 
 std::string_view name_of(Gate gate) {
-  static constexpr std::array<std::string_view, 5> kNames{
-      "after-consent", "until-refused", "always", "after-any-choice", "inner-after-any-choice"};
+  static constexpr std::array<std::string_view, 6> kNames{
+      "after-consent",    "until-refused",          "always",
+      "after-any-choice", "inner-after-any-choice", "after-withdrawal"};
   return kNames.at(static_cast<std::size_t>(gate));
 }
 

@@ -20,6 +20,7 @@ enum class Gate {
   always,                  // in the page itself, whatever the visitor says
   after_any_choice,        // from any choice on, a refusal included
   inner_after_any_choice,  // the same, but only on pages other than the first
+  after_withdrawal,        // only once consent was taken back
 };
 std::string_view name_of(Gate gate);
 
@@ -54,9 +55,25 @@ struct Banner {
   int delay_ms = 0;                                     // from the page's being ready to the banner
 };
 
-enum class SignalKind { none, tcf, google };
+enum class SignalKind { none, tcf, google, gpp };
 // When the signal claims a consent that was not given.
-enum class Claim { honest, before_choice, after_refusal };
+enum class Claim { honest, before_choice, after_refusal, after_withdrawal, under_gpc };
+
+// What goes wrong around a choice, each by itself, and two things that go right beside it.
+struct ChoiceFaults {
+  bool forgets_refusal = false;      // asks again on the next page
+  bool short_refusal = false;        // remembers a refusal for a month, consent for a year
+  bool withdraw_by_toggles = false;  // the reopened panel has no "refuse all"
+  bool keeps_cookies = false;        // a withdrawal stops tags and deletes nothing
+  bool panel_forgets = false;        // the reopened panel shows everything off
+  bool legitimate_interest = false;  // claimed in the TC string, a refusal notwithstanding
+  bool undisclosed_vendors = false;  // no such segment in the TC string
+  bool incomplete_tcf = false;       // does not say whether the GDPR applies
+  bool many_vendors = false;         // sixty in the TC string
+  bool says_how_many = false;        // on the first layer
+  bool tells_hits = false;           // Google's tags carry the consent state
+  bool lying_hits = false;           // and it says granted, whatever was chosen
+};
 
 struct Palette {
   std::string_view brand, deep, soft, paper;  // deep is dark enough for white text: 4.5:1 and more
@@ -76,6 +93,7 @@ struct Site {
   std::vector<Tag> tags;
   SignalKind signal = SignalKind::none;
   Claim claim = Claim::honest;
+  ChoiceFaults faults;
   bool honours_gpc = false;
   std::vector<std::string>
       necessary_cookies;     // whole Set-Cookie lines; {random} is filled per visitor

@@ -13,6 +13,7 @@ constexpr std::uint64_t kCreated = 17934912000U;
 constexpr int kVendorListVersion = 150;
 constexpr int kPolicyVersion = 5;
 constexpr std::uint64_t kPurposes1To10 = 0xFFC000;  // of 24 bits, purpose 1 first
+constexpr std::uint64_t kPurposes3And7To10 = 0x23C000;
 
 class Bits {
  public:
@@ -67,12 +68,13 @@ std::string tc_string(const TcChoice& choice) {
   core.put(0, 1);   // standard texts
   core.put(0, 12);  // special features
   core.put(choice.granted ? kPurposes1To10 : 0, 24);
-  core.put(0, 24);  // legitimate interest
-  core.put(0, 1);   // purpose one is asked
+  core.put(choice.legitimate_interest ? kPurposes3And7To10 : 0, 24);
+  core.put(0, 1);  // purpose one is asked
   core.put_letters(choice.country);
   core.put_vendors(choice.granted ? choice.vendors : std::span<const int>());
-  core.put_vendors({});  // legitimate interest
-  core.put(0, 12);       // publisher restrictions
+  core.put_vendors(choice.legitimate_interest ? choice.vendors : std::span<const int>());
+  core.put(0, 12);  // publisher restrictions
+  if (!choice.disclosed) return core.base64url();
   Bits disclosed;
   disclosed.put(1, 3);
   disclosed.put_vendors(choice.vendors);

@@ -13,8 +13,10 @@ struct TcChoice {
   bool granted = false;            // purposes 1 to 10 and all vendors, or none
   std::span<const int> vendors{};  // ids, rising; all are disclosed
   int cmp_id = 0;
-  std::string_view language;  // two letters
-  std::string_view country;   // two letters
+  std::string_view language;         // two letters
+  std::string_view country;          // two letters
+  bool legitimate_interest = false;  // claimed for purposes 3 and 7 to 10, by all vendors
+  bool disclosed = true;             // with the segment of disclosed vendors
 };
 
 std::string tc_string(const TcChoice& choice);

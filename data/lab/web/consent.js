@@ -5,6 +5,7 @@
   const site = window.siteConsent;
   const ui = site.banner;
   const text = ui.text;
+  const faults = site.faults;
   const categories = ["statistics", "marketing"];
   let host = null;
 
@@ -29,10 +30,12 @@
     return { statistics: value.statistics === true, marketing: value.marketing === true };
   }
 
+  const days = (choice) => (!faults.shortRefusal ? 180 : choice.statistics || choice.marketing ? 365 : 30);
+
   function store(choice) {
     const value = encode[ui.store.shape](choice);
     if (ui.store.local) localStorage.setItem(ui.store.name, value);
-    else document.cookie = `${ui.store.name}=${value}; path=/; max-age=15552000; SameSite=Lax; Secure`;
+    else document.cookie = `${ui.store.name}=${value}; path=/; max-age=${days(choice) * 86400}; SameSite=Lax; Secure`;
   }
 
   function decide(choice) {
@@ -43,7 +46,7 @@
     const refused = !choice.statistics && !choice.marketing;
     const first = stored() === null;
     const kept = refused && first && ui.storesRefusalAsConsent ? { statistics: true, marketing: true } : choice;
-    store(kept);
+    if (!(refused && first && faults.forgetsRefusal)) store(kept);
     close();
     window.siteTags.apply(kept);
   }
@@ -128,7 +131,7 @@
     } else {
       const chosen = toggles(box, current);
       row.append(control("save", text.save, () => decide(chosen())));
-      if (ui.refuseLayer <= 2 || current) row.append(control("refuse", ui.refuseLayer === 1 ? text.refuse : text.refuseDeep, () => decide(none)));
+      if ((ui.refuseLayer <= 2 || current) && !(current && faults.withdrawByToggles)) row.append(control("refuse", ui.refuseLayer === 1 ? text.refuse : text.refuseDeep, () => decide(none)));
     }
     row.append(control("accept", text.accept, () => decide(all)));
     box.append(row);
@@ -169,10 +172,12 @@
     document.body.append(host);
   }
 
-  function openFrame(layer) {
+  const bits = (choice) => `${choice.statistics ? 1 : 0}${choice.marketing ? 1 : 0}`;
+
+  function openFrame(layer, current) {
     host = element("iframe");
     host.title = text.title;
-    host.src = ui.frameSource + (layer === 2 ? "#settings" : "");
+    host.src = ui.frameSource + (layer === 2 ? `#settings-${bits(current)}` : "");
     host.style.cssText = "position:fixed;left:0;right:0;bottom:0;width:100%;height:220px;max-height:90vh;border:0;z-index:2147483000;box-shadow:0 -4px 24px rgba(0,0,0,.25);background:#fff";
     document.body.append(host);
   }
@@ -185,7 +190,7 @@
 
   function ask(layer, current) {
     if (host) return;
-    if (ui.layout === "frame") openFrame(layer);
+    if (ui.layout === "frame") openFrame(layer, current);
     else show(layer, current);
   }
 
@@ -193,7 +198,7 @@
   function offerReopening() {
     const reopen = (event) => {
       event.preventDefault();
-      ask(2, stored() || none);
+      ask(2, (!faults.panelForgets && stored()) || none);
     };
     document.querySelectorAll("[data-open-consent]").forEach((link) => link.addEventListener("click", reopen));
     if (ui.reopen !== "floating" || document.querySelector(".cc-reopen")) return;
@@ -208,7 +213,8 @@
 
   function begin() {
     if (ui.framed) {
-      const current = location.hash === "#settings" ? none : null;
+      const settings = /^#settings-(.)(.)$/.exec(location.hash);
+      const current = settings ? { statistics: settings[1] === "1", marketing: settings[2] === "1" } : null;
       show(current ? 2 : 1, current);
       return;
     }

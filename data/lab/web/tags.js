@@ -4,6 +4,7 @@
   "use strict";
   const site = window.siteConsent;
   const signal = site.signal || {};
+  const faults = site.faults;
   const inner = location.pathname !== "/";
   const optedOut = site.honoursGpc && navigator.globalPrivacyControl === true;
   const loaded = new Set();
@@ -13,6 +14,9 @@
   const granted = () => choice !== null && (choice.statistics || choice.marketing);
   const kept = () => site.keepsAfterWithdrawal && localStorage.getItem("tm_state") === "on";
 
+  // Consent that was given once and is no more.
+  const withdrawn = () => choice !== null && !granted() && localStorage.getItem("cc_was") === "1";
+
   function permitted(tag) {
     switch (tag.gate) {
       case "after-consent":
@@ -21,6 +25,8 @@
         return choice === null ? !optedOut : choice[tag.category] || kept();
       case "after-any-choice":
         return choice !== null;
+      case "after-withdrawal":
+        return withdrawn();
       case "inner-after-any-choice":
         return choice !== null && inner;
       default:
@@ -40,6 +46,7 @@
     script.src = tag.src;
     script.dataset.id = tag.id;
     script.dataset.cs = granted() ? "granted" : choice === null ? "unknown" : "denied";
+    if (faults.tellsHits) script.dataset.gcs = faults.lyingHits || granted() ? "G111" : "G100";
     document.head.append(script);
   }
 
@@ -51,7 +58,7 @@
   function forget() {
     for (const tag of site.tags) {
       if (tag.gate !== "after-consent" && tag.gate !== "until-refused") continue;
-      if (permitted(tag)) continue;
+      if (permitted(tag) || faults.keepsCookies) continue;
       (tag.cookies || []).forEach(expire);
       (tag.keys || []).forEach((key) => localStorage.removeItem(key));
     }
@@ -72,8 +79,13 @@
   });
 
   // IAB Transparency and Consent Framework: __tcfapi.
-  const claimed = () =>
-    (choice === null && signal.claim === "before-choice") || (choice !== null && !granted() && signal.claim === "after-refusal");
+  const claims = {
+    "before-choice": () => choice === null,
+    "under-gpc": () => choice === null && navigator.globalPrivacyControl === true,
+    "after-refusal": () => choice !== null && !granted(),
+    "after-withdrawal": withdrawn,
+  };
+  const claimed = () => signal.claim in claims && claims[signal.claim]();
 
   function tcData(status, id) {
     const all = granted() || claimed();
@@ -81,12 +93,14 @@
     for (let purpose = 1; purpose <= 10; ++purpose) purposes[purpose] = all;
     const vendors = {};
     for (const vendor of signal.vendors) vendors[vendor] = all;
+    const interests = {};
+    if (faults.legitimateInterest) for (const purpose of [3, 7, 8, 9, 10]) interests[purpose] = true;
     return {
       tcString: all ? signal.granted : signal.denied,
       tcfPolicyVersion: 5,
       cmpId: signal.cmpId,
       cmpVersion: 1,
-      gdprApplies: true,
+      ...(faults.incompleteTcf ? {} : { gdprApplies: true }),
       eventStatus: status,
       cmpStatus: "loaded",
       listenerId: id,
@@ -94,7 +108,7 @@
       useNonStandardTexts: false,
       publisherCC: signal.country,
       purposeOneTreatment: false,
-      purpose: { consents: purposes, legitimateInterests: {} },
+      purpose: { consents: purposes, legitimateInterests: interests },
       vendor: { consents: vendors, legitimateInterests: {} },
       specialFeatureOptins: {},
     };
@@ -117,6 +131,13 @@
     }
   }
 
+  // IAB Global Privacy Platform: __gpp.
+  function gpp(command, callback) {
+    const gppString = granted() || claimed() ? signal.granted : signal.denied;
+    if (command === "ping") callback({ gppVersion: "1.1", cmpStatus: "loaded", signalStatus: "ready", applicableSections: [2], gppString }, true);
+    else callback(null, false);
+  }
+
   function announce() {
     if (signal.kind === "google") {
       const pretend = claimed();
@@ -136,6 +157,7 @@
     // What the visitor chose, now or on an earlier page: {statistics, marketing}.
     apply(next) {
       choice = next;
+      if (granted()) localStorage.setItem("cc_was", "1");
       if (granted() && site.keepsAfterWithdrawal) localStorage.setItem("tm_state", "on");
       announce();
       forget();
@@ -144,6 +166,7 @@
   };
 
   if (signal.kind === "google") google("default", words(claimed(), claimed()));
+  if (signal.kind === "gpp") window.__gpp = gpp;
   if (signal.kind === "tcf") {
     window.__tcfapi = tcfapi;
     const locator = document.createElement("iframe");

@@ -5,12 +5,11 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <set>
 
-#include "core/consent/tc_string.h"
 #include "core/judge/consent_mode.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/percent_text.h"
+#include "core/judge/string_claim.h"
 
 namespace consentry {
 namespace {
@@ -19,7 +18,6 @@ constexpr std::array<std::string_view, 3> kAdvertisingKeys{"ad_storage", "ad_use
                                                            "ad_personalization"};
 constexpr std::string_view kMeasurementKey = "analytics_storage";
 constexpr int kLastPurpose = 11;  // TCF 2.3; higher numbers are undefined
-constexpr std::array<std::string_view, 2> kTcCookies{"euconsent-v2", "eupubconsent-v2"};
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
@@ -33,18 +31,7 @@ bool within(const Window& window, const Moment& when, const EventRef& at) {
   return when.phase == window.phase && at.line > window.after_line;
 }
 
-std::vector<int> purposes_in(std::string_view tc_string) {
-  std::vector<int> purposes;
-  const auto read = read_tc_string(tc_string, Strictness::lenient);
-  if (!read) return purposes;
-  for (int purpose = 1; purpose <= kLastPurpose; ++purpose) {
-    if (read->purposes_consent.contains(purpose)) purposes.push_back(purpose);
-  }
-  return purposes;
-}
-
 std::vector<int> purposes_of(const ConsentSignals& signals) {
-  if (signals.tcf_purpose_consents.empty()) return purposes_in(signals.tc_string);
   std::vector<int> purposes;
   for (const auto& [purpose, consent] : signals.tcf_purpose_consents) {
     if (consent && purpose <= kLastPurpose) purposes.push_back(purpose);
@@ -52,35 +39,50 @@ std::vector<int> purposes_of(const ConsentSignals& signals) {
   return purposes;
 }
 
-std::string purposes_text(const std::vector<int>& purposes) {
-  std::string text;
-  for (const int purpose : purposes) text += (text.empty() ? "" : ", ") + std::to_string(purpose);
-  return text;
+ClaimSource source_of(const StringClaim& claim) {
+  if (claim.kind == StringClaimKind::no_opt_out) return ClaimSource::us_opt_out;
+  if (claim.subject == "TCF") return ClaimSource::tcf;
+  return claim.subject == "Additional Consent" ? ClaimSource::additional_consent : ClaimSource::gpp;
 }
 
-// Purpose 8 and 9 measure content and audiences; the others serve advertising or need storage.
-bool beyond_measurement(const std::vector<int>& purposes) {
-  return std::ranges::any_of(purposes, [](int purpose) { return purpose != 8 && purpose != 9; });
+// What a consent string claims; `told` says where it stands.
+void add_string(std::string_view string, const std::string& told, const EventRef& at,
+                std::vector<ConsentClaim>& claims) {
+  for (const StringClaim& claim : claims_in(string)) {
+    claims.push_back({source_of(claim), claim.advertising, claim.subject, claim.text + told, at});
+  }
 }
 
-const ConsentSignals* last_signals(const RunView& run, const Window& window) {
+// A CMP that says the GDPR does not apply records no consent under it.
+const ConsentSignals* tcf_at_end(const RunView& run, const Window& window) {
   const ConsentSignals* last = nullptr;
   for (const ConsentSignals& signals : run.run->consent_signals) {
     if (within(window, signals.when, signals.at) && signals.tcf_present) last = &signals;
   }
-  // A CMP that says the GDPR does not apply records no consent under it.
   return last != nullptr && last->tcf_gdpr_applies == false ? nullptr : last;
 }
 
 void add_tcf(const RunView& run, const Window& window, std::vector<ConsentClaim>& claims) {
-  const ConsentSignals* signals = last_signals(run, window);
+  const ConsentSignals* signals = tcf_at_end(run, window);
   if (signals == nullptr) return;
+  const std::string status =
+      signals->tcf_event_status.empty() ? "" : " (" + signals->tcf_event_status + ")";
+  if (signals->tcf_purpose_consents.empty()) {
+    add_string(signals->tc_string, status, signals->at, claims);
+    return;
+  }
   const std::vector<int> purposes = purposes_of(*signals);
   if (purposes.empty()) return;
-  std::string text = "TCF purposes granted: " + purposes_text(purposes);
-  if (!signals->tcf_event_status.empty()) text += " (" + signals->tcf_event_status + ")";
-  claims.push_back(
-      {ClaimSource::tcf, beyond_measurement(purposes), "TCF", std::move(text), signals->at});
+  claims.push_back({ClaimSource::tcf, beyond_measurement(purposes), "TCF",
+                    "TCF purposes granted: " + listed(purposes) + status, signals->at});
+}
+
+void add_other_interfaces(const RunView& run, const Window& window,
+                          std::vector<ConsentClaim>& claims) {
+  const ConsentSignals* signals = last_consent_signals(run, window);
+  if (signals == nullptr) return;
+  add_string(signals->gpp_string, " (__gpp)", signals->at, claims);
+  add_string(signals->us_privacy, " (__uspapi)", signals->at, claims);
 }
 
 void add_consent_mode(const RunView& run, const Window& window, std::vector<ConsentClaim>& claims) {
@@ -151,12 +153,6 @@ bool says_granted(const std::string& value, const ConsentRecordForm& form) {
 
 std::optional<ConsentClaim> claim_in(const Record& record, const RuleBook& book) {
   const std::string shown = record.name + "=" + shortened(record.value, kMaxValueShown);
-  if (std::ranges::find(kTcCookies, record.name) != kTcCookies.end()) {
-    const std::vector<int> purposes = purposes_in(record.value);
-    if (purposes.empty()) return std::nullopt;
-    return ConsentClaim{ClaimSource::tcf, beyond_measurement(purposes), "TCF",
-                        shown + " grants TCF purposes " + purposes_text(purposes), record.at};
-  }
   const std::string value = percent_decoded_twice(record.value);
   for (const ConsentRecordForm& form : book.consent_records()) {
     if (!has_form(record, form)) continue;
@@ -178,21 +174,40 @@ std::vector<ConsentClaim> consent_claims(const RunView& run, const RuleBook& boo
                                          const Window& window) {
   std::vector<ConsentClaim> claims;
   add_tcf(run, window, claims);
+  add_other_interfaces(run, window, claims);
   add_consent_mode(run, window, claims);
   for (const Record& record : records_at_end(run, window)) {
+    if (is_consent_string_name(record.name)) {
+      add_string(percent_decoded_twice(record.value), " (" + record.name + ")", record.at, claims);
+      continue;
+    }
     if (auto claim = claim_in(record, book)) claims.push_back(*std::move(claim));
   }
   return claims;
 }
 
 bool consent_state_seen(const RunView& run, const RuleBook& book, const Window& window) {
-  if (last_signals(run, window) != nullptr || consent_mode_at_end(run, window)) return true;
+  if (tcf_at_end(run, window) != nullptr || consent_mode_at_end(run, window)) return true;
+  const ConsentSignals* signals = last_consent_signals(run, window);
+  if (signals != nullptr && !signals->gpp_string.empty()) return true;
   return std::ranges::any_of(records_at_end(run, window), [&](const Record& record) {
-    return std::ranges::find(kTcCookies, record.name) != kTcCookies.end() ||
-           std::ranges::any_of(book.consent_records(), [&](const ConsentRecordForm& form) {
-             return has_form(record, form);
-           });
+    return keeps_choice(record.kind, record.name, book);
   });
+}
+
+bool keeps_choice(std::string_view kind, std::string_view name, const RuleBook& book) {
+  const Record record{std::string(kind), std::string(name), {}, {}};
+  return is_consent_string_name(name) ||
+         std::ranges::any_of(book.consent_records(),
+                             [&](const ConsentRecordForm& form) { return has_form(record, form); });
+}
+
+const ConsentSignals* last_consent_signals(const RunView& run, const Window& window) {
+  const ConsentSignals* last = nullptr;
+  for (const ConsentSignals& signals : run.run->consent_signals) {
+    if (within(window, signals.when, signals.at)) last = &signals;
+  }
+  return last;
 }
 
 }  // namespace consentry

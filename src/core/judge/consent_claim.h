@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a page's consent interfaces and the stored consent record say was granted: IAB TCF, Google
-// Consent Mode, and the records of consent managers listed in the rule book.
+// What a page's consent interfaces and the stored consent record say was granted: IAB TCF and GPP,
+// Additional Consent, US Privacy, Google Consent Mode, and the records of consent managers listed in
+// the rule book.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/judge/rule_book.h"
@@ -23,6 +25,9 @@ enum class ClaimSource {
   consent_mode,
   record,          // a known consent manager's
   assumed_record,  // by name and wording the record of a home-made banner
+  gpp,
+  additional_consent,
+  us_opt_out,  // an American string says that nobody opted out: no consent, but no refusal either
 };
 
 struct ConsentClaim {
@@ -40,5 +45,12 @@ std::vector<ConsentClaim> consent_claims(const RunView& run, const RuleBook& boo
 
 // Whether the window holds any statement at all, granted or not, that could be read.
 bool consent_state_seen(const RunView& run, const RuleBook& book, const Window& window);
+
+// A stored value in which the site keeps the choice, by its name: a known manager's, a consent
+// string, or (assumed) what home-made banners call it. kind: "cookie" or "local".
+bool keeps_choice(std::string_view kind, std::string_view name, const RuleBook& book);
+
+// The last statement of the consent interfaces in the window; null when there is none.
+const ConsentSignals* last_consent_signals(const RunView& run, const Window& window);
 
 }  // namespace consentry

@@ -16,12 +16,11 @@ Finding outside_profile(std::string_view profile) {
 }
 
 Finding answer(const Question& question, const Detector& detector) {
-  const auto limit = question.rule.verdict_by_profile.find(std::string(question.profile));
-  const bool limited = limit != question.rule.verdict_by_profile.end();
-  if (limited && limit->second == Verdict::not_applicable) return outside_profile(question.profile);
+  const auto limit = question.book.ceiling(question.rule, question.profile);
+  if (limit == Verdict::not_applicable) return outside_profile(question.profile);
   Finding finding = detector.detect(question);
-  if (limited && finding.verdict > Verdict::not_measured) {
-    finding.verdict = std::min(finding.verdict, limit->second);
+  if (limit && finding.verdict > Verdict::not_measured) {
+    finding.verdict = std::min(finding.verdict, *limit);
   }
   return finding;
 }

@@ -99,10 +99,14 @@ Finding reach_here(const std::map<std::string, Presence>& here,
 }
 
 // Whether the rule applies under the profile, and its ceiling.
-Finding limited(Finding finding, const Rule& rule, std::string_view profile) {
-  const auto limit = rule.verdict_by_profile.find(std::string(profile));
-  if (limit != rule.verdict_by_profile.end() && finding.verdict > Verdict::not_measured) {
-    finding.verdict = std::min(finding.verdict, limit->second);
+Finding limited(Finding finding, const Rule& rule, const RuleBook& book, std::string_view profile) {
+  const auto limit = book.ceiling(rule, profile);
+  if (limit == Verdict::not_applicable) {
+    return without_verdict(Verdict::not_applicable, "the rule does not apply under the profile '" +
+                                                        std::string(profile) + "'");
+  }
+  if (limit && finding.verdict > Verdict::not_measured) {
+    finding.verdict = std::min(finding.verdict, *limit);
   }
   return finding;
 }
@@ -143,7 +147,7 @@ std::vector<CompanyReach> judge_across_sites(const std::vector<SiteFacts>& sites
       Finding finding = following ? followed_here(sites[i], own_site(sites[i]), followed, visited)
                                   : reach_here(by_site[i], companies, sites.size());
       for (const Phase phase : rule.phases) {
-        add_finding(judgements[i], rule, phase, limited(finding, rule, profile));
+        add_finding(judgements[i], rule, phase, limited(finding, rule, book, profile));
       }
     }
   }

@@ -26,6 +26,7 @@ const std::vector<std::string> kCategories{"before choice", "refusal", "acceptan
                                            "gpc",           "banner",  "cross-site"};
 const std::vector<std::string> kOrigins{"law", "standard", "decision", "product"};
 const std::vector<std::string> kMarks{"C", "S", "M"};
+const std::vector<std::string> kRegimes{"consent", "opt-out"};
 const std::vector<std::string> kRecordKinds{"cookie", "local", "any"};
 const std::vector<std::string> kWordCategories{"necessary", "preferences", "statistics",
                                                "marketing", "legitimate-interest"};
@@ -76,6 +77,22 @@ void read_profile(StrictTable table, Draft& draft) {
   profile.title = table.text("title");
   profile.eprivacy_authority = table.text("eprivacy_authority");
   profile.gdpr_authority = table.text("gdpr_authority");
+  profile.law = table.optional_text("law");
+  if (!profile.law.empty()) {
+    const std::string mark = table.one_of("mark", kMarks);
+    if (!mark.empty()) profile.mark = mark.front();
+  }
+  profile.based_on = table.optional_text("based_on");
+  if (const std::string regime = table.optional_text("regime"); !regime.empty()) {
+    if (std::ranges::find(kRegimes, regime) == kRegimes.end()) {
+      table.fail("regime", "'" + regime + "' is no regime" + suggestion(regime, kRegimes));
+    }
+    profile.regime = regime;
+  }
+  if (const std::string ceiling = table.optional_text("ceiling"); !ceiling.empty()) {
+    profile.ceiling = verdict_named(ceiling);
+    if (!profile.ceiling) table.fail("ceiling", "'" + ceiling + "' is not a verdict");
+  }
   table.finish();
   if (std::ranges::find(draft.profiles, profile.name, &Profile::name) != draft.profiles.end()) {
     table.fail("name", "'" + profile.name + "' is defined twice");
@@ -218,6 +235,16 @@ void read_verdicts(StrictTable& table, Draft& draft, Rule& rule) {
   }
 }
 
+void read_regimes(StrictTable& table, Rule& rule) {
+  rule.regimes = table.texts("regimes", false);
+  for (const std::string& regime : rule.regimes) {
+    if (std::ranges::find(kRegimes, regime) == kRegimes.end()) {
+      table.fail("regimes", "'" + regime + "' is no regime" + suggestion(regime, kRegimes));
+    }
+  }
+  if (rule.regimes.empty()) rule.regimes.push_back(kRegimes.front());
+}
+
 void read_rule(const toml::table& entry, const std::string& file, Draft& draft) {
   const std::string id = entry["id"].value_or(std::string("without id"));
   StrictTable table(entry, file + ": rule " + id, draft.error);
@@ -234,6 +261,7 @@ void read_rule(const toml::table& entry, const std::string& file, Draft& draft) 
   read_basis(table, draft, rule);
   read_thresholds(table, draft, rule);
   read_verdicts(table, draft, rule);
+  read_regimes(table, rule);
   table.finish();
   if (std::ranges::find(draft.rules, rule.id, &Rule::id) != draft.rules.end()) {
     table.fail("id", "is defined twice");
@@ -251,6 +279,16 @@ std::string digest_of(const std::vector<File>& files) {
   return to_hex(stream.finish());
 }
 
+void check_bases(Draft& draft) {
+  for (const Profile& profile : draft.profiles) {
+    const auto base = std::ranges::find(draft.profiles, profile.based_on, &Profile::name);
+    const bool known = base != draft.profiles.end() && base->based_on.empty();
+    if (profile.based_on.empty() || known || draft.error) continue;
+    draft.error = invalid_input("rule book: profile " + profile.name + ": based_on: '" +
+                                profile.based_on + "' is no profile that stands by itself");
+  }
+}
+
 Result<Draft> read_all(const std::vector<File>& files) {
   std::vector<ParsedFile> parsed;
   for (const File& file : files) {
@@ -260,6 +298,7 @@ Result<Draft> read_all(const std::vector<File>& files) {
   }
   Draft draft;
   for (const ParsedFile& file : parsed) read_definitions(file, draft);
+  check_bases(draft);
   for (const ParsedFile& file : parsed) {
     if (draft.error) break;
     StrictTable root(file.root, file.name, draft.error);
@@ -270,6 +309,13 @@ Result<Draft> read_all(const std::vector<File>& files) {
   if (draft.profiles.empty()) return invalid_input("rule book: no profile is defined");
   if (draft.rules.empty()) return invalid_input("rule book: no rule is defined");
   return draft;
+}
+
+// Where a profile's own values are looked for, nearest first.
+std::vector<std::string> with_base(const Profile* profile, std::string_view name) {
+  std::vector<std::string> names{std::string(name)};
+  if (profile != nullptr && !profile->based_on.empty()) names.push_back(profile->based_on);
+  return names;
 }
 
 }  // namespace
@@ -302,13 +348,28 @@ const Profile* RuleBook::profile(std::string_view name) const {
 }
 
 double RuleBook::threshold(const Rule& rule, std::string_view key, std::string_view profile) const {
-  const auto special = rule.profile_thresholds.find(std::string(profile));
-  if (special != rule.profile_thresholds.end()) {
+  for (const std::string& name : with_base(this->profile(profile), profile)) {
+    const auto special = rule.profile_thresholds.find(name);
+    if (special == rule.profile_thresholds.end()) continue;
     const auto value = special->second.find(std::string(key));
     if (value != special->second.end()) return value->second;
   }
   const auto value = rule.thresholds.find(std::string(key));
   return value == rule.thresholds.end() ? 0 : value->second;
+}
+
+std::optional<Verdict> RuleBook::ceiling(const Rule& rule, std::string_view profile) const {
+  const Profile* known = this->profile(profile);
+  if (known != nullptr && std::ranges::find(rule.regimes, known->regime) == rule.regimes.end()) {
+    return Verdict::not_applicable;
+  }
+  const auto general = known == nullptr ? std::nullopt : known->ceiling;
+  for (const std::string& name : with_base(known, profile)) {
+    const auto limit = rule.verdict_by_profile.find(name);
+    if (limit == rule.verdict_by_profile.end()) continue;
+    return std::min(limit->second, general.value_or(Verdict::breach));
+  }
+  return general;
 }
 
 }  // namespace consentry

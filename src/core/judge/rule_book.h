@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,13 +41,21 @@ struct Rule {
   std::map<std::string, std::string> threshold_origins;  // "law" "standard" "decision" "product"
   std::map<std::string, std::map<std::string, double>> profile_thresholds;  // profile -> overrides
   std::map<std::string, Verdict> verdict_by_profile;  // ceiling or replacement for flagged profiles
+  std::vector<std::string> regimes;  // the profiles' regimes under which the rule applies at all
 };
 
 struct Profile {
-  std::string name;  // "eu" "nl" "fr" "de" "it" "be"
+  std::string name;  // "eu" "nl" "fr" "de" "it" "be" "us-ca" …
   std::string title;
   std::string eprivacy_authority;
   std::string gdpr_authority;
+  // The profile whose thresholds and ceilings hold where a rule names none for this one; empty:
+  // the rules' own.
+  std::string based_on;
+  std::string regime = "consent";  // "consent": nothing before a yes; "opt-out": until a no
+  std::string law;                 // the national provision on storing and reading
+  char mark = 'M';                 // how well `law` was verified, as LegalBasis::mark
+  std::optional<Verdict> ceiling;  // no rule weighs more under it: contested or not yet law
 };
 
 // How a consent manager writes down a choice, as far as it can be read without its code: the stored
@@ -87,6 +96,8 @@ class RuleBook {
   // A rule's threshold under a profile.
   [[nodiscard]] double threshold(const Rule& rule, std::string_view key,
                                  std::string_view profile) const;
+  // The greatest verdict a rule may give under a profile; not_applicable: it is no rule there.
+  [[nodiscard]] std::optional<Verdict> ceiling(const Rule& rule, std::string_view profile) const;
 
  private:
   std::vector<Rule> rules_;

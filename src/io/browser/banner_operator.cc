@@ -136,6 +136,15 @@ void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log) {
   log.banner(1, banner ? banner->line : finder.line_of_nothing());
 }
 
+void look_for_return(Tab& tab, const RunTools& tools, EventLog& log) {
+  if (!can_look(tools)) return;
+  BannerFinder finder(tab, tools);
+  ChoiceSearch search(tab, finder, log, Phase::refuse, in(kChoiceCeiling));
+  search.stay_put();
+  const auto banner = search.wait_for_banner();
+  log.banner(1, banner ? banner->line : finder.line_of_nothing());
+}
+
 bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log) {
   if (!can_look(tools)) return false;
   BannerFinder finder(tab, tools);

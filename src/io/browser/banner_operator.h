@@ -24,6 +24,9 @@ struct ChoiceAttempt {
 // Logs one `banner` line for what is there before any click.
 void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log);
 
+// The same on a page that was loaded after a choice, without scrolling: does the banner ask again?
+void look_for_return(Tab& tab, const RunTools& tools, EventLog& log);
+
 // Looks, before a choice is made, at settings that a refusal on the first layer passes by. True when
 // something was clicked: the page has to be loaded anew before the choice.
 bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log);

@@ -31,6 +31,8 @@ class ChoiceSearch {
 
   // Waits for the banner, if one may still come. Empty: none.
   std::optional<SeenBanner> wait_for_banner();
+  // From now on no page is scrolled to see whether a banner comes.
+  void stay_put() { scrolled_ = true; }
   // Frames that spoke of consent when the banner was found.
   [[nodiscard]] const std::vector<std::string>& frames() const { return frames_; }
   // Something on the page announced a banner.

@@ -135,6 +135,7 @@ class PhaseRun {
     }
     if (!arrived(phase, Step::reload, landing_)) return false;
     visit_.screenshot("reloaded");
+    if (phase == Phase::refuse) visit_.look_for_return();
     if (phase == Phase::accept) visit_.look_for_reopen();
     visit_.end_step();
     if (!second_page(phase)) return false;
@@ -146,6 +147,7 @@ class PhaseRun {
     if (links_.empty()) return true;
     const Arrival arrival = visit_.go(phase, Step::second_page, links_.front());
     if (arrival == Arrival::ended) return broke(phase);
+    if (phase == Phase::refuse && arrival == Arrival::page) visit_.look_for_return();
     if (phase == Phase::accept && arrival == Arrival::page) visit_.look_for_reopen();
     visit_.end_step();
     away_ = true;

@@ -33,6 +33,22 @@ bool refusal_clicked(const RunView& run) {
   return clicks(Intent::refuse_all) && !clicks(Intent::accept_all);
 }
 
+Verdict weight_after_refusal(const ConsentClaim& claim) {
+  switch (claim.source) {
+    case ClaimSource::us_opt_out:  // a European refusal need not mean an American opt-out
+      return Verdict::risk;
+    case ClaimSource::assumed_record:
+    case ClaimSource::gpp:
+    case ClaimSource::additional_consent:
+      return Verdict::likely_breach;
+    case ClaimSource::tcf:
+    case ClaimSource::consent_mode:
+    case ClaimSource::record:
+      break;
+  }
+  return claim.advertising ? Verdict::breach : Verdict::likely_breach;
+}
+
 }  // namespace
 
 Finding granted_before_choice(const Question& question) {
@@ -41,10 +57,13 @@ Finding granted_before_choice(const Question& question) {
   Tally tally(question.phase, speakers.runs);
   for (const RunView* run : speakers.runs) {
     for (const ConsentClaim& claim : consent_claims(*run, question.book, {question.phase, 0})) {
+      // Where nobody has to ask, nobody has opted out yet.
+      if (claim.source == ClaimSource::us_opt_out) continue;
       if (claim.source == ClaimSource::assumed_record) continue;
       // A manager's record may hold defaults that nobody acts on before a choice.
-      const bool record = claim.source == ClaimSource::record;
-      tally.add(*run, sign_of(claim, record ? Verdict::likely_breach : Verdict::breach));
+      const bool settled =
+          claim.source == ClaimSource::tcf || claim.source == ClaimSource::consent_mode;
+      tally.add(*run, sign_of(claim, settled ? Verdict::breach : Verdict::likely_breach));
     }
   }
   return tally.conclude("Consent was noted as given before any choice",
@@ -64,8 +83,7 @@ Finding refusal_noted_as_consent(const Question& question) {
     const Window window{question.phase, run->timeline.decided_at(question.phase)};
     seen = seen || consent_state_seen(*run, question.book, window);
     for (const ConsentClaim& claim : consent_claims(*run, question.book, window)) {
-      const bool sure = claim.advertising && claim.source != ClaimSource::assumed_record;
-      tally.add(*run, sign_of(claim, sure ? Verdict::breach : Verdict::likely_breach));
+      tally.add(*run, sign_of(claim, weight_after_refusal(claim)));
     }
   }
   if (tally.empty() && speakers.runs.empty()) {
@@ -77,6 +95,27 @@ Finding refusal_noted_as_consent(const Question& question) {
   }
   return tally.conclude("After refusing, the choice is noted as consent",
                         "After refusing, no record says that consent was given.");
+}
+
+Finding withdrawal_not_passed_on(const Question& question) {
+  const Speakers speakers = speakers_for(question.site, question.phase);
+  if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
+  Tally tally(question.phase, speakers.runs);
+  bool seen = false;
+  for (const RunView* run : speakers.runs) {
+    const Window window{question.phase, run->timeline.decided_at(question.phase)};
+    seen = seen || consent_state_seen(*run, question.book, window);
+    for (const ConsentClaim& claim : consent_claims(*run, question.book, window)) {
+      tally.add(*run,
+                sign_of(claim, std::min(weight_after_refusal(claim), Verdict::likely_breach)));
+    }
+  }
+  if (tally.empty() && !seen) {
+    return without_verdict(Verdict::not_measured,
+                           "the site keeps its record of the choice in a form that is not known");
+  }
+  return tally.conclude("After withdrawing, consent is still passed on as given",
+                        "After withdrawing, no record or signal says that consent is given.");
 }
 
 }  // namespace consentry

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/judge/detectors/after_choice.h"
 #include "core/judge/detectors/after_refusal.h"
 #include "core/judge/detectors/banner_controls.h"
 #include "core/judge/detectors/consent_records.h"
@@ -39,6 +40,19 @@ const std::vector<Detector>& detectors() {
       {"click-distance", click_distance, {"likely_breach_from", "breach_from"}},
       {"refuse-contrast", refuse_contrast, {"unreadable", "hard_to_read", "minimum"}},
       {"preticked-toggles", preticked_toggles, {}},
+      {"legitimate-interest-after-refusal", legitimate_interest_after_refusal, {}},
+      {"banner-returns", banner_returns, {}},
+      {"choice-memory", choice_memory, {"share", "memory_days"}},
+      {"unnamed-vendors", unnamed_vendors, {"vendors"}},
+      {"withdrawal-effort", withdrawal_effort, {"risk_from", "likely_breach_from"}},
+      {"storage-by-withdrawal", storage_by_withdrawal, {}},
+      {"cookies-left", cookies_left, {}},
+      {"reopened-panel", reopened_panel, {}},
+      {"withdrawal-not-passed-on", withdrawal_not_passed_on, {}},
+      {"signal-taken-as-consent", signal_taken_as_consent, {}},
+      {"tcf-interface", tcf_interface, {}},
+      {"disclosed-vendors", disclosed_vendors, {}},
+      {"consent-mode-hits", consent_mode_hits, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };
