@@ -20,10 +20,10 @@ bool claims_after_withdrawal(const Facts& f) {
   return f.claim == Claim::after_refusal || f.claim == Claim::after_withdrawal;
 }
 
-// A real manager's own panel: its clicks are not ours to state.
+// Klaro offers no refusal of everything once consent was given: whether its switch for all services
+// makes that up is left open.
 Answer withdrawal_effort(const Facts& f) {
-  const bool foreign = f.manager != Manager::none && f.manager != Manager::own;
-  if (foreign && f.refuse_layer != 1) return Answer::undefined;
+  if (f.manager == Manager::klaro) return Answer::undefined;
   return if_withdrawn(f, f.faults.withdraw_by_toggles);
 }
 

@@ -43,6 +43,8 @@ LabWeb* LabTruth::web_ = nullptr;
 Truth* LabTruth::truth_ = nullptr;
 
 TEST_F(LabTruth, HonestSitesHaveNothingToFind) {
+  const std::size_t rules = of("nothing stored, no banner needed").must_not_find.size();
+  EXPECT_GE(rules, 36U);
   for (const char* scenario :
        {"nothing stored, no banner needed", "only necessary cookies, no banner needed",
         "preferences in local storage and a harmless canvas",
@@ -53,7 +55,8 @@ TEST_F(LabTruth, HonestSitesHaveNothingToFind) {
         "Klaro, well set up", "CookieConsent 3, well set up",
         "Osano Cookie Consent, well set up"}) {
     EXPECT_THAT(of(scenario).must_find, IsEmpty()) << scenario;
-    EXPECT_EQ(of(scenario).must_not_find.size(), 22U) << scenario;
+    const bool klaro = std::string_view(scenario).starts_with("Klaro");  // WDR-02 is left open
+    EXPECT_EQ(of(scenario).must_not_find.size(), klaro ? rules - 1 : rules) << scenario;
   }
 }
 
@@ -64,8 +67,10 @@ TEST_F(LabTruth, EachWrongHasItsRule) {
   EXPECT_THAT(of("device recognised before the choice").must_find, ElementsAre("PRE-06"));
   EXPECT_THAT(of("TC string claims consent before the choice").must_find, ElementsAre("PRE-19"));
   EXPECT_THAT(of("consent mode granted by default").must_find, ElementsAre("PRE-19"));
-  EXPECT_THAT(of("TC string claims consent after refusal").must_find, ElementsAre("REJ-04"));
-  EXPECT_THAT(of("consent mode claims consent after refusal").must_find, ElementsAre("REJ-04"));
+  EXPECT_THAT(of("TC string claims consent after refusal").must_find,
+              ElementsAre("REJ-04", "WDR-07"));
+  EXPECT_THAT(of("consent mode claims consent after refusal").must_find,
+              ElementsAre("REJ-04", "WDR-07"));
   EXPECT_THAT(of("no refusal on the first layer: one deeper").must_find,
               ElementsAre("UI-01", "UI-02"));
   EXPECT_THAT(of("refusal two layers deeper").must_find, ElementsAre("UI-01", "UI-02"));
@@ -73,7 +78,7 @@ TEST_F(LabTruth, EachWrongHasItsRule) {
   EXPECT_THAT(of("boxes ticked beforehand, first layer").must_find, ElementsAre("UI-10"));
   EXPECT_THAT(of("no way back after consent").must_find, ElementsAre("WDR-01"));
   EXPECT_THAT(of("way back in the privacy policy only").must_find, ElementsAre("WDR-01"));
-  EXPECT_THAT(of("withdrawal without effect").must_find, ElementsAre("WDR-03", "XS-02"));
+  EXPECT_THAT(of("withdrawal without effect").must_find, ElementsAre("WDR-03", "WDR-05", "XS-02"));
   EXPECT_THAT(of("a tracker called necessary").must_find, Contains("ACC-04"));
 }
 

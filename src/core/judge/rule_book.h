@@ -51,11 +51,11 @@ struct Profile {
   std::string gdpr_authority;
   // The profile whose thresholds and ceilings hold where a rule names none for this one; empty:
   // the rules' own.
-  std::string based_on;
-  std::string regime = "consent";  // "consent": nothing before a yes; "opt-out": until a no
-  std::string law;                 // the national provision on storing and reading
-  char mark = 'M';                 // how well `law` was verified, as LegalBasis::mark
-  std::optional<Verdict> ceiling;  // no rule weighs more under it: contested or not yet law
+  std::string based_on{};
+  std::string regime = "consent";    // "consent": nothing before a yes; "opt-out": until a no
+  std::string law{};                 // the national provision on storing and reading
+  char mark = 'M';                   // how well `law` was verified, as LegalBasis::mark
+  std::optional<Verdict> ceiling{};  // no rule weighs more under it: contested or not yet law
 };
 
 // How a consent manager writes down a choice, as far as it can be read without its code: the stored

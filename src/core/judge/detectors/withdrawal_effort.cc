@@ -6,15 +6,27 @@
 namespace consentry {
 namespace {
 
-// Ways back that led nowhere are clicks of ours, not of a visitor who knows the site.
-int clicks_from_last_way_back(const RunView& run) {
-  int clicks = 0;
+// The clicks of a visitor who knows the site: ways back that led nowhere and controls that did
+// nothing are left out, and all toggles count as one, as a panel may have a switch for all.
+int clicks_to_withdraw(const RunView& run) {
+  int layers = 0;
+  bool toggled = false;
+  bool chose = false;
   for (const Click& click : run.run->clicks) {
     if (click.when.phase != Phase::withdraw) continue;
     const bool opens = click.intent == Intent::withdraw && click.layer == 1;
-    clicks = opens ? 1 : clicks + 1;
+    if (opens) {
+      layers = 1;
+      toggled = chose = false;
+    } else if (click.intent == Intent::toggle) {
+      toggled = true;
+    } else if (click.intent == Intent::settings || click.intent == Intent::policy) {
+      ++layers;
+    } else {
+      chose = true;
+    }
   }
-  return clicks;
+  return layers + (toggled ? 1 : 0) + (chose ? 1 : 0);
 }
 
 // How many clicks it took; 0 when that says nothing about a visitor's way.
@@ -23,7 +35,7 @@ int clicks_for(const RunView& run, Phase phase) {
   if (outcome == nullptr || outcome->result != ChoiceResult::done) return 0;
   if (!outcome->tool.starts_with("generic")) return 0;
   if (phase == Phase::accept) return outcome->clicks;
-  return std::min(outcome->clicks, clicks_from_last_way_back(run));
+  return std::min(outcome->clicks, clicks_to_withdraw(run));
 }
 
 }  // namespace
