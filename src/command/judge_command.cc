@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <memory>
 
+#include "command/earlier_report.h"
 #include "command/exports.h"
+#include "command/file_bytes.h"
 #include "command/knowledge.h"
 #include "command/result_output.h"
 #include "command/say.h"
@@ -16,6 +18,9 @@
 
 namespace consentry {
 namespace {
+
+// A report takes some 100 KB a site; a larger file is not ours.
+constexpr std::size_t kMaxReportBytes = 1UL << 30U;
 
 struct JudgeWords {
   std::string folder;
@@ -45,7 +50,10 @@ Result<int> judge_folder(const JudgeWords& words) {
     if (!profile) return profile.error();
     manifest->settings.profile = *std::move(profile);
   }
-  const ScanReport report = judge_stored(folder, *manifest, **knowledge);
+  ScanReport report = judge_stored(folder, *manifest, **knowledge);
+  if (const auto text = read_file(folder / "report.json", kMaxReportBytes)) {
+    report.earlier = earlier_verdicts(*text, report.rules.sha256);
+  }
   if (const auto written = write_reports(folder, report); !written) return written.error();
   if (const auto written = write_exports(folder, report, *exports, *fail_on); !written) {
     return written.error();
@@ -67,13 +75,16 @@ void add_judge_command(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
       "judge", "Judges stored captures again with the present rule book, without a browser");
   command->add_option("DIR", words->folder, "The folder of a scan")->required();
-  command->add_option("--profile", words->profile,
-                      "Judge under another profile than the scan's: eu nl fr de it be");
+  command->add_option(
+      "--profile", words->profile,
+      "Judge under another profile than the scan's: eu nl fr de it be at ie es dk se pl "
+      "lu uk ch us-ca us-co us-ct us-other eu-omnibus");
   command->add_option("--format", words->format, "What goes to stdout: table or json")
       ->capture_default_str();
   add_result_options(*command, words->fail_on, words->exports, words->compare);
   command->footer(
-      "Writes report.json and report.html in DIR anew.\n"
+      "Writes report.json and report.html in DIR anew. Verdicts of another rule book that "
+      "stood there stay beside the new ones.\n"
       "Example:\n  consentry scan https://example.com --out example && consentry judge example\n");
   command->callback([words, &status] {
     const Result<int> result = judge_folder(*words);

@@ -190,7 +190,11 @@ void add_options(CLI::App& command, ScanWords& words) {
   command.add_option("URL", words.urls, "Sites to scan");
   command.add_option("--list", words.lists, "A file with one site a line")->type_name("FILE");
   command.add_option("--phases", words.phases, "What to measure")->capture_default_str();
-  command.add_option("--profile", words.profile, "Whose law and authorities: eu nl fr de it be")
+  command
+      .add_option("--profile", words.profile,
+                  "Whose law and authorities: eu nl fr de it be at ie es dk se pl lu uk ch us-ca "
+                  "us-co us-ct "
+                  "us-other eu-omnibus")
       ->capture_default_str();
   command
       .add_option("--out", words.out,

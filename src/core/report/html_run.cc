@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "core/report/earlier_verdicts.h"
 #include "core/report/html_page.h"
 #include "core/report/html_provenance.h"
 #include "core/report/html_reach.h"
@@ -188,6 +189,7 @@ std::string run_html(const ScanReport& report) {
   HtmlPage page("Consent report: " + counted(std::ssize(report.sites), "site", "sites"));
   write_header(page, report);
   write_sites(page, report);
+  write_earlier(page, report);
   write_reach(page, report);
   write_rules(page, report);
   write_provenance(page, report);

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/report/earlier_verdicts.h"
 #include "core/report/html_findings.h"
 #include "core/report/html_page.h"
 #include "core/report/html_phases.h"
@@ -185,6 +186,7 @@ std::string site_html(const SiteReport& site, const ScanReport& report) {
   write_phases(page, site, summary);
   write_filmstrip(page, site);
   write_findings(page, site, report.rules);
+  write_earlier(page, site, report);
   write_matrix(page, summary);
   write_items(page, summary);
   write_runs(page, site);

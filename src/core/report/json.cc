@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/report/earlier_verdicts.h"
 #include "core/report/json_text.h"
 #include "core/report/wording.h"
 
@@ -110,6 +111,7 @@ std::string report_json(const ScanReport& report) {
   json.name("companies").begin_array();
   for (const CompanyReach& company : report.companies) write_company(json, company);
   json.end_array();
+  write_earlier(json, report);
   json.end_object();
   return std::move(json).take();
 }

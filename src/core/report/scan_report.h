@@ -3,6 +3,7 @@
 // room (json, html, table) are pure functions of it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,12 +67,31 @@ RulesUsed rules_used(const RuleBook& book, std::string_view profile);
 // The address a site was asked for, also when nothing was measured. Refers into `site`.
 std::string_view url_of(const SiteReport& site);
 
+// What a report said that was made of the same captures by another rule book.
+struct EarlierFinding {
+  std::string rule;
+  Phase phase = Phase::before;
+  Verdict verdict = Verdict::not_measured;
+};
+struct EarlierSite {
+  std::string url;
+  Verdict verdict = Verdict::not_measured;
+  std::vector<EarlierFinding> findings;
+};
+struct EarlierVerdicts {
+  std::string version;  // of its rule book
+  std::string sha256;
+  std::string profile;
+  std::vector<EarlierSite> sites;
+};
+
 struct ScanReport {
   ScanSettings settings;
   RulesUsed rules;
   std::vector<ListUsed> lists;
   std::vector<SiteReport> sites;  // in the order asked for
   std::vector<CompanyReach> companies;
+  std::optional<EarlierVerdicts> earlier;  // shown beside the present verdicts
 };
 
 }  // namespace consentry

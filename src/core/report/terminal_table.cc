@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/report/display_text.h"
+#include "core/report/earlier_verdicts.h"
 
 namespace consentry {
 namespace {
@@ -199,7 +200,7 @@ std::string terminal_report(const ScanReport& report, const TerminalStyle& style
   std::string text = report.sites.empty() ? "" : verdict_table(report, style) + "\n";
   const std::string companies = company_table(report, style);
   if (!companies.empty()) text += companies + "\n";
-  return text + scan_summary(report, style);
+  return text + scan_summary(report, style) + earlier_text(report, style);
 }
 
 }  // namespace consentry

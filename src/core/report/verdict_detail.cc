@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/report/display_text.h"
+#include "core/report/earlier_verdicts.h"
 
 namespace consentry {
 namespace {
@@ -127,7 +128,7 @@ std::string verdict_detail(const SiteReport& site, const ScanReport& report,
     if (finding->verdict < Verdict::risk && finding->verdict != Verdict::info) continue;
     text += finding_lines(*finding, report.rules, style) + "\n";
   }
-  return text + rest_of(site, style) + limitations(site, style);
+  return text + rest_of(site, style) + limitations(site, style) + earlier_text(report, style);
 }
 
 }  // namespace consentry
