@@ -45,6 +45,13 @@ Answer low_refuse_contrast(const Facts& f) {
   return answer(f.has_banner && f.refuse_layer > 0 && f.refuse_contrast < kReadable);
 }
 
+// What only one profile ever meets, as a tag that a withdrawal brings, no scan can tell for sure to
+// be an identifier.
+Answer reach(const Situation& s) {
+  const bool one_profile = s.facts.new_after_withdrawal.identifiers;
+  return s.reach_elsewhere && one_profile ? Answer::undefined : answer(s.reach_elsewhere);
+}
+
 constexpr TruthRow kMain[] = {
     {"PRE-01", Stage::before,
      [](const Situation& s) { return answer(s.facts.during(Stage::before).listed_requests); }},
@@ -87,7 +94,7 @@ constexpr TruthRow kMain[] = {
     {"UI-05", Stage::before, [](const Situation& s) { return low_refuse_contrast(s.facts); }},
     {"UI-10", Stage::before, [](const Situation& s) { return answer(s.facts.preticked); }},
     {"XS-01", Stage::before, [](const Situation& s) { return answer(s.shared_id_elsewhere); }},
-    {"XS-02", Stage::before, [](const Situation& s) { return answer(s.reach_elsewhere); }},
+    {"XS-02", Stage::before, [](const Situation& s) { return reach(s); }},
 };
 
 const std::vector<TruthRow>& all_rows() {
