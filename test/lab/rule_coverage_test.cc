@@ -45,7 +45,8 @@ std::set<std::string, std::less<>> RuleCoverage::found;
 std::set<std::string, std::less<>> RuleCoverage::absent;
 
 TEST_F(RuleCoverage, EveryRuleHasABadAndAGoodPage) {
-  for (const Rule& rule : shipped_book().rules()) {
+  const RuleBook book = shipped_book();
+  for (const Rule& rule : book.rules()) {
     EXPECT_TRUE(absent.contains(rule.id)) << rule.id << " has no good page in the lab";
     if (kWithoutBadPage.contains(rule.id)) continue;
     EXPECT_TRUE(found.contains(rule.id)) << rule.id << " has no bad page in the lab";
