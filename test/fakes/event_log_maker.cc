@@ -95,7 +95,7 @@ std::string inner(const json::object& members) {
   return text.substr(1, text.size() - 2);
 }
 
-std::string area_name(StorageArea area) { return area == StorageArea::local ? "local" : "session"; }
+std::string area_name(StorageArea area) { return std::string(name_of(area)); }
 
 std::string origin_of(const std::string& url) { return url.substr(0, url.find('/', 8)); }
 
@@ -416,6 +416,7 @@ Line EventLogMaker::storage_write(StorageArea area, const std::string& key,
                                                               {"v", value},
                                                               {"u", url},
                                                               {"s", probe_stack(stack)}}));
+  if (area != StorageArea::local && area != StorageArea::session) return line;
   event("DOMStorage.domStorageItemAdded",
         json::serialize(json::object{{"storageId",
                                       {{"securityOrigin", origin_of(url)},

@@ -387,8 +387,7 @@ class SiteMaker {
           write.third_party);
     }
     for (const StorageItem& item : run.storage) {
-      add({item.area == StorageArea::local ? "local" : "session", item.origin, item.key},
-          item.value, item.third_party);
+      add({std::string(name_of(item.area)), item.origin, item.key}, item.value, item.third_party);
     }
   }
 

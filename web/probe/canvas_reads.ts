@@ -97,12 +97,6 @@ export function watchCanvas(): void {
   if (typeof OffscreenCanvas === "function") {
     onCanvas(OffscreenCanvas.prototype, "OffscreenCanvas", ["convertToBlob"]);
   }
-  const fonts = (globalThis as { FontFaceSet?: { prototype: object } }).FontFaceSet;
-  let checked = 0;
-  watchMethod(fonts?.prototype, "check", () => {
-    checked += 1;
-    if (checked === 20 || checked === 50) read("fonts", "FontFaceSet.check", { count: checked });
-  });
 }
 
 export function watchWebgl(): void {

@@ -52,3 +52,16 @@ export function watchHardware(): void {
     watchGetter(proto("Screen"), name, () => read("screen", `Screen.${name}`));
   }
 }
+
+// https://www.w3.org/TR/webgpu/ section 4: what an adapter tells of the graphics unit.
+export function watchGraphicsUnit(): void {
+  for (const name of ["info", "features", "limits"]) {
+    watchGetter(proto("GPUAdapter"), name, () => read("webgpu", `GPUAdapter.${name}`));
+  }
+  watchMethod(proto("GPUAdapter"), "requestAdapterInfo", () => read("webgpu", "GPUAdapter.requestAdapterInfo"));
+}
+
+export function watchVoices(): void {
+  watchMethod(proto("SpeechSynthesis"), "getVoices", () => read("voices", "SpeechSynthesis.getVoices"));
+  watchMethod(proto("Keyboard"), "getLayoutMap", () => read("keyboard", "Keyboard.getLayoutMap"));
+}

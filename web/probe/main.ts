@@ -5,8 +5,10 @@ import { lookLikeChrome, signalGlobalPrivacyControl } from "./browser_look";
 import { watchCanvas, watchWebgl } from "./canvas_reads";
 import { connected } from "./channel";
 import { watchConsentMode } from "./consent_mode";
-import { watchAudio, watchConnections, watchHardware } from "./device_reads";
+import { watchDeeperStorage } from "./deeper_storage";
+import { watchAudio, watchConnections, watchGraphicsUnit, watchHardware, watchVoices } from "./device_reads";
 import { hideFunctions } from "./disguise";
+import { watchFonts } from "./font_reads";
 import { watchCookies, watchWebStorage } from "./storage_writes";
 
 // Not connected: the probe stands here already, or must not report.
@@ -17,11 +19,15 @@ if (connected) {
     lookLikeChrome,
     watchCookies,
     watchWebStorage,
+    watchDeeperStorage,
     watchCanvas,
     watchWebgl,
     watchAudio,
     watchConnections,
     watchHardware,
+    watchGraphicsUnit,
+    watchVoices,
+    watchFonts,
     watchConsentMode,
   ];
   for (const part of parts) {

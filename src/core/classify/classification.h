@@ -73,7 +73,7 @@ std::string_view name_of(IdentifierStrength strength);
 
 // One cookie or storage key of a site, over all runs: (kind, domain or origin, name).
 struct ItemKey {
-  std::string kind;   // "cookie" "local" "session"
+  std::string kind;   // "cookie", or a storage area: "local" "session" "indexeddb" …
   std::string owner;  // cookie domain without leading dot, or storage origin
   std::string name;
   auto operator<=>(const ItemKey&) const = default;

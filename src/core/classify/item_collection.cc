@@ -183,7 +183,8 @@ class ItemClassifier {
     std::vector<ProfileValues> profiles;
     for (const auto& [run, values] : facts.values_by_run) profiles.push_back(values);
     Lifetime lifetime = facts.lifetime_s;
-    if (facts.key.kind == "local") lifetime = std::numeric_limits<double>::infinity();
+    if (facts.key.kind != "cookie" && facts.key.kind != "session")
+      lifetime = std::numeric_limits<double>::infinity();
     IdentifierAnswer answer = judge_identifier(profiles, lifetime);
     facts.identifier = answer.strength;
     facts.identifier_reason = std::move(answer.reason);
@@ -202,7 +203,7 @@ ItemKey key_of(const CookieWrite& write) {
 ItemKey key_of(const CookieRow& row) { return {"cookie", without_dot(row.domain), row.name}; }
 
 ItemKey key_of(const StorageItem& item) {
-  return {item.area == StorageArea::local ? "local" : "session", item.origin, item.key};
+  return {std::string(name_of(item.area)), item.origin, item.key};
 }
 
 std::map<ItemKey, ItemFacts> classify_items(const SiteObservation& site, const ReferenceData& data,

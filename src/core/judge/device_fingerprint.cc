@@ -67,12 +67,15 @@ bool is_canvas_fingerprint(const DeviceRead& read, const FingerprintLimits& limi
          number(read, "colours").value_or(0) >= limits.canvas_colours;
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kCountedFamilies{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kCountedFamilies{
     {{"webgl", "webgl"},
+     {"webgpu", "webgl"},
      {"audio", "audio"},
      {"ua-hints", "ua-hints"},
      {"media-devices", "devices"},
      {"plugins", "devices"},
+     {"voices", "devices"},
+     {"keyboard", "devices"},
      {"rtc", "rtc"}}};
 
 // The family under which a read counts; empty when it does not.

@@ -24,7 +24,11 @@ std::string host_in(std::string_view url) {
 }
 
 std::string storage_name(std::string_view kind) {
-  return kind == "local" ? "local storage" : "session storage";
+  if (kind == "local") return "local storage";
+  if (kind == "session") return "session storage";
+  if (kind == "indexeddb") return "IndexedDB";
+  if (kind == "cache") return "Cache storage";
+  return kind == "service-worker" ? "service workers" : "private files";
 }
 
 }  // namespace

@@ -11,6 +11,8 @@ namespace {
 constexpr std::array<std::string_view, 10> kIntents{
     "unknown", "accept-all", "refuse-all", "settings", "save",
     "close",   "withdraw",   "subscribe",  "policy",   "toggle"};
+constexpr std::array<std::string_view, 6> kStorageAreas{"local", "session",        "indexeddb",
+                                                        "cache", "service-worker", "opfs"};
 constexpr std::array<std::string_view, 5> kChoiceResults{"done", "no-banner", "no-control",
                                                          "unproven", "failed"};
 
@@ -27,6 +29,13 @@ std::optional<Enum> named(const std::array<std::string_view, kCount>& names,
 
 std::string_view name_of(Intent intent) { return kIntents.at(static_cast<std::size_t>(intent)); }
 std::optional<Intent> intent_named(std::string_view name) { return named<Intent>(kIntents, name); }
+
+std::string_view name_of(StorageArea area) {
+  return kStorageAreas.at(static_cast<std::size_t>(area));
+}
+std::optional<StorageArea> storage_area_named(std::string_view name) {
+  return named<StorageArea>(kStorageAreas, name);
+}
 
 std::string_view name_of(ChoiceResult result) {
   return kChoiceResults.at(static_cast<std::size_t>(result));

@@ -36,6 +36,13 @@ struct CookieSent {
   std::string domain;  // as in the jar; ".example" when not host-only
 };
 
+// A message that a page sent over a connection that stays open.
+struct SentFrame {
+  EventRef at;
+  Moment when;
+  std::string text;  // as far as the browser reports it; binary ones in base64
+};
+
 // One request, or one hop of a redirect chain (each hop is a Request of its own).
 struct Request {
   EventRef at;
@@ -52,6 +59,7 @@ struct Request {
   std::vector<std::string> initiator_stack;  // script URLs, innermost first, without repeats
   std::string referrer;
   std::string post_data;                     // as far as the browser reports it
+  std::vector<SentFrame> sent_frames;        // web sockets: what the page sent, in order
   std::string redirected_from;               // URL of the previous hop; empty for the first
   std::vector<CookieSent> cookies;           // what really went out
   std::vector<CookieSent> cookies_withheld;  // what the browser blocked
@@ -99,24 +107,27 @@ struct CookieRow {
   bool third_party = false;
 };
 
-enum class StorageArea { local, session };
+enum class StorageArea { local, session, indexed_db, cache, service_worker, private_files };
+// "local" "session" "indexeddb" "cache" "service-worker" "opfs": in logs, keys and reports.
+std::string_view name_of(StorageArea area);
+std::optional<StorageArea> storage_area_named(std::string_view name);
 
-// A value in web storage: a write (with its script) or a row of a checkpoint's snapshot.
+// A value kept in the browser beside the cookies: a write (with its script) or a row of a checkpoint's snapshot.
 struct StorageItem {
   EventRef at;
   Moment when;
   StorageArea area = StorageArea::local;
   std::string origin;  // "https://shop.example"
-  std::string key;
-  std::string value;
+  std::string key;     // IndexedDB: database/store/key; cache: address without query; worker: scope
+  std::string value;   // cache: whole address; service worker: its script
   std::string script_url;  // writes only; empty when unknown
   std::vector<std::string> stack;
   bool snapshot = false;     // true: seen lying there at the checkpoint; false: seen being written
   bool third_party = false;  // origin against the top document
 };
 
-// A call of an interface that tells about the device: canvas, webgl, audio, fonts, hardware, screen,
-// ua-hints, rtc, battery, media-devices, plugins.
+// A call of an interface that tells about the device: canvas, webgl, webgpu, audio, fonts, hardware,
+// screen, ua-hints, rtc, battery, media-devices, plugins, voices, keyboard.
 struct DeviceRead {
   EventRef at;
   Moment when;

@@ -110,7 +110,16 @@ void RequestJoiner::take(std::string_view method, const boost::json::object& par
   } else if (method == "Network.requestServedFromCache") {
     chains_[text_at(params, "requestId")].from_cache = true;
   } else if (method == "Network.webSocketCreated") {
-    web_socket_created(params, session, here, pages);
+    connection_opened(params, "websocket", session, here, pages);
+  } else if (method == "Network.webTransportCreated") {
+    connection_opened(params, "webtransport", session, here, pages);
+  } else if (method == "Network.webTransportConnectionEstablished") {
+    // The browser tells no status: reaching this point is what 200 means (RFC 9220).
+    Response established;
+    established.status = 200;
+    chains_[text_at(params, "transportId")].response = established;
+  } else if (method == "Network.webSocketFrameSent") {
+    frame_sent(params, here);
   }
 }
 
@@ -178,21 +187,32 @@ void RequestJoiner::hand_over(const boost::json::object& params, Hop& hop, std::
   request.frame_url = request.url;
 }
 
-void RequestJoiner::web_socket_created(const boost::json::object& params, std::string_view session,
-                                       const Here& here, const PageTracker& pages) {
+void RequestJoiner::connection_opened(const boost::json::object& params, std::string_view type,
+                                      std::string_view session, const Here& here,
+                                      const PageTracker& pages) {
   Hop hop;
   Request& request = hop.request;
   request.at = here.at;
   request.when = here.when;
-  request.id = text_at(params, "requestId");
+  request.id = text_at(params, type == "websocket" ? "requestId" : "transportId");
   request.url = text_at(params, "url");
   request.method = "GET";
-  request.type = "websocket";
+  request.type = type;
   if (request.id.empty()) return;
   hand_over(params, hop, session, pages);
   Chain& chain = chains_[request.id];
   chain.hops.push_back(hops_.size());
   hops_.push_back(std::move(hop));
+}
+
+void RequestJoiner::frame_sent(const boost::json::object& params, const Here& here) {
+  const auto chain = chains_.find(view_at(params, "requestId"));
+  const boost::json::object* frame = object_at(params, "response");
+  if (chain == chains_.end() || chain->second.hops.empty() || frame == nullptr) return;
+  auto& frames = hops_[chain->second.hops.back()].request.sent_frames;
+  if (frames.size() < kMaxListEntries) {
+    frames.push_back({here.at, here.when, text_at(*frame, "payloadData")});
+  }
 }
 
 void RequestJoiner::sent_extra(const boost::json::object& params) {

@@ -74,8 +74,9 @@ class RequestJoiner {
 
   void will_be_sent(const boost::json::object& params, std::string_view session, const Here& here,
                     const PageTracker& pages);
-  void web_socket_created(const boost::json::object& params, std::string_view session,
-                          const Here& here, const PageTracker& pages);
+  void connection_opened(const boost::json::object& params, std::string_view type,
+                         std::string_view session, const Here& here, const PageTracker& pages);
+  void frame_sent(const boost::json::object& params, const Here& here);
   void sent_extra(const boost::json::object& params);
   void answer_extra(const boost::json::object& params, const Here& here);
   void response_received(const boost::json::object& params);

@@ -54,8 +54,9 @@ StorageFacts::Written StorageFacts::written(const StorageItem& item) {
 void StorageFacts::take_probe(const boost::json::object& message, const Surroundings& around,
                               const Here& here, ThirdParty& parties) {
   if (view_at(message, "o") != "set") return;
-  const auto area = view_at(message, "a") == "session" ? StorageArea::session : StorageArea::local;
-  StorageItem item = item_at(here, area, origin_of_frame(message, around));
+  const auto area = storage_area_named(view_at(message, "a"));
+  if (!area) return;
+  StorageItem item = item_at(here, *area, origin_of_frame(message, around));
   item.key = text_at(message, "key");
   item.value = text_at(message, "v");
   item.stack = scripts_of_probe(message);

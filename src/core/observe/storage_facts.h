@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Web storage: writes as the probe and the browser report them, and what lay there at the end of
-// a step. Internal to core/observe.
+// What pages keep beside cookies: writes as the probe and (web storage only) the browser report
+// them, and what lay in web storage at the end of a step. Internal to core/observe.
 #pragma once
 
 #include <boost/json/fwd.hpp>

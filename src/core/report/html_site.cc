@@ -67,12 +67,16 @@ void write_header(HtmlPage& page, const SiteReport& site, const ScanReport& repo
 std::string_view kind_label(std::string_view kind) {
   if (kind == "local") return "local storage";
   if (kind == "session") return "session storage";
+  if (kind == "indexeddb") return "IndexedDB";
+  if (kind == "cache") return "Cache storage";
+  if (kind == "service-worker") return "service worker";
+  if (kind == "opfs") return "private file";
   return kind;
 }
 
 std::string lifetime_of(const ItemFacts& item) {
-  if (item.key.kind == "local") return "until deleted";
   if (item.key.kind == "session") return "until the tab closes";
+  if (item.key.kind != "cookie") return "until deleted";
   return readable_lifetime(item.lifetime_s);
 }
 

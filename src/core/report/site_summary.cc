@@ -89,8 +89,8 @@ StoredPhases stored_phases(const std::vector<RunObservation>& runs) {
             [index_of(write.when.phase)] = true;
     }
     for (const StorageItem& item : run.storage) {
-      const char* kind = item.area == StorageArea::local ? "local" : "session";
-      stored[{kind, item.origin, item.key}][index_of(item.when.phase)] = true;
+      stored[{std::string(name_of(item.area)), item.origin, item.key}][index_of(item.when.phase)] =
+          true;
     }
   }
   return stored;

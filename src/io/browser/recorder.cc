@@ -20,7 +20,7 @@ constexpr std::chrono::milliseconds kCheckpointTime{5'000};
 // Two commands an origin and area; a page with frames of more origins is sampled in tree order.
 constexpr std::size_t kMaxStorageOrigins = 60;
 
-constexpr std::array<std::string_view, 18> kKept{"Network.requestWillBeSent",
+constexpr std::array<std::string_view, 21> kKept{"Network.requestWillBeSent",
                                                  "Network.requestWillBeSentExtraInfo",
                                                  "Network.responseReceived",
                                                  "Network.responseReceivedExtraInfo",
@@ -29,6 +29,9 @@ constexpr std::array<std::string_view, 18> kKept{"Network.requestWillBeSent",
                                                  "Network.webSocketCreated",
                                                  "Network.webSocketWillSendHandshakeRequest",
                                                  "Network.webSocketHandshakeResponseReceived",
+                                                 "Network.webSocketFrameSent",
+                                                 "Network.webTransportCreated",
+                                                 "Network.webTransportConnectionEstablished",
                                                  "Page.frameNavigated",
                                                  "Page.frameAttached",
                                                  "Page.javascriptDialogOpening",
@@ -38,6 +41,14 @@ constexpr std::array<std::string_view, 18> kKept{"Network.requestWillBeSent",
                                                  "Target.targetCrashed",
                                                  "Inspector.targetCrashed",
                                                  "DOMStorage.domStorageItemAdded"};
+
+// A larger message says no more about who receives what; streams of them would fill the log.
+constexpr std::size_t kMaxFrameBytes = 16'384;
+
+bool too_large(const DevtoolsMessage& event) {
+  if (event.method() != "Network.webSocketFrameSent") return false;
+  return text_at(object_at(event.body(), "response"), "payloadData").size() > kMaxFrameBytes;
+}
 
 bool about_data_url(const DevtoolsMessage& event) {
   const json::object& body = event.body();
@@ -72,7 +83,7 @@ bool is_evidence(const DevtoolsMessage& event, const std::string& binding) {
   if (method == "Runtime.bindingCalled") return text_at(event.body(), "name") == binding;
   if (method == "DOMStorage.domStorageItemUpdated") return true;
   for (const std::string_view kept : kKept) {
-    if (kept == method) return !about_data_url(event);
+    if (kept == method) return !about_data_url(event) && !too_large(event);
   }
   return false;
 }

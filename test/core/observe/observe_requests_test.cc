@@ -247,6 +247,32 @@ TEST(ObservedRequest, AWebSocketIsOne) {
   EXPECT_TRUE(socket.third_party);
 }
 
+TEST(ObservedRequest, AWebSocketsMessagesStandWithItAndStrayOnesNowhere) {
+  EventLogMaker log = shop_log();
+  log.event("Network.webSocketCreated", R"({"requestId":"W1","url":"wss://chat.example/s"})");
+  const auto line = log.event("Network.webSocketFrameSent",
+                              R"({"requestId":"W1","response":{"opcode":1,"payloadData":"id=7"}})");
+  log.event("Network.webSocketFrameSent", R"({"requestId":"W9","response":{"payloadData":"x"}})");
+  log.event("Network.webSocketFrameSent", R"({"requestId":"W1","response":7})");
+  const Request socket = request_for(observed(log.text()), "wss://chat.example/s");
+  ASSERT_EQ(socket.sent_frames.size(), 1U);
+  EXPECT_EQ(socket.sent_frames[0].text, "id=7");
+  EXPECT_EQ(socket.sent_frames[0].at.line, line);
+  EXPECT_EQ(socket.sent_frames[0].when.phase, Phase::before);
+}
+
+TEST(ObservedRequest, AWebTransportIsOneAndAnsweredWhenEstablished) {
+  EventLogMaker log = shop_log();
+  log.event("Network.webTransportCreated",
+            R"({"transportId":"T1","url":"https://live.example:4433/t"})");
+  const Request asked = request_for(observed(log.text()), "https://live.example:4433/t");
+  EXPECT_EQ(asked.type, "webtransport");
+  EXPECT_EQ(asked.status, 0);
+  EXPECT_TRUE(asked.third_party);
+  log.event("Network.webTransportConnectionEstablished", R"({"transportId":"T1"})");
+  EXPECT_EQ(request_for(observed(log.text()), "https://live.example:4433/t").status, 200);
+}
+
 TEST(ObservedRequest, WhatNeverLeavesTheBrowserIsNone) {
   EventLogMaker log = shop_log();
   for (const char* url : {"data:text/plain,x", "blob:https://shop.example/1", "about:srcdoc"}) {

@@ -34,6 +34,30 @@ TEST(ObservedStorage, AWriteIsToldOnceWithItsScript) {
   EXPECT_FALSE(run.storage[0].third_party);
 }
 
+TEST(ObservedStorage, DeeperPlacesAreToldByTheirAreas) {
+  EventLogMaker log = shop_log();
+  const std::vector<StorageArea> areas{StorageArea::indexed_db, StorageArea::cache,
+                                       StorageArea::service_worker, StorageArea::private_files};
+  for (const StorageArea area : areas) {
+    log.storage_write(area, "k", "v", {"https://cdn.example/t.js"});
+  }
+  const RunObservation run = observed(log.text());
+  ASSERT_EQ(run.storage.size(), areas.size());
+  for (std::size_t i = 0; i < areas.size(); ++i) {
+    EXPECT_EQ(run.storage[i].area, areas[i]);
+    EXPECT_EQ(storage_area_named(name_of(areas[i])), areas[i]);
+  }
+  EXPECT_EQ(storage_area_named("elsewhere"), std::nullopt);
+}
+
+TEST(ObservedStorage, AnUnknownAreaIsNoFact) {
+  EventLogMaker log = shop_log();
+  log.event(
+      "Runtime.bindingCalled",
+      R"({"name":"probe","payload":"{\"k\":\"storage\",\"a\":\"elsewhere\",\"o\":\"set\",\"key\":\"k\",\"v\":\"v\",\"s\":[]}"})");
+  EXPECT_TRUE(observed(log.text()).storage.empty());
+}
+
 TEST(ObservedStorage, TheBrowsersWordMayComeBeforeTheProbes) {
   EventLogMaker log = shop_log();
   log.event("DOMStorage.domStorageItemAdded", kAdded);

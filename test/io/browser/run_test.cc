@@ -92,6 +92,46 @@ TEST_F(RunTest, cookies_of_both_kinds_of_parties_are_recorded_with_what_wrote_th
   EXPECT_TRUE(got.has({"DOMStorage.domStorageItemAdded", "v7"}));
 }
 
+// localhost: these interfaces want a secure context.
+TEST_F(RunTest, what_is_kept_beyond_web_storage_is_recorded_with_its_script) {
+  site_.serve("localhost/", {"<script src='http://ads.example/deep.js'></script>"});
+  site_.serve("localhost/sw.js", {"", "text/javascript"});
+  site_.serve("ads.example/deep.js",
+              {"const o=indexedDB.open('vault',1);"
+               "o.onupgradeneeded=()=>o.result.createObjectStore('ids');"
+               "o.onsuccess=()=>o.result.transaction('ids','readwrite').objectStore('ids')"
+               ".put({visitor:'v-31',get trap(){document.title='seen';return 1}},'me');"
+               "caches.open('c').then(c=>c.put('/pixel?u=77',new Response('x')));"
+               "navigator.serviceWorker.register('/sw.js');"
+               "navigator.storage.getDirectory().then(d=>d.getFileHandle('id',{create:true}))",
+               "text/javascript"});
+  const RecordedRun got = run("http://localhost/");
+  const std::string script = "http://ads.example/deep.js:1:";
+  EXPECT_TRUE(got.has({R"(\"a\":\"indexeddb\")", "vault/ids/me", "v-31", script}));
+  EXPECT_TRUE(got.has({R"(\"a\":\"cache\")", "http://localhost/pixel?u=77", script}));
+  EXPECT_TRUE(got.has({R"(\"a\":\"service-worker\")", "http://localhost/sw.js", script}));
+  EXPECT_TRUE(got.has({R"(\"a\":\"opfs\")", "file id", script}));
+}
+
+TEST_F(RunTest, fonts_told_by_measuring_are_counted_and_ordinary_layout_is_not) {
+  site_.serve("shop.example/", {"<p id=p style='font-family:serif'>x</p>"
+                                "<script src='http://fp.example/m.js'></script>"});
+  site_.serve("fp.example/m.js",
+              {"const s=document.createElement('span');document.body.append(s);"
+               "s.textContent='mmmmmmmmmmlli';let w=0;"
+               "for(let i=0;i<200;i++)w+=document.getElementById('p').offsetWidth;"
+               "for(let i=0;i<35;i++){s.style.cssText='font-family:\"Font '+i+'\",serif';"
+               "w+=s.offsetWidth}",
+               "text/javascript"});
+  const RecordedRun got = run("http://shop.example/");
+  EXPECT_TRUE(got.has({R"(\"f\":\"fonts\")", "HTMLElement.offsetWidth", R"(\"fonts\":30)",
+                       "http://fp.example/m.js:1:"}));
+  site_.serve("plain.example/", {"<p id=p style='font-family:serif'>x</p><script>"
+                                 "for(let i=0;i<200;i++)document.getElementById('p').offsetWidth"
+                                 "</script>"});
+  EXPECT_FALSE(run("http://plain.example/").has({R"(\"f\":\"fonts\")"}));
+}
+
 TEST_F(RunTest, a_canvas_read_is_recorded_with_text_size_and_script) {
   site_.serve("shop.example/", {"<script src='http://fp.example/f.js'></script>"});
   site_.serve("fp.example/f.js",
