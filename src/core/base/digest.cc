@@ -2,8 +2,30 @@
 #include "core/base/digest.h"
 
 #include <openssl/evp.h>
+#include <span>
 
 namespace consentry {
+namespace {
+
+std::string hex_of(std::span<const std::uint8_t> bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(bytes.size() * 2);
+  for (const std::uint8_t byte : bytes) {
+    hex.push_back(kDigits[byte >> 4U]);
+    hex.push_back(kDigits[byte & 15U]);
+  }
+  return hex;
+}
+
+std::string digest_hex(std::string_view bytes, const EVP_MD* method) {
+  std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, method, nullptr);
+  return hex_of(std::span(digest).first(size));
+}
+
+}  // namespace
 
 struct Sha256Stream::State {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
@@ -33,17 +55,10 @@ Sha256 sha256(std::string_view bytes) {
   return stream.finish();
 }
 
-std::string to_hex(const Sha256& digest) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(digest.size() * 2);
-  for (const std::uint8_t byte : digest) {
-    hex.push_back(kDigits[byte >> 4U]);
-    hex.push_back(kDigits[byte & 15U]);
-  }
-  return hex;
-}
+std::string to_hex(const Sha256& digest) { return hex_of(digest); }
 
 std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
+std::string md5_hex(std::string_view bytes) { return digest_hex(bytes, EVP_md5()); }
+std::string sha1_hex(std::string_view bytes) { return digest_hex(bytes, EVP_sha1()); }
 
 }  // namespace consentry

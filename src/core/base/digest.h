@@ -17,6 +17,10 @@ Sha256 sha256(std::string_view bytes);
 std::string to_hex(const Sha256& digest);
 std::string sha256_hex(std::string_view bytes);
 
+// The same of MD5 (RFC 1321) and SHA-1 (FIPS 180-4): only to recognise what others have hashed.
+std::string md5_hex(std::string_view bytes);
+std::string sha1_hex(std::string_view bytes);
+
 // The same digest over pieces, for files that grow. Not thread-safe; finish() may be called once.
 class Sha256Stream {
  public:

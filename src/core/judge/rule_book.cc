@@ -28,6 +28,7 @@ const std::vector<std::string> kOrigins{"law", "standard", "decision", "product"
 const std::vector<std::string> kMarks{"C", "S", "M"};
 const std::vector<std::string> kRegimes{"consent", "opt-out"};
 const std::vector<std::string> kRecordKinds{"cookie", "local", "any"};
+const std::vector<std::string> kEmbedVerdicts{"risk", "likely-breach"};
 const std::vector<std::string> kWordCategories{"necessary", "preferences", "statistics",
                                                "marketing", "legitimate-interest"};
 
@@ -43,6 +44,7 @@ struct Draft {
   std::vector<Rule> rules;
   std::vector<Profile> profiles;
   std::vector<ConsentRecordForm> records;
+  std::vector<EmbedForm> embeds;
   std::vector<CategoryWords> words;
   std::map<std::string, Source> sources;
   std::string version;
@@ -128,6 +130,16 @@ void read_record(StrictTable table, Draft& draft) {
   draft.records.push_back(std::move(form));
 }
 
+void read_embed(StrictTable table, Draft& draft) {
+  EmbedForm form;
+  form.kind = table.text("kind");
+  form.verdict =
+      table.one_of("verdict", kEmbedVerdicts) == "risk" ? Verdict::risk : Verdict::likely_breach;
+  form.places = table.texts("places", true);
+  table.finish();
+  draft.embeds.push_back(std::move(form));
+}
+
 void read_words(StrictTable table, Draft& draft) {
   CategoryWords words;
   words.category = table.one_of("category", kWordCategories);
@@ -153,6 +165,9 @@ void read_definitions(const ParsedFile& file, Draft& draft) {
   }
   for (const toml::table* entry : root.tables("consent_record")) {
     read_record({*entry, file.name + ": consent_record", draft.error}, draft);
+  }
+  for (const toml::table* entry : root.tables("embed")) {
+    read_embed({*entry, file.name + ": embed", draft.error}, draft);
   }
   for (const toml::table* entry : root.tables("category_words")) {
     read_words({*entry, file.name + ": category_words", draft.error}, draft);
@@ -331,6 +346,7 @@ Result<RuleBook> RuleBook::parse(
   book.rules_ = std::move(draft->rules);
   book.profiles_ = std::move(draft->profiles);
   book.consent_records_ = std::move(draft->records);
+  book.embeds_ = std::move(draft->embeds);
   book.category_words_ = std::move(draft->words);
   book.version_ = std::move(draft->version);
   book.sha256_ = digest_of(ordered);

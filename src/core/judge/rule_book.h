@@ -70,6 +70,13 @@ struct ConsentRecordForm {
   bool assumed = false;                    // a usual way of home-made banners, no known program's
 };
 
+// Content of others that pages embed: where it comes from, and how its loading unasked weighs.
+struct EmbedForm {
+  std::string kind;                 // "a video", for readers
+  Verdict verdict = Verdict::risk;  // never breach
+  std::vector<std::string> places;  // "host" or "host/path…", hosts below included
+};
+
 // Words by which banners head a category of purposes, folded (core/judge/category_text.h).
 struct CategoryWords {
   std::string category;  // "necessary" "preferences" "statistics" "marketing" "legitimate-interest"
@@ -89,6 +96,8 @@ class RuleBook {
   [[nodiscard]] const std::vector<ConsentRecordForm>& consent_records() const {
     return consent_records_;
   }
+  // In the order of the files: the first that fits decides.
+  [[nodiscard]] const std::vector<EmbedForm>& embeds() const { return embeds_; }
   [[nodiscard]] const std::vector<CategoryWords>& category_words() const { return category_words_; }
   // "2026.11" and the SHA-256 over all files in name order: what a report freezes.
   [[nodiscard]] const std::string& version() const { return version_; }
@@ -103,6 +112,7 @@ class RuleBook {
   std::vector<Rule> rules_;
   std::vector<Profile> profiles_;
   std::vector<ConsentRecordForm> consent_records_;
+  std::vector<EmbedForm> embeds_;
   std::vector<CategoryWords> category_words_;
   std::string version_;
   std::string sha256_;

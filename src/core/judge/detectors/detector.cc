@@ -6,13 +6,21 @@
 #include "core/judge/detectors/after_choice.h"
 #include "core/judge/detectors/after_refusal.h"
 #include "core/judge/detectors/banner_controls.h"
+#include "core/judge/detectors/bounce_tracking.h"
+#include "core/judge/detectors/click_ids.h"
+#include "core/judge/detectors/collecting_requests.h"
 #include "core/judge/detectors/consent_records.h"
+#include "core/judge/detectors/embedded_content.h"
+#include "core/judge/detectors/excessive_lifetime.h"
 #include "core/judge/detectors/fingerprinting.h"
 #include "core/judge/detectors/global_privacy_control.h"
 #include "core/judge/detectors/missing_banner.h"
 #include "core/judge/detectors/necessary_label.h"
+#include "core/judge/detectors/personal_data.h"
 #include "core/judge/detectors/stored_items.h"
+#include "core/judge/detectors/tag_managers.h"
 #include "core/judge/detectors/tracker_requests.h"
+#include "core/judge/detectors/travelling_identifiers.h"
 #include "core/judge/detectors/withdrawal.h"
 
 namespace consentry {
@@ -26,6 +34,16 @@ const std::vector<Detector>& detectors() {
       {"fingerprinting",
        fingerprinting,
        {"canvas_side", "canvas_characters", "canvas_colours", "probed_fonts", "families"}},
+      {"identifiers-read", identifiers_read, {}},
+      {"identifiers-shared", identifiers_shared, {}},
+      {"click-ids-kept", click_ids_kept, {}},
+      {"tag-manager-loaded", tag_manager_loaded, {}},
+      {"cookieless-pings", cookieless_pings, {}},
+      {"embedded-content", embedded_content, {}},
+      {"personal-data-sent", personal_data_sent, {}},
+      {"own-domain-collection", own_domain_collection, {}},
+      {"excessive-lifetime", excessive_lifetime, {"days"}},
+      {"bounce-tracking", bounce_tracking, {}},
       {"missing-banner", missing_banner, {}},
       {"granted-before-choice", granted_before_choice, {}},
       {"storage-after-refusal", storage_after_refusal, {}},

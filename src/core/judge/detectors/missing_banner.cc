@@ -2,6 +2,7 @@
 #include "core/judge/detectors/missing_banner.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "core/judge/banner_looks.h"
@@ -9,19 +10,27 @@
 namespace consentry {
 namespace {
 
+// Storing and reading that consent would cover. Content that a click should load, or data that
+// should not be sent at all, is no reason for a banner.
+constexpr std::array<std::string_view, 9> kAskedFor{
+    "tracker-requests",   "consent-required-cookies", "unknown-identifier-cookies",
+    "web-storage-items",  "identifiers-read",         "fingerprinting",
+    "identifiers-shared", "click-ids-kept",           "granted-before-choice"};
+
 struct Need {
   Verdict weight = Verdict::pass;
   bool measured = false;
   std::vector<std::string> rules;  // that are at least a likely breach
 };
 
-// What the other rules of the same category say about this site.
+// What those rules say about this site.
 Need need_for_consent(const Question& question) {
   Need need;
   for (const Rule& rule : question.book.rules()) {
     const Detector* detector = find_detector(rule.detector);
-    const bool other = rule.category == question.rule.category && rule.id != question.rule.id;
-    if (!other || detector == nullptr || detector->detect == nullptr) continue;
+    const bool counts = rule.category == question.rule.category &&
+                        std::ranges::find(kAskedFor, rule.detector) != kAskedFor.end();
+    if (!counts || detector == nullptr || detector->detect == nullptr) continue;
     const Finding finding =
         detector->detect({question.site, rule, question.book, question.profile, question.phase});
     need.measured = need.measured || finding.verdict != Verdict::not_measured;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// PRE-17: cookies that need consent, or tell visitors apart, and outlast what authorities accept.
+#pragma once
+
+#include "core/judge/detectors/detector.h"
+
+namespace consentry {
+
+// Threshold "days". likely_breach; lowered by profile where no authority has named a number.
+Finding excessive_lifetime(const Question& question);
+
+}  // namespace consentry
