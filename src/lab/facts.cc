@@ -12,6 +12,13 @@ void add(Activity& activity, const Party& party) {
       !party.unknown_cookies.empty() || (shared && !party.shared_cookie_known);
   activity.web_storage |= !party.keys.empty();
   activity.fingerprint |= party.fingerprint;
+  activity.read_back |= party.reads_back;
+  activity.long_lived |= party.long_lived;
+  activity.denied_ping |= party.denied_ping;
+  activity.tag_manager |= party.manages_tags;
+  activity.shared_id |= party.shares_id;
+  activity.mail |= party.tells_mail;
+  activity.click_id |= party.keeps_click;
   const bool identifies =
       shared || !party.cookies.empty() || !party.unknown_cookies.empty() || !party.keys.empty();
   activity.identifiers |= identifies;
@@ -32,6 +39,13 @@ Activity activity_of(const Site& site, Wanted wanted) {
 bool forgotten(const Site& site, const Tag& tag) {
   const bool gated = tag.gate == Gate::after_consent || tag.gate == Gate::until_refused;
   return gated && site.banner.withdrawal_works && !site.faults.keeps_cookies;
+}
+
+// A redirect on the first way to the site, before anyone could have been asked.
+void add_bounce(Activity& activity) {
+  activity.unknown_cookie = activity.identifiers = true;
+  activity.companies_with_id.emplace("Doorstap");
+  activity.companies_with_shared_id.emplace("Doorstap");
 }
 
 bool reachable(const Site& site, Stage stage) {
@@ -90,6 +104,10 @@ Facts facts_of(const Site& site) {
     facts.in.at(static_cast<std::size_t>(stage)) =
         activity_of(site, [&](const Tag& tag) { return runs(site, tag, stage); });
   }
+  if (site.bounces) {
+    for (const Stage stage : {Stage::before, Stage::gpc})
+      add_bounce(facts.in.at(static_cast<std::size_t>(stage)));
+  }
   facts.new_after_refusal = activity_of(site, [&](const Tag& tag) {
     return runs(site, tag, Stage::refuse) && !runs(site, tag, Stage::before);
   });
@@ -120,6 +138,9 @@ Facts facts_of(const Site& site) {
   facts.claim = site.claim;
   facts.faults = site.faults;
   facts.records_choice_in_cookie = !site.banner.store_local;
+  facts.embeds = site.plays_video || site.shares_fonts || site.shares_library || site.shows_map;
+  facts.own_domain = site.server_side;
+  facts.bounced = site.bounces;
   return facts;
 }
 

@@ -25,6 +25,13 @@ struct Activity {
   bool unknown_cookie = false;   // cookies with an identifier that no catalogue knows
   bool web_storage = false;      // an identifier in local storage
   bool fingerprint = false;      // the device is read out and the result sent
+  bool read_back = false;        // a kept identifier is readable in what is sent
+  bool long_lived = false;       // a cookie of more than thirteen months
+  bool denied_ping = false;      // a measurement that says consent is denied
+  bool tag_manager = false;      // a tag manager is loaded
+  bool shared_id = false;        // an identifier is told to another company
+  bool mail = false;             // an e-mail address is told
+  bool click_id = false;         // an advertisement's click is kept
   bool identifiers = false;      // any identifier that is stored and sent
   std::set<std::string>
       companies_with_shared_id;             // by a third-party cookie, the same on every site
@@ -44,6 +51,9 @@ struct Facts {
   int refuse_layer = 1;
   double refuse_contrast = 21;
   bool preticked = false;
+  bool embeds = false;      // shows others' content without a click
+  bool own_domain = false;  // collects for a measuring company on its own domain
+  bool bounced = false;     // leads through a host that recognises visitors
   Reopen reopen = Reopen::footer_link;
   Manager manager = Manager::none;
   SignalKind signal = SignalKind::none;

@@ -61,6 +61,8 @@ std::string head(const Site& site, std::string_view title) {
   if (site.emoji_check) out += " data-emoji=\"1\"";
   if (site.preferences) out += " data-preferences=\"1\"";
   if (site.busy) out += " data-busy=\"1\"";
+  if (site.server_side) out += " data-collect=\"1\"";
+  if (site.counts_itself) out += " data-count=\"1\"";
   out +=
       ">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
       "initial-scale=1\">\n<title>" +
@@ -124,6 +126,19 @@ std::string aside(const Site& site) {
   return out + "</aside>\n";
 }
 
+// A film of another company, at once or behind a picture of our own.
+std::string film(const Site& site) {
+  constexpr std::string_view kPlayer = "https://www.youtube-nocookie.com/embed/dQ8hV3mTzkA";
+  if (site.plays_video) {
+    return "<iframe src=\"" + std::string(kPlayer) + "\" width=\"480\" height=\"270\" title=\"" +
+           escape_html(site.name) + "\"></iframe>\n";
+  }
+  if (!site.offers_video) return {};
+  return "<button type=\"button\" data-film=\"" + std::string(kPlayer) +
+         "\"><img src=\"/img/5.svg\" alt=\"" + escape_html(site.name) +
+         "\" width=\"480\" height=\"270\"></button>\n";
+}
+
 std::string cards(const Site& site, Dice& dice) {
   const KindText& text = site.language->kind(site.kind);
   std::string out = "<ul class=\"cards\">\n";
@@ -151,8 +166,8 @@ std::string home(const Site& site) {
          "<section class=\"hero\"><img src=\"/img/7.svg\" alt=\"\"><div class=\"wide\"><h1>" +
          escape_html(site.name) + "</h1><p>" + escape_html(text.tagline) +
          "</p></div></section>\n<div class=\"wide columns\"><main>\n<p>" +
-         escape_html(text.body.front()) + "</p>\n" + cards(site, dice) + "</main>\n" + aside(site) +
-         "</div>\n" + end(site, false);
+         escape_html(text.body.front()) + "</p>\n" + film(site) + cards(site, dice) + "</main>\n" +
+         aside(site) + "</div>\n" + end(site, false);
 }
 
 std::string article(const Site& site, std::string_view title,

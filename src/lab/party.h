@@ -26,6 +26,11 @@ enum class PartyId {
   tellusa,         // fictional: analytics with an identifier in local storage
   tellusa_cookie,  // the same with a first-party cookie beside it
   kenbaar,         // fictional: recognises devices by fingerprint, stores nothing
+  wisselbeurs,     // fictional: tells its identifier to a partner, hashed
+  tag_manager,     // loads nothing here
+  postduif,        // fictional: takes the account's e-mail address from the page
+  klikhuis,        // fictional: keeps the identifier of an advertisement's click
+  kelder,          // fictional: an identifier in IndexedDB
 };
 
 struct Party {
@@ -43,6 +48,13 @@ struct Party {
   std::string_view shared_cookie{};  // third-party cookie with which it knows a visitor everywhere
   bool shared_cookie_known = false;  // catalogues know that cookie
   bool fingerprint = false;
+  bool reads_back = false;   // sends an identifier that it keeps, readable in what it sends
+  bool long_lived = false;   // a cookie of more than thirteen months
+  bool denied_ping = false;  // measures while saying that consent is denied
+  bool manages_tags = false;
+  bool shares_id = false;
+  bool tells_mail = false;
+  bool keeps_click = false;
 };
 
 // All parties, in the order of PartyId.

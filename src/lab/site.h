@@ -96,14 +96,20 @@ struct Site {
   ChoiceFaults faults;
   bool honours_gpc = false;
   std::vector<std::string>
-      necessary_cookies;     // whole Set-Cookie lines; {random} is filled per visitor
-  bool preferences = false;  // keeps theme and basket in local storage
-  bool emoji_check = false;  // harmless use of a canvas
-  bool busy = false;         // never goes quiet
+      necessary_cookies;       // whole Set-Cookie lines; {random} is filled per visitor
+  bool preferences = false;    // keeps theme and basket in local storage
+  bool emoji_check = false;    // harmless use of a canvas
+  bool busy = false;           // never goes quiet
+  bool plays_video = false;    // a foreign player in the page
+  bool offers_video = false;   // the same behind a click
+  bool server_side = false;    // sends to its own domain what is shaped for a measuring company
+  bool counts_itself = false;  // sends to its own domain what is not
+  bool bounces = false;        // leads through a host that recognises visitors
+  std::string landing;         // query of the address in sites.txt, with '?'
   bool shares_fonts = false, shares_library = false, shows_map = false;  // benign third parties
 
   // "https://x.example/": the address in sites.txt.
-  [[nodiscard]] std::string url() const { return "https://" + bare_host + "/"; }
+  [[nodiscard]] std::string url() const { return "https://" + bare_host + "/" + landing; }
   [[nodiscard]] bool has_banner() const { return banner.manager != Manager::none; }
 };
 

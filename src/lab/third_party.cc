@@ -9,7 +9,7 @@
 namespace consentry::lab {
 namespace {
 
-enum class Serves { script, style, pixel, nothing, tile };
+enum class Serves { script, style, pixel, nothing, tile, player, bounce };
 
 // A cookie that a host sets for its own domain when the browser has none: years of it, on all
 // sites.
@@ -83,6 +83,21 @@ constexpr std::array kEndpoints{
     Endpoint{"in.tellusa.example", "/", Serves::pixel},
     Endpoint{"d.kenbaar.example", "/f.js", Serves::script, "lab/kenbaar.js"},
     Endpoint{"d.kenbaar.example", "/r", Serves::nothing},
+    Endpoint{"www.googletagmanager.com", "/gtm.js", Serves::script},
+    Endpoint{"js.wisselbeurs.example", "/", Serves::script, "lab/wisselbeurs.js"},
+    Endpoint{"in.wisselbeurs.example", "/", Serves::pixel},
+    Endpoint{"match.paarveld.example", "/", Serves::pixel},
+    Endpoint{"js.postduif.example", "/", Serves::script, "lab/postduif.js"},
+    Endpoint{"in.postduif.example", "/", Serves::pixel},
+    Endpoint{"js.klikhuis.example", "/", Serves::script, "lab/klikhuis.js"},
+    Endpoint{"js.kelder.example", "/", Serves::script, "lab/kelder.js"},
+    Endpoint{"in.kelder.example", "/", Serves::pixel},
+    Endpoint{"go.doorstap.example",
+             "/b",
+             Serves::bounce,
+             {},
+             {"ds_id", "doorstap.example", 365, microsoft_id}},
+    Endpoint{"www.youtube-nocookie.com", "/embed/", Serves::player},
     Endpoint{"fonts.googleapis.com", "/css2", Serves::style},
     Endpoint{"cdn.jsdelivr.net", "/npm/", Serves::script},
     Endpoint{"tile.openstreetmap.org", "/", Serves::tile},
@@ -111,7 +126,27 @@ http::Response content(std::string_view type, std::string_view bytes, bool lasti
   return response;
 }
 
-http::Response serve(const Endpoint& endpoint, const Assets& assets) {
+constexpr std::string_view kPlayer =
+    "<!doctype html><html lang=\"en\"><title>Player</title><body "
+    "style=\"margin:0;background:#111\"></body></html>\n";
+
+// Back to where the visitor was going; only within the lab's own names.
+http::Response bounce(const http::Request& request) {
+  const std::string host = request.parameter("to");
+  const bool name = !host.empty() && host.find_first_not_of(
+                                         "abcdefghijklmnopqrstuvwxyz0123456789"
+                                         "-.") == std::string::npos;
+  if (!name || !(host.ends_with(".example") || host.ends_with(".test"))) {
+    return http::plain_text(404, "Not found");
+  }
+  http::Response response;
+  response.status = 302;
+  response.headers = {{"Location", "https://" + host + "/?via=doorstap"},
+                      {"Cache-Control", "no-store"}};
+  return response;
+}
+
+http::Response serve(const Endpoint& endpoint, const http::Request& request, const Assets& assets) {
   switch (endpoint.serves) {
     case Serves::script:
       return content("text/javascript; charset=utf-8",
@@ -122,6 +157,10 @@ http::Response serve(const Endpoint& endpoint, const Assets& assets) {
       return content("image/gif", kPixel, false);
     case Serves::tile:
       return content("image/svg+xml", kTile, true);
+    case Serves::player:
+      return content("text/html; charset=utf-8", kPlayer, true);
+    case Serves::bounce:
+      return bounce(request);
     case Serves::nothing:
       break;
   }
@@ -148,7 +187,7 @@ std::optional<http::Response> third_party_answer(const http::Request& request,
     if (endpoint.host != request.host) continue;
     host_known = true;
     if (!request.path.starts_with(endpoint.path)) continue;
-    http::Response response = serve(endpoint, assets);
+    http::Response response = serve(endpoint, request, assets);
     allow_origin(request, response);
     const SharedCookie& cookie = endpoint.cookie;
     if (cookie.make != nullptr && request.cookie(cookie.name).empty()) {

@@ -9,6 +9,12 @@
 namespace consentry::lab {
 namespace {
 
+// A tag manager by itself is contested: other rules speak of it.
+Answer trackers_asked(const Activity& a) {
+  if (a.listed_requests) return Answer::yes;
+  return a.tag_manager ? Answer::undefined : Answer::no;
+}
+
 bool stores_or_reads(const Activity& a) {
   return a.listed_requests || a.known_storage || a.unknown_cookie || a.web_storage || a.fingerprint;
 }
@@ -32,7 +38,7 @@ Answer earlier_identifiers_go_on(const Facts& f) {
 Answer active_under_gpc(const Facts& f) {
   const Activity& a = f.during(Stage::gpc);
   if (a.listed_requests || a.known_storage || a.unknown_cookie) return Answer::yes;
-  return a.web_storage || a.fingerprint ? Answer::undefined : Answer::no;
+  return a.web_storage || a.fingerprint || a.tag_manager ? Answer::undefined : Answer::no;
 }
 
 Answer click_distance(const Facts& f) {
@@ -54,7 +60,7 @@ Answer reach(const Situation& s) {
 
 constexpr TruthRow kMain[] = {
     {"PRE-01", Stage::before,
-     [](const Situation& s) { return answer(s.facts.during(Stage::before).listed_requests); }},
+     [](const Situation& s) { return trackers_asked(s.facts.during(Stage::before)); }},
     {"PRE-02", Stage::before,
      [](const Situation& s) { return answer(s.facts.during(Stage::before).known_storage); }},
     {"PRE-03", Stage::before,

@@ -124,6 +124,9 @@ http::Response WebServer::site_answer(const Rendered& rendered,
                                       const http::Request& request) const {
   const Site& site = *rendered.site;
   if (request.host != site.host) return redirect("https://" + site.host + target_of(request));
+  const bool arriving =
+      request.path == "/" && request.parameter("via").empty() && request.cookie("came").empty();
+  if (site.bounces && arriving) return redirect("https://go.doorstap.example/b?to=" + site.host);
   if (request.path == "/api/ticker") return ticker();
   if (request.path == "/api/stream") return stream();
   const auto found = rendered.files.find(request.path);

@@ -36,6 +36,12 @@ class LabTruth : public ::testing::Test {
     ADD_FAILURE() << "no such scenario: " << scenario;
     return truth_->sites.front();
   }
+  // The same without PRE-12, which shared fonts, libraries and maps bring by chance.
+  static std::vector<std::string> found_in(std::string_view scenario) {
+    std::vector<std::string> found = of(scenario).must_find;
+    std::erase(found, "PRE-12");
+    return found;
+  }
   static LabWeb* web_;
   static Truth* truth_;
 };
@@ -54,32 +60,32 @@ TEST_F(LabTruth, HonestSitesHaveNothingToFind) {
         "never quiet, honest banner in a foreign frame", "boxes not ticked, first layer",
         "Klaro, well set up", "CookieConsent 3, well set up",
         "Osano Cookie Consent, well set up"}) {
-    EXPECT_THAT(of(scenario).must_find, IsEmpty()) << scenario;
+    // Fonts and libraries from shared hosts are many an honest site's only blemish.
+    EXPECT_THAT(found_in(scenario), IsEmpty()) << scenario;
     const bool klaro = std::string_view(scenario).starts_with("Klaro");  // WDR-02 is left open
-    EXPECT_EQ(of(scenario).must_not_find.size(), klaro ? rules - 1 : rules) << scenario;
+    const std::size_t blemishes = of(scenario).must_find.size();
+    EXPECT_EQ(of(scenario).must_not_find.size() + blemishes, klaro ? rules - 1 : rules) << scenario;
   }
 }
 
 TEST_F(LabTruth, EachWrongHasItsRule) {
-  EXPECT_THAT(of("trackers before the choice, no banner").must_find, Contains("PRE-18"));
-  EXPECT_THAT(of("the network without permission, all others with").must_find,
+  EXPECT_THAT(found_in("trackers before the choice, no banner"), Contains("PRE-18"));
+  EXPECT_THAT(found_in("the network without permission, all others with"),
               ElementsAre("GPC-04", "PRE-03", "REJ-02", "WDR-03", "XS-01", "XS-02"));
-  EXPECT_THAT(of("device recognised before the choice").must_find, ElementsAre("PRE-06"));
-  EXPECT_THAT(of("TC string claims consent before the choice").must_find, ElementsAre("PRE-19"));
-  EXPECT_THAT(of("consent mode granted by default").must_find, ElementsAre("PRE-19"));
-  EXPECT_THAT(of("TC string claims consent after refusal").must_find,
+  EXPECT_THAT(found_in("device recognised before the choice"), ElementsAre("PRE-06"));
+  EXPECT_THAT(found_in("TC string claims consent before the choice"), ElementsAre("PRE-19"));
+  EXPECT_THAT(found_in("consent mode granted by default"), ElementsAre("PRE-19"));
+  EXPECT_THAT(found_in("TC string claims consent after refusal"), ElementsAre("REJ-04", "WDR-07"));
+  EXPECT_THAT(found_in("consent mode claims consent after refusal"),
               ElementsAre("REJ-04", "WDR-07"));
-  EXPECT_THAT(of("consent mode claims consent after refusal").must_find,
-              ElementsAre("REJ-04", "WDR-07"));
-  EXPECT_THAT(of("no refusal on the first layer: one deeper").must_find,
-              ElementsAre("UI-01", "UI-02"));
-  EXPECT_THAT(of("refusal two layers deeper").must_find, ElementsAre("UI-01", "UI-02"));
-  EXPECT_THAT(of("hard to read refusal").must_find, ElementsAre("UI-05"));
-  EXPECT_THAT(of("boxes ticked beforehand, first layer").must_find, ElementsAre("UI-10"));
-  EXPECT_THAT(of("no way back after consent").must_find, ElementsAre("WDR-01"));
-  EXPECT_THAT(of("way back in the privacy policy only").must_find, ElementsAre("WDR-01"));
-  EXPECT_THAT(of("withdrawal without effect").must_find, ElementsAre("WDR-03", "WDR-05", "XS-02"));
-  EXPECT_THAT(of("a tracker called necessary").must_find, Contains("ACC-04"));
+  EXPECT_THAT(found_in("no refusal on the first layer: one deeper"), ElementsAre("UI-01", "UI-02"));
+  EXPECT_THAT(found_in("refusal two layers deeper"), ElementsAre("UI-01", "UI-02"));
+  EXPECT_THAT(found_in("hard to read refusal"), ElementsAre("UI-05"));
+  EXPECT_THAT(found_in("boxes ticked beforehand, first layer"), ElementsAre("UI-10"));
+  EXPECT_THAT(found_in("no way back after consent"), ElementsAre("WDR-01"));
+  EXPECT_THAT(found_in("way back in the privacy policy only"), ElementsAre("WDR-01"));
+  EXPECT_THAT(found_in("withdrawal without effect"), ElementsAre("WDR-03", "WDR-05", "XS-02"));
+  EXPECT_THAT(found_in("a tracker called necessary"), Contains("ACC-04"));
 }
 
 TEST_F(LabTruth, NewAfterRefusalIsToldFromGoingOn) {
@@ -148,8 +154,9 @@ TEST(SharedIdentifier, OnOneSiteAloneFollowsNobody) {
   add_tag(web.sites.front(), PartyId::mirovante, Gate::always, dice);
   EXPECT_THAT(truth_of(web).sites.front().must_not_find, Contains("XS-01"));
   EXPECT_THAT(truth_of(web).sites.front().must_not_find, Contains("XS-02"));
-  EXPECT_THAT(truth_of(web).sites.front().must_find,
-              UnorderedElementsAre("GPC-04", "PRE-03", "PRE-18"));
+  std::vector<std::string> found = truth_of(web).sites.front().must_find;
+  std::erase(found, "PRE-12");
+  EXPECT_THAT(found, UnorderedElementsAre("GPC-04", "PRE-03", "PRE-18"));
 }
 
 }  // namespace
