@@ -52,6 +52,9 @@ TEST(Lifetimes, OfMoreThanThirteenMonthsAreALikelyBreachInFranceAndARiskElsewher
   site.cookie("shop.example", "kept").purpose = Purpose::statistics;
   EXPECT_EQ(verdict(site, "PRE-17", "fr"), "likely-breach");
   EXPECT_EQ(verdict(site, "PRE-17", "eu"), "risk");
+  site.cookie("shop.example", "kept").purpose = Purpose::unknown;
+  site.cookie("shop.example", "kept").identifier = IdentifierStrength::strong;
+  EXPECT_EQ(verdict(site, "PRE-17", "fr"), "risk") << "an unknown purpose never weighs more";
   auto shorter = keeping("https://shop.example/", "v", 395);
   shorter.cookie("shop.example", "kept").purpose = Purpose::statistics;
   EXPECT_EQ(verdict(shorter, "PRE-17", "fr"), "pass");

@@ -21,8 +21,9 @@ Finding excessive_lifetime(const Question& question) {
       if (item.stage != stage_of(question.phase) || item.key.kind != "cookie" || !concerns)
         continue;
       if (item.lifetime_s.value_or(0) <= limit || !seen.insert(item.key).second) continue;
-      tally.add(*run, {Verdict::likely_breach, shortened(item.key.name, 40),
-                       evidence_of(question.site, item, "")});
+      const Verdict weight =
+          needs_consent(item.facts->purpose) ? Verdict::likely_breach : Verdict::risk;
+      tally.add(*run, {weight, shortened(item.key.name, 40), evidence_of(question.site, item, "")});
     }
   }
   return tally.conclude("Cookies that need consent last longer than thirteen months",

@@ -6,7 +6,8 @@
 
 namespace consentry {
 
-// Threshold "days". likely_breach; lowered by profile where no authority has named a number.
+// Threshold "days". Known to need consent: likely_breach, lowered by profile where no authority has
+// named a number; an identifier of unknown purpose: risk.
 Finding excessive_lifetime(const Question& question);
 
 }  // namespace consentry
