@@ -83,7 +83,7 @@ constexpr std::array kEndpoints{
     Endpoint{"in.tellusa.example", "/", Serves::pixel},
     Endpoint{"d.kenbaar.example", "/f.js", Serves::script, "lab/kenbaar.js"},
     Endpoint{"d.kenbaar.example", "/r", Serves::nothing},
-    Endpoint{"www.googletagmanager.com", "/gtm.js", Serves::script},
+    Endpoint{"www.googletagmanager.com", "/gtm.js", Serves::script, "lab/gtm.js"},
     Endpoint{"js.wisselbeurs.example", "/", Serves::script, "lab/wisselbeurs.js"},
     Endpoint{"in.wisselbeurs.example", "/", Serves::pixel},
     Endpoint{"match.paarveld.example", "/", Serves::pixel},

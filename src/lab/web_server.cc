@@ -53,6 +53,14 @@ http::Response redirect(std::string to) {
   return response;
 }
 
+// For this time only: a browser remembers a 301.
+http::Response sent_around(const std::string& to) {
+  http::Response response = redirect(to);
+  response.status = 302;
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
 std::string target_of(const http::Request& request) {
   return request.query.empty() ? request.path : request.path + "?" + request.query;
 }
@@ -126,7 +134,9 @@ http::Response WebServer::site_answer(const Rendered& rendered,
   if (request.host != site.host) return redirect("https://" + site.host + target_of(request));
   const bool arriving =
       request.path == "/" && request.parameter("via").empty() && request.cookie("came").empty();
-  if (site.bounces && arriving) return redirect("https://go.doorstap.example/b?to=" + site.host);
+  if (site.bounces && arriving) {
+    return sent_around("https://go.doorstap.example/b?to=" + site.host);
+  }
   if (request.path == "/api/ticker") return ticker();
   if (request.path == "/api/stream") return stream();
   const auto found = rendered.files.find(request.path);

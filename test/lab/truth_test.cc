@@ -71,7 +71,7 @@ TEST_F(LabTruth, HonestSitesHaveNothingToFind) {
 TEST_F(LabTruth, EachWrongHasItsRule) {
   EXPECT_THAT(found_in("trackers before the choice, no banner"), Contains("PRE-18"));
   EXPECT_THAT(found_in("the network without permission, all others with"),
-              ElementsAre("GPC-04", "PRE-03", "REJ-02", "WDR-03", "XS-01", "XS-02"));
+              ElementsAre("GPC-04", "PRE-03", "PRE-17", "REJ-02", "WDR-03", "XS-01", "XS-02"));
   EXPECT_THAT(found_in("device recognised before the choice"), ElementsAre("PRE-06"));
   EXPECT_THAT(found_in("TC string claims consent before the choice"), ElementsAre("PRE-19"));
   EXPECT_THAT(found_in("consent mode granted by default"), ElementsAre("PRE-19"));
@@ -156,7 +156,7 @@ TEST(SharedIdentifier, OnOneSiteAloneFollowsNobody) {
   EXPECT_THAT(truth_of(web).sites.front().must_not_find, Contains("XS-02"));
   std::vector<std::string> found = truth_of(web).sites.front().must_find;
   std::erase(found, "PRE-12");
-  EXPECT_THAT(found, UnorderedElementsAre("GPC-04", "PRE-03", "PRE-18"));
+  EXPECT_THAT(found, UnorderedElementsAre("GPC-04", "PRE-03", "PRE-17", "PRE-18"));
 }
 
 }  // namespace
