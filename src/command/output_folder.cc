@@ -12,18 +12,21 @@ namespace consentry {
 namespace {
 
 constexpr const char* kLockName = ".consentry-lock";
+// Of a scan that was killed before it had begun.
+constexpr const char* kUnbornManifest = "scan.json.part";
 
 bool holds_something(const std::filesystem::path& path) {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(path, error)) {
-    if (entry.path().filename() != kLockName) return true;
+    const auto name = entry.path().filename();
+    if (name != kLockName && name != kUnbornManifest) return true;
   }
   return false;
 }
 
 }  // namespace
 
-Result<OutputFolder> OutputFolder::take(const std::filesystem::path& path) {
+Result<OutputFolder> OutputFolder::take(const std::filesystem::path& path, Occupied occupied) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
   if (error || !std::filesystem::is_directory(path)) {
@@ -42,19 +45,24 @@ Result<OutputFolder> OutputFolder::take(const std::filesystem::path& path) {
     return Error{ErrorKind::conflict,
                  "another scan is writing into " + path.string() + "; name another folder"};
   }
-  if (holds_something(path)) {
+  folder.was_occupied_ = holds_something(path);
+  if (folder.was_occupied_ && occupied == Occupied::refuse) {
     return Error{ErrorKind::conflict, "the folder " + path.string() +
-                                          " is not empty; name another with --out, or remove it"};
+                                          " is not empty; name another with --out, go on with the "
+                                          "scan in it with --resume, or remove it"};
   }
   return folder;
 }
 
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
-    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
+    : path_(std::move(other.path_)),
+      lock_(std::exchange(other.lock_, -1)),
+      was_occupied_(other.was_occupied_) {}
 
 OutputFolder& OutputFolder::operator=(OutputFolder&& other) noexcept {
   std::swap(path_, other.path_);
   std::swap(lock_, other.lock_);
+  std::swap(was_occupied_, other.was_occupied_);
   return *this;
 }
 

@@ -20,11 +20,13 @@
 #include "command/result_output.h"
 #include "command/say.h"
 #include "command/scan_options.h"
+#include "command/scan_resumption.h"
 #include "command/site_evaluation.h"
 #include "command/site_scanner.h"
 #include "command/stored_scan.h"
 #include "command/user_lists.h"
 #include "command/version.h"
+#include "core/base/digest.h"
 #include "core/judge/cross_visits.h"
 #include "io/browser/run_tools.h"
 #include "io/store/evidence_folder.h"
@@ -37,6 +39,8 @@ constexpr std::size_t kMaxCaBytes = 4UL << 20U;
 // Contexts per core that may be under way when --jobs does not say: with fewer the CPU waits for
 // page timers, with more only latency grows.
 constexpr int kJobsPerCore = 6;
+// What a scan that ends by a signal nobody can catch leaves behind as a site's reason.
+constexpr std::string_view kBrokenOff = "the scan was broken off; --resume goes on with it";
 // Shells report a program ended by a signal as 128 + its number.
 constexpr int kSignalExit = 128;
 
@@ -74,7 +78,8 @@ Result<BrowserOptions> browser_options(const ScanRequest& request) {
   return options;
 }
 
-ScanSettings settings_of(const ScanRequest& request, const std::string& command_line) {
+ScanSettings settings_of(const ScanRequest& request, const BrowserOptions& browser,
+                         const std::string& command_line) {
   ScanSettings settings;
   settings.program = kProgram;
   settings.command_line = command_line;
@@ -83,6 +88,9 @@ ScanSettings settings_of(const ScanRequest& request, const std::string& command_
   settings.viewport = std::to_string(request.width) + "x" + std::to_string(request.height);
   settings.language = request.language;
   settings.connect_to = request.connect_to;
+  if (!browser.extra_ca_pem.empty()) settings.extra_ca = sha256_hex(browser.extra_ca_pem);
+  settings.pages = request.pages;
+  settings.timeout_s = request.timeout_s;
   settings.phases = request.phases;
   settings.profile = request.profile;
   settings.started = to_rfc3339(now());
@@ -98,6 +106,26 @@ void remember_browser(const BrowserHost& browsers, ScanSettings& settings) {
   if (facts.product.empty()) return;
   settings.browser = facts.product + (facts.build == "shell" ? " (headless-shell)" : " (chromium)");
   settings.sandbox = facts.sandbox;
+}
+
+// scan.json before the first visit: should the scan be broken off, it says what there was to do.
+// A scan that goes on keeps the time at which the first part began.
+Status begin(const OutputFolder& folder, const ScanRequest& request, ScanSettings& settings) {
+  if (folder.was_occupied()) {
+    const auto earlier = read_manifest(folder.path());
+    if (!earlier) return earlier.error().in("--resume");
+    if (auto alike = measures_alike(earlier->settings, settings); !alike) return alike;
+    if (auto all = keeps_all_sites(*earlier, request.sites.urls); !all) return all;
+    settings.started = earlier->settings.started;
+  }
+  ScanManifest manifest;
+  manifest.settings = settings;
+  for (const std::string& url : request.sites.urls) {
+    const auto finished = finished_site(folder.path(), url);
+    manifest.sites.push_back(
+        finished ? *finished : SiteEntry{url, site_folder(url), {}, std::string(kBrokenOff)});
+  }
+  return write_whole_file(folder.path() / "scan.json", to_json(manifest));
 }
 
 struct ScanOutcome {
@@ -117,7 +145,6 @@ Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings s
   for (SiteReport& site : scanned.reports) facts.push_back(std::move(site.facts));
   outcome.manifest.cross_runs = scan_across_sites(workshop, plan_cross_visits(facts));
   for (std::size_t i = 0; i < facts.size(); ++i) scanned.reports[i].facts = std::move(facts[i]);
-  remember_browser(workshop.browsers, settings);
   settings.finished = to_rfc3339(now());
   outcome.manifest.settings = std::move(settings);
   const std::string manifest = to_json(outcome.manifest);
@@ -148,13 +175,16 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   }
   auto options = browser_options(*request);
   if (!options) return options.error();
-  auto folder =
-      OutputFolder::take(request->out.empty() ? default_output_name(now()) : request->out);
+  auto folder = OutputFolder::take(request->out.empty() ? default_output_name(now()) : request->out,
+                                   request->resume ? Occupied::resume : Occupied::refuse);
   if (!folder) return folder.error();
 
   Interruption interruption;
+  ScanSettings settings = settings_of(*request, *options, command_line);
   BrowserHost browsers(*std::move(options));
   if (auto first = browsers.get(); !first) return first.error();
+  remember_browser(browsers, settings);
+  if (auto begun = begin(*folder, *request, settings); !begun) return begun.error();
   CpuGate gate(request->jobs > 0 ? request->jobs : default_jobs());
   interruption.on_request([&] {
     gate.close();
@@ -163,7 +193,7 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   const RunTools tools = make_tools(**knowledge);
   const ScanWorkshop workshop{*request, folder->path(), **knowledge, tools,
                               browsers, gate,           interruption};
-  auto outcome = visit_and_judge(workshop, settings_of(*request, command_line));
+  auto outcome = visit_and_judge(workshop, std::move(settings));
   if (!outcome) return outcome.error();
   if (auto status = write_reports(folder->path(), outcome->report); !status) return status.error();
   if (auto status =
@@ -180,7 +210,8 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   }
   print_result(outcome->report, request->format, folder->path(), changes);
   if (interruption.requested()) {
-    say("interrupted; what was finished is in " + folder->path().string());
+    say("interrupted; what was finished is in " + folder->path().string() + "; go on with:\n  " +
+        resuming_command(command_line, folder->path()));
     return kSignalExit + interruption.signal();
   }
   return static_cast<int>(exit_status_of(outcome->report, request->fail_on));
@@ -200,6 +231,8 @@ void add_options(CLI::App& command, ScanWords& words) {
       .add_option("--out", words.out,
                   "Folder for captures and reports, new or empty (default: named by the time)")
       ->type_name("DIR");
+  command.add_flag("--resume", words.resume,
+                   "Go on with the scan in --out that was broken off; finished sites are kept");
   command.add_option("--format", words.format, "What goes to stdout: table or json")
       ->capture_default_str();
   command.add_option("--jobs", words.jobs, "At most this many profiles at once (0: by CPU)")

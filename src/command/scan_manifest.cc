@@ -17,6 +17,8 @@ constexpr std::string_view kFormat = "consentry-scan/1";
 constexpr std::string_view kFormatName = "consentry-scan/";
 // A file name has at most 255 bytes; a host name may have 253.
 constexpr std::size_t kMaxHostInFolder = 120;
+// Far above what --pages and --timeout take.
+constexpr std::int64_t kLargestNumber = 1'000'000;
 
 using TextField = std::pair<std::string_view, std::string ScanSettings::*>;
 constexpr TextField kTextFields[] = {
@@ -24,12 +26,19 @@ constexpr TextField kTextFields[] = {
     {"started", &ScanSettings::started},   {"finished", &ScanSettings::finished},
     {"browser", &ScanSettings::browser},   {"viewport", &ScanSettings::viewport},
     {"language", &ScanSettings::language}, {"connectTo", &ScanSettings::connect_to},
-    {"profile", &ScanSettings::profile},
+    {"profile", &ScanSettings::profile},   {"extraCa", &ScanSettings::extra_ca},
+};
+
+using NumberField = std::pair<std::string_view, int ScanSettings::*>;
+constexpr NumberField kNumberFields[] = {
+    {"pages", &ScanSettings::pages},
+    {"timeoutSeconds", &ScanSettings::timeout_s},
 };
 
 json::object write_settings(const ScanSettings& settings) {
   json::object object;
   for (const auto& [name, field] : kTextFields) object[name] = settings.*field;
+  for (const auto& [name, field] : kNumberFields) object[name] = settings.*field;
   object["thirdPartyCookiesAllowed"] = settings.third_party_cookies_allowed;
   object["sandbox"] = settings.sandbox;
   json::array phases;
@@ -54,6 +63,14 @@ bool flag_at(const json::object& object, std::string_view name, bool otherwise) 
   return value != nullptr && value->is_bool() ? value->get_bool() : otherwise;
 }
 
+// What is no number, or a number that no option takes, leaves the default.
+void read_number(const json::object& object, std::string_view name, int& number) {
+  const json::value* value = object.if_contains(name);
+  if (value == nullptr || !value->is_int64()) return;
+  const std::int64_t given = value->get_int64();
+  if (given > 0 && given <= kLargestNumber) number = static_cast<int>(given);
+}
+
 std::vector<std::string> texts_at(const json::object& object, std::string_view name) {
   std::vector<std::string> texts;
   const json::value* value = object.if_contains(name);
@@ -67,6 +84,7 @@ std::vector<std::string> texts_at(const json::object& object, std::string_view n
 ScanSettings read_settings(const json::object& object) {
   ScanSettings settings;
   for (const auto& [name, field] : kTextFields) settings.*field = text_at(object, name);
+  for (const auto& [name, field] : kNumberFields) read_number(object, name, settings.*field);
   settings.third_party_cookies_allowed = flag_at(object, "thirdPartyCookiesAllowed", true);
   settings.sandbox = flag_at(object, "sandbox", true);
   for (const std::string& name : texts_at(object, "phases")) {
@@ -78,6 +96,13 @@ ScanSettings read_settings(const json::object& object) {
 // A folder name from a manifest is outside input: it must stay below the output folder.
 bool stays_below(std::string_view folder) {
   return !folder.empty() && !folder.starts_with('/') && folder.find("..") == std::string_view::npos;
+}
+
+json::object write_site(const SiteEntry& site) {
+  return {{"url", site.url},
+          {"folder", site.folder},
+          {"runs", write_texts(site.runs)},
+          {"reason", site.reason}};
 }
 
 Result<SiteEntry> read_site(const json::value& value) {
@@ -96,17 +121,21 @@ Result<SiteEntry> read_site(const json::value& value) {
 
 std::string to_json(const ScanManifest& manifest) {
   json::array sites;
-  for (const SiteEntry& site : manifest.sites) {
-    sites.push_back(json::object{{"url", site.url},
-                                 {"folder", site.folder},
-                                 {"runs", write_texts(site.runs)},
-                                 {"reason", site.reason}});
-  }
+  for (const SiteEntry& site : manifest.sites) sites.push_back(write_site(site));
   const json::object object{{"format", kFormat},
                             {"settings", write_settings(manifest.settings)},
                             {"sites", std::move(sites)},
                             {"crossRuns", write_texts(manifest.cross_runs)}};
   return json::serialize(object) + "\n";
+}
+
+std::string to_json(const SiteEntry& site) { return json::serialize(write_site(site)) + "\n"; }
+
+Result<SiteEntry> parse_site_entry(std::string_view text) {
+  boost::system::error_code error;
+  const json::value value = json::parse(text, error);
+  if (error) return Error{ErrorKind::corrupt, "a site is not JSON: " + error.message()};
+  return read_site(value);
 }
 
 Result<ScanManifest> parse_scan_manifest(std::string_view text) {

@@ -26,6 +26,10 @@ struct ScanManifest {
 };
 
 std::string to_json(const ScanManifest& manifest);
+// One site alone, as it stands in `sites` of the manifest.
+std::string to_json(const SiteEntry& site);
+// corrupt when the text is no site, or its folder would leave the output folder.
+Result<SiteEntry> parse_site_entry(std::string_view text);
 // corrupt when the text is no manifest; unsupported when it is of a later format.
 Result<ScanManifest> parse_scan_manifest(std::string_view text);
 

@@ -197,6 +197,9 @@ Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::s
   if (auto status = check_connect_to(words.connect_to); !status) return status.error();
   if (auto status = check_language(words.language); !status) return status.error();
   if (auto status = check_numbers(words); !status) return status.error();
+  if (words.resume && words.out.empty()) {
+    return invalid_input("--resume goes on with the scan in a folder; name it with --out DIR");
+  }
   if (auto status = gather_sites(words, request.sites); !status) return status.error();
   request.out = words.out;
   request.compare = words.compare;
@@ -208,6 +211,7 @@ Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::s
   request.timeout_s = words.timeout_s;
   request.third_party_cookies = !words.no_third_party_cookies;
   request.sandbox = !words.no_sandbox;
+  request.resume = words.resume;
   return request;
 }
 

@@ -36,6 +36,7 @@ struct ScanWords {
   int timeout_s = 30;
   bool no_third_party_cookies = false;
   bool no_sandbox = false;
+  bool resume = false;
 };
 
 enum class OutputFormat { table, json };
@@ -66,6 +67,7 @@ struct ScanRequest {
   int timeout_s = 30;
   bool third_party_cookies = true;
   bool sandbox = true;
+  bool resume = false;  // go on with the scan in `out`
 };
 
 // Checks every word; the first wrong one is an invalid_input that names the nearest right one.

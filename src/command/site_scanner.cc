@@ -13,7 +13,9 @@
 #include "command/interruption.h"
 #include "command/progress.h"
 #include "command/run_plans.h"
+#include "command/say.h"
 #include "command/scan_options.h"
+#include "command/scan_resumption.h"
 #include "command/site_evaluation.h"
 #include "core/judge/judge.h"
 #include "core/judge/second_profile.h"
@@ -29,7 +31,8 @@ constexpr int kTriesPerRun = 2;
 
 struct RunEnd {
   bool has_log = false;
-  std::string reason;  // empty: ended well
+  std::string reason;      // empty: ended well
+  bool cut_short = false;  // by an interruption; another scan may do better
 };
 
 using Performer = std::function<Status(Browser&, RunSink&)>;
@@ -48,6 +51,7 @@ RunEnd perform(const ScanWorkshop& workshop, const std::filesystem::path& folder
     const Status kept = (*writer)->finish();
     end.has_log = kept.has_value();
     end.reason = !kept ? kept.error().text() : (status ? "" : status.error().text());
+    end.cut_short = workshop.interruption.requested();
     if (!died || workshop.interruption.requested()) break;
     if (attempt + 1 < kTriesPerRun) std::filesystem::remove_all(folder);
   }
@@ -86,15 +90,38 @@ class Scan {
       ends_.emplace_back(runs_.size());
     }
     scanned_.reports.resize(scanned_.entries.size());
+    for (std::size_t site = 0; site < left_.size(); ++site) sort_in(site);
   }
 
   ScannedSites perform_all() {
-    run_all(workshop_, left_.size() * certain_,
-            [this](std::size_t index) { perform_one(index / certain_, index % certain_); });
+    run_all(workshop_, kept_.size(), [this](std::size_t index) { judge_kept(kept_[index]); });
+    run_all(workshop_, open_.size() * certain_,
+            [this](std::size_t index) { perform_one(open_[index / certain_], index % certain_); });
     return std::move(scanned_);
   }
 
  private:
+  // What an earlier scan finished is kept; what it left half done would mix with what comes now.
+  void sort_in(std::size_t site) {
+    SiteEntry& entry = scanned_.entries[site];
+    if (workshop_.request.resume) {
+      if (auto finished = finished_site(workshop_.out, entry.url)) {
+        entry = *std::move(finished);
+        kept_.push_back(site);
+        return;
+      }
+      std::error_code ignored;  // the first run into the folder will say that it holds something
+      std::filesystem::remove_all(workshop_.out / entry.folder, ignored);
+    }
+    open_.push_back(site);
+  }
+
+  void judge_kept(std::size_t site) {
+    scanned_.reports[site] = evaluate_site(workshop_.out, scanned_.entries[site],
+                                           workshop_.request.phases, workshop_.knowledge);
+    finish(site);
+  }
+
   void perform_one(std::size_t site, std::size_t run) {
     if (run == 0) progress_.started(scanned_.entries[site].url);
     RunEnd end = admitted_run(site, run);
@@ -103,12 +130,25 @@ class Scan {
       ends_[site][run] = std::move(end);
       if (--left_[site] > 0) return;
     }
-    evaluate(site, certain_);
+    std::size_t runs = certain_;
+    evaluate(site, runs);
     if (certain_ < runs_.size() && wants_witness(scanned_.reports[site])) {
       ends_[site][certain_] = admitted_run(site, certain_);
-      evaluate(site, runs_.size());
+      runs = runs_.size();
+      evaluate(site, runs);
     }
+    keep(site, runs);
     finish(site);
+  }
+
+  // A run without a log has a cause outside the site (no browser, a full disk), so that trying
+  // again is worth while.
+  void keep(std::size_t site, std::size_t runs) {
+    SiteEntry& entry = scanned_.entries[site];
+    const bool whole =
+        entry.runs.size() == runs && std::ranges::none_of(ends_[site], &RunEnd::cut_short);
+    if (!whole) return;
+    if (auto marked = mark_finished(workshop_.out, entry); !marked) say(marked.error().text());
   }
 
   // A plan has at most one witness, its last run.
@@ -123,7 +163,7 @@ class Scan {
   }
 
   RunEnd admitted_run(std::size_t site, std::size_t run) {
-    if (!workshop_.gate.enter()) return {false, "the scan was interrupted"};
+    if (!workshop_.gate.enter()) return {false, "the scan was interrupted", true};
     RunEnd end = perform_run_of(site, runs_[run]);
     workshop_.gate.leave();
     return end;
@@ -171,12 +211,22 @@ class Scan {
   const ScanWorkshop& workshop_;
   Progress& progress_;
   const std::vector<PlannedRun> runs_;
-  const std::size_t certain_;  // runs that every site gets
+  const std::size_t certain_;      // runs that every site gets
+  std::vector<std::size_t> kept_;  // sites that an earlier scan finished
+  std::vector<std::size_t> open_;  // the others
   std::mutex mutex_;
   std::vector<std::size_t> left_;
   std::vector<std::vector<RunEnd>> ends_;
   ScannedSites scanned_;
 };
+
+std::string cross_folder(std::size_t index) { return "cross/cross-" + std::to_string(index + 1); }
+
+// Visits of an earlier plan, beyond the present one.
+void remove_unplanned(const std::filesystem::path& out, std::size_t planned) {
+  std::error_code error;
+  while (std::filesystem::remove_all(out / cross_folder(planned), error) > 0 && !error) ++planned;
+}
 
 }  // namespace
 
@@ -187,19 +237,33 @@ ScannedSites scan_sites(const ScanWorkshop& workshop, Progress& progress) {
 std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
                                            const std::vector<std::vector<std::string>>& groups) {
   std::vector<std::string> folders(groups.size());
+  if (workshop.request.resume) remove_unplanned(workshop.out, groups.size());
   run_all(workshop, groups.size(), [&](std::size_t index) {
+    const std::string folder = cross_folder(index);
+    if (workshop.request.resume) {
+      if (cross_is_finished(workshop.out, folder, groups[index])) {
+        folders[index] = folder;
+        return;
+      }
+      std::error_code ignored;
+      std::filesystem::remove_all(workshop.out / folder, ignored);
+    }
     if (!workshop.gate.enter()) return;
-    const std::string name = "cross-" + std::to_string(index + 1);
     CrossPlan plan;
-    plan.run = name;
+    plan.run = std::filesystem::path(folder).filename();
     plan.sites = groups[index];
     plan.navigation_timeout = std::chrono::seconds(workshop.request.timeout_s);
     const RunEnd end =
-        perform(workshop, workshop.out / "cross" / name, [&](Browser& browser, RunSink& sink) {
+        perform(workshop, workshop.out / folder, [&](Browser& browser, RunSink& sink) {
           return perform_cross_run(browser, plan, workshop.tools, sink);
         });
     workshop.gate.leave();
-    if (end.has_log) folders[index] = "cross/" + name;
+    if (!end.has_log) return;
+    folders[index] = folder;
+    if (end.cut_short) return;
+    if (auto marked = mark_cross_finished(workshop.out, folder, groups[index]); !marked) {
+      say(marked.error().text());
+    }
   });
   std::erase(folders, "");
   return folders;

@@ -36,8 +36,9 @@ struct ScannedSites {
   std::vector<SiteReport> reports;  // evaluated, not yet judged
 };
 
-// Visits every site of the request. An interruption leaves the sites that were not finished with
-// that as their reason; nothing of the finished ones is lost. Blocks.
+// Visits every site of the request; with ScanRequest::resume only those that are not finished in the
+// folder. An interruption leaves the sites that were not finished with that as their reason; nothing
+// of the finished ones is lost. Blocks.
 ScannedSites scan_sites(const ScanWorkshop& workshop, Progress& progress);
 
 // Visits groups of sites, each group in one profile (rule XS-01). Returns the folders below `out`
