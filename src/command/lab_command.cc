@@ -20,9 +20,11 @@ namespace {
 
 // A web of this many sites is made in seconds and served from memory; more is a mistyped number.
 constexpr int kMaxLabSites = 20'000;
+constexpr int kMaxHostileSites = 1'000;
 
 struct LabWords {
   int sites = 40;
+  int hostile = 0;
   std::uint64_t seed = 1;
   std::string listen = "127.0.0.1:8443";
   std::string dir = "lab";
@@ -35,6 +37,11 @@ Result<lab::LabOptions> check_lab_words(const LabWords& words) {
                          std::to_string(words.sites));
   }
   options.sites = static_cast<std::size_t>(words.sites);
+  if (words.hostile < 0 || words.hostile > kMaxHostileSites) {
+    return invalid_input("--hostile takes 0 to " + std::to_string(kMaxHostileSites) + ", not " +
+                         std::to_string(words.hostile));
+  }
+  options.hostile = static_cast<std::size_t>(words.hostile);
   options.seed = words.seed;
   options.assets = [](std::string_view name) { return embedded(name); };
   const auto colon = words.listen.rfind(':');
@@ -85,6 +92,10 @@ void add_lab_command(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand(
       "lab", "Serves a fictional web with known truth on loopback, to try and to test scans");
   command->add_option("--sites", words->sites, "How many sites")->capture_default_str();
+  command
+      ->add_option("--hostile", words->hostile,
+                   "How many sites that try to harm a scan, beside the others (hostile.txt)")
+      ->capture_default_str();
   command->add_option("--seed", words->seed, "Another number makes another web")
       ->capture_default_str();
   command->add_option("--listen", words->listen, "Address; port 0 takes a free one")

@@ -29,6 +29,10 @@ namespace {
 // more try in a new browser before its page is held to be the cause.
 constexpr int kTriesPerRun = 2;
 
+// A page that answers everything, but slowly, ends here; see also RunPlan::ceiling.
+constexpr int kTimeoutsPerRun = 10;
+constexpr std::chrono::seconds kShortestCeiling{60};
+
 struct RunEnd {
   bool has_log = false;
   std::string reason;      // empty: ended well
@@ -179,6 +183,8 @@ class Scan {
     plan.witness = planned.witness;
     plan.pages = request.pages - 1;  // further ones
     plan.navigation_timeout = std::chrono::seconds(request.timeout_s);
+    plan.ceiling = std::clamp<std::chrono::milliseconds>(kTimeoutsPerRun * plan.navigation_timeout,
+                                                         kShortestCeiling, plan.ceiling);
     return perform(workshop_, workshop_.out / scanned_.entries[site].folder / planned.name,
                    [&](Browser& browser, RunSink& sink) {
                      return perform_run(browser, plan, workshop_.tools, sink);

@@ -10,6 +10,7 @@
 
 #include "io/http/listener.h"
 #include "lab/authority.h"
+#include "lab/hostile.h"
 #include "lab/lab_web.h"
 #include "lab/truth.h"
 #include "lab/web_server.h"
@@ -46,11 +47,18 @@ Status write_whole(const std::filesystem::path& path, std::string_view bytes) {
   return {};
 }
 
+std::string lines_of(const std::vector<std::string>& texts) {
+  std::string lines;
+  for (const std::string& text : texts) lines += text + "\n";
+  return lines;
+}
+
 }  // namespace
 
 struct Lab::State {
   LabOptions options;
   LabWeb web;
+  std::vector<HostileSite> hostile;
   std::string truth;
   std::unique_ptr<Authority> authority;
   std::unique_ptr<WebServer> server;
@@ -65,7 +73,8 @@ Result<std::unique_ptr<Lab>> Lab::start(LabOptions options) {
   auto web = make_web(options.seed, options.sites, options.assets);
   if (!web) return web.error();
   state->web = std::move(*web);
-  state->truth = to_json(state->web, truth_of(state->web), options.seed);
+  state->hostile = hostile_sites(options.hostile);
+  state->truth = to_json(state->web, truth_of(state->web), options.seed, state->hostile);
   auto authority = Authority::create();
   if (!authority) return authority.error();
   state->authority = std::move(*authority);
@@ -76,13 +85,18 @@ Result<std::unique_ptr<Lab>> Lab::start(LabOptions options) {
   listening.threads = options.threads;
   listening.identities = [raw = state.get()](std::string_view host) -> Result<http::Identity> {
     const bool local = host.empty() || host == "localhost";
+    if (const HostileSite* site = find_hostile(raw->hostile, host)) {
+      return raw->authority->issue(certified_name(*site));
+    }
     if (!local && !raw->server->serves(host))
       return invalid_input("no such site: " + std::string(host));
     return raw->authority->issue(host);
   };
   auto listener = http::Listener::start(
-      std::move(listening),
-      [raw = state.get()](const http::Request& request) { return raw->server->answer(request); });
+      std::move(listening), [raw = state.get()](const http::Request& request) {
+        const HostileSite* site = find_hostile(raw->hostile, request.host);
+        return site != nullptr ? hostile_answer(*site, request) : raw->server->answer(request);
+      });
   if (!listener) return listener.error();
   state->listener = std::move(*listener);
   state->options = std::move(options);
@@ -103,21 +117,27 @@ std::vector<std::string> Lab::urls() const {
   return urls;
 }
 
+std::vector<std::string> Lab::hostile_urls() const {
+  std::vector<std::string> urls;
+  for (const HostileSite& site : state_->hostile) urls.push_back("https://" + site.host + "/");
+  return urls;
+}
+
 Status Lab::write_files(const std::string& folder) const {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)
     return Error{ErrorKind::unavailable,
                  "cannot make the folder " + folder + ": " + error.message()};
-  std::string list;
-  for (const std::string& url : urls()) list += url + "\n";
+  const std::string list = lines_of(urls());
+  const std::string hostile = lines_of(hostile_urls());
   const std::filesystem::path base(folder);
   for (const auto& [name, bytes] : {std::pair<const char*, const std::string&>{"ca.pem", ca_pem()},
                                     {"truth.json", truth_json()},
                                     {"sites.txt", list}}) {
     if (Status ok = write_whole(base / name, bytes); !ok) return ok;
   }
-  return {};
+  return hostile.empty() ? Status{} : write_whole(base / "hostile.txt", hostile);
 }
 
 void Lab::stop() { state_->listener->stop(); }

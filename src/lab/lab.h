@@ -16,6 +16,7 @@ namespace consentry::lab {
 
 struct LabOptions {
   std::size_t sites = 40;
+  std::size_t hostile = 0;  // sites that try to harm who visits them, beside the others
   std::uint64_t seed = 1;
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one
@@ -38,6 +39,7 @@ class Lab {
   // "127.0.0.1:PORT", for --connect-to.
   [[nodiscard]] std::string connect_to() const;
   [[nodiscard]] std::vector<std::string> urls() const;
+  [[nodiscard]] std::vector<std::string> hostile_urls() const;
   [[nodiscard]] const std::string& ca_pem() const;
   // truth.json; the same seed and number of sites give the same bytes.
   [[nodiscard]] const std::string& truth_json() const;
@@ -45,7 +47,8 @@ class Lab {
   [[nodiscard]] std::string profiles_json() const;
 
   // Writes sites.txt (one URL a line), ca.pem and truth.json into the folder, which is made when
-  // missing; each file appears whole or not at all. unavailable: cannot be written.
+  // missing, and hostile.txt when there are hostile sites; each file appears whole or not at all.
+  // unavailable: cannot be written.
   Status write_files(const std::string& folder) const;
   void stop();
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lab/facts.h"
+#include "lab/hostile.h"
 #include "lab/lab_web.h"
 
 namespace consentry::lab {
@@ -36,7 +37,9 @@ struct Truth {
 
 Truth truth_of(const LabWeb& web);
 
-// truth.json: the same truth gives the same bytes.
-std::string to_json(const LabWeb& web, const Truth& truth, std::uint64_t seed);
+// truth.json: the same truth gives the same bytes. It has a member `hostile` when there are such
+// sites.
+std::string to_json(const LabWeb& web, const Truth& truth, std::uint64_t seed,
+                    const std::vector<HostileSite>& hostile = {});
 
 }  // namespace consentry::lab

@@ -63,17 +63,25 @@ json::object network_json(const LabWeb& web) {
 
 }  // namespace
 
-std::string to_json(const LabWeb& web, const Truth& truth, std::uint64_t seed) {
+std::string to_json(const LabWeb& web, const Truth& truth, std::uint64_t seed,
+                    const std::vector<HostileSite>& hostile) {
   json::array sites;
   for (std::size_t i = 0; i < web.sites.size(); ++i)
     sites.push_back(site_json(web.sites[i], truth.sites[i]));
   json::array companies;
   for (const CompanyTruth& company : truth.companies) companies.push_back(company_json(company));
-  const json::object whole{{"format", "consentry-lab-truth/1"},
-                           {"seed", seed},
-                           {"sites", std::move(sites)},
-                           {"network", network_json(web)},
-                           {"companies", std::move(companies)}};
+  json::object whole{{"format", "consentry-lab-truth/1"},
+                     {"seed", seed},
+                     {"sites", std::move(sites)},
+                     {"network", network_json(web)},
+                     {"companies", std::move(companies)}};
+  if (!hostile.empty()) {
+    json::array& traps = whole.emplace("hostile", json::array()).first->value().as_array();
+    for (const HostileSite& site : hostile) {
+      traps.push_back(
+          json::object{{"url", "https://" + site.host + "/"}, {"hostile", site.kind->name}});
+    }
+  }
   return json::serialize(whole) + "\n";
 }
 

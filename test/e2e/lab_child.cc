@@ -17,9 +17,10 @@ std::string address_in(const std::string& text) {
 
 }  // namespace
 
-LabChild::LabChild(int sites, int seed)
-    : program_({"lab", "--sites", std::to_string(sites), "--seed", std::to_string(seed), "--listen",
-                "127.0.0.1:0", "--dir", folder_.path().string()}) {
+LabChild::LabChild(int sites, int seed, int hostile)
+    : program_({"lab", "--sites", std::to_string(sites), "--seed", std::to_string(seed),
+                "--hostile", std::to_string(hostile), "--listen", "127.0.0.1:0", "--dir",
+                folder_.path().string()}) {
   if (!program_.wait_for_output("127.0.0.1:", kStart) || !program_.wait_for_output("\n", kStart)) {
     throw std::runtime_error("the lab did not start: " + program_.wait(kStart).err);
   }

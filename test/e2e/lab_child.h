@@ -13,7 +13,7 @@ namespace consentry::e2e {
 class LabChild {
  public:
   // Starts the lab on a free port and waits until it says its address. Throws when it does not.
-  LabChild(int sites, int seed);
+  LabChild(int sites, int seed, int hostile = 0);
 
   // "127.0.0.1:PORT"
   [[nodiscard]] const std::string& address() const { return address_; }

@@ -21,6 +21,9 @@ namespace consentry {
 namespace {
 
 constexpr std::chrono::milliseconds kLaunchTime{30'000};
+// Of each of the browser's processes. Without it a page may take 4 GiB and more; one that wants more
+// than this crashes alone. Large real pages take below 1 GiB.
+constexpr std::uint64_t kMaxProcessBytes = std::uint64_t{2} << 30U;
 constexpr std::size_t kStderrTail = 600;
 
 struct PipeEnds {
@@ -78,6 +81,7 @@ Result<ChildProcess> start_child(const std::vector<std::string>& line,
   spec.environment = browser_environment(options, folder);
   spec.directory = folder;
   spec.uid = uid;
+  spec.data_limit = kMaxProcessBytes;
   const int log =
       ::open((folder + "/stderr.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   spec.descriptors = {{3, ends.child_reads}, {4, ends.child_writes}};

@@ -10,6 +10,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <thread>
@@ -56,6 +57,13 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   if (::syscall(SYS_close_range, static_cast<unsigned>(prepared.highest) + 1, ~0U, 4U) != 0 &&
       errno != ENOSYS && errno != EINVAL) {
     fail(1);
+  }
+  if (spec.data_limit > 0) {
+    // A smaller limit of the user's own stays.
+    rlimit limit{};
+    ::getrlimit(RLIMIT_DATA, &limit);
+    limit.rlim_cur = limit.rlim_max = std::min<rlim_t>(limit.rlim_max, spec.data_limit);
+    if (::setrlimit(RLIMIT_DATA, &limit) != 0) fail(4);
   }
   if (spec.uid) {
     if (::setgroups(0, nullptr) != 0 || ::setgid(static_cast<gid_t>(*spec.uid)) != 0 ||

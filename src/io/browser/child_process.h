@@ -3,6 +3,7 @@
 // descriptor. Knows nothing of browsers.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,7 +21,8 @@ struct ChildSpec {
   std::string directory;                 // working directory; empty: ours
   std::map<int, int>
       descriptors;  // child's number -> ours (O_CLOEXEC is lifted); 0, 1, 2 default to /dev/null
-  std::optional<uid_t> uid;  // become this user and its group of the same number
+  std::uint64_t data_limit = 0;  // bytes of memory a process may write to; 0: as many as ours
+  std::optional<uid_t> uid;      // become this user and its group of the same number
 };
 
 // Owns the process group; not thread-safe except where said.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "io/browser/json_fields.h"
+#include "io/browser/lone_surrogates.h"
 
 namespace consentry {
 namespace json = boost::json;
@@ -35,6 +36,10 @@ Result<DevtoolsMessage> DevtoolsMessage::parse(std::string raw) {
   options.max_depth = kMaxMessageDepth;
   json::error_code error;
   json::value value = json::parse(raw, error, &parsed->arena, options);
+  if (error && replace_lone_surrogates(raw) > 0) {
+    error = {};
+    value = json::parse(raw, error, &parsed->arena, options);
+  }
   if (error) return bad(error.message());
   if (!value.is_object()) return bad("not an object");
   parsed->root = std::move(value.get_object());

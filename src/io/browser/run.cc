@@ -101,12 +101,11 @@ class PhaseRun {
     }
     const std::size_t wanted = static_cast<std::size_t>(std::max(plan_.pages, 0));
     links_ = visit_.further_pages(wanted + 1);
-    visit_.end_step();
+    if (!visit_.end_step()) return broke(phase);
     progress_.measured = true;
     for (std::size_t i = 0; i < std::min(wanted, links_.size()); ++i) {
       const Arrival arrival = visit_.go(phase, Step::page, links_[i]);
-      if (arrival == Arrival::ended) return broke(phase);
-      visit_.end_step();
+      if (arrival == Arrival::ended || !visit_.end_step()) return broke(phase);
       away_ = true;
     }
     return true;
@@ -137,7 +136,7 @@ class PhaseRun {
     visit_.screenshot("reloaded");
     if (phase == Phase::refuse) visit_.look_for_return();
     if (phase == Phase::accept) visit_.look_for_reopen();
-    visit_.end_step();
+    if (!visit_.end_step()) return broke(phase);
     if (!second_page(phase)) return false;
     // Withdrawing without a consent that was given would show nothing.
     return phase != Phase::accept || result == ChoiceResult::done || !has(Phase::withdraw);
@@ -149,7 +148,7 @@ class PhaseRun {
     if (arrival == Arrival::ended) return broke(phase);
     if (phase == Phase::refuse && arrival == Arrival::page) visit_.look_for_return();
     if (phase == Phase::accept && arrival == Arrival::page) visit_.look_for_reopen();
-    visit_.end_step();
+    if (!visit_.end_step()) return broke(phase);
     away_ = true;
     return true;
   }
@@ -175,7 +174,8 @@ Status with_visit(Browser& browser, const Asked& asked, std::chrono::millisecond
   EventLog log(sink);
   const std::string binding = random_name();
   log.open(opening_of(asked, browser, tools, binding));
-  const TabOptions options{asked.gpc, binding, tools.probe};
+  const TabOptions options{asked.gpc, binding, tools.probe,
+                           std::min(Tab::kCommandTime, asked.navigation_timeout)};
   auto tab = Tab::open(browser, options);
   if (!tab) {
     log.close("failed", tab.error().text());
@@ -215,8 +215,7 @@ Status perform_cross_run(Browser& browser, const CrossPlan& plan, const RunTools
       const Arrival arrival = visit.go(Phase::before, Step::load, site);
       if (arrival == Arrival::page) progress.measured = true;
       if (arrival != Arrival::page) progress.broken = site + ": " + visit.reason();
-      if (arrival == Arrival::ended) break;
-      visit.end_step();
+      if (arrival == Arrival::ended || !visit.end_step()) break;
     }
     return progress;
   });

@@ -15,6 +15,10 @@ namespace consentry {
 namespace json = boost::json;
 namespace {
 
+// An answer that took less was not given up on for slowness.
+constexpr std::chrono::milliseconds kTimeToSuspect{1'000};
+constexpr std::chrono::milliseconds kLifeTime{4'000};
+
 // Commands that the browser itself answers; all others go to the page's session.
 bool is_for_browser(std::string_view method) {
   constexpr std::array<std::string_view, 4> kMethods{"Target.createBrowserContext",
@@ -50,6 +54,10 @@ Result<DevtoolsMessage> Tab::exchange(std::string_view method, std::string_view 
                                       Deadline deadline, std::string_view session) {
   const bool to_browser = is_for_browser(method);
   const std::string_view target = !session.empty() || to_browser ? session : parts_->session;
+  // Before the page is attached it has no session, and questions go to the browser.
+  const bool of_page = !target.empty() && target == parts_->session && method != "Page.navigate";
+  if (of_page) deadline = std::min(deadline, in(parts_->options.answer_time));
+  const Deadline begun = Clock::now();
   auto sent = parts_->browser.pipe().send(*parts_->mailbox, target, method, params,
                                           DevtoolsPipe::Reply::wanted, deadline);
   if (!sent) return sent.error().in(method);
@@ -64,9 +72,33 @@ Result<DevtoolsMessage> Tab::exchange(std::string_view method, std::string_view 
     }
     return reply;
   }
+  if (of_page && Clock::now() - begun >= kTimeToSuspect) look_for_life();
   if (browser_gone()) return Error{ErrorKind::unavailable, "the browser is gone"}.in(method);
-  if (parts_->crashed) return Error{ErrorKind::internal, "the page crashed"}.in(method);
+  if (parts_->crashed) return Error{ErrorKind::internal, crash_reason()}.in(method);
   return Error{ErrorKind::timeout, "no answer in time"}.in(method);
+}
+
+// A question may stay without an answer for reasons of its own (a promise that never settles); only
+// silence to the simplest one shows that the page's thread is taken.
+void Tab::look_for_life() {
+  if (parts_->crashed || browser_gone()) return;
+  const Deadline until = in(std::min(kLifeTime, parts_->options.answer_time));
+  auto sent =
+      parts_->browser.pipe().send(*parts_->mailbox, parts_->session, "Runtime.evaluate",
+                                  R"({"expression":"0"})", DevtoolsPipe::Reply::wanted, until);
+  if (!sent) return;
+  parts_->awaited.insert(*sent);
+  const bool alive = pump_until([&] { return parts_->replies.contains(*sent); }, until);
+  parts_->awaited.erase(*sent);
+  parts_->replies.erase(*sent);
+  if (alive || parts_->crashed || browser_gone()) return;
+  parts_->crashed = true;
+  parts_->busy = true;
+}
+
+std::string Tab::crash_reason() const {
+  return parts_->busy ? "the page stopped answering: its scripts or its size keep it busy"
+                      : "the page crashed";
 }
 
 Result<json::value> Tab::call(std::string_view method, std::string_view params, Deadline deadline,
@@ -150,7 +182,7 @@ const FrameTree& Tab::frames() const { return parts_->frames; }
 const std::string& Tab::main_frame() const { return parts_->frames.main_frame(); }
 bool Tab::browser_gone() const { return parts_->inbox.empty() && parts_->mailbox->closed(); }
 bool Tab::crashed() const { return parts_->crashed; }
-void Tab::clear_crash() { parts_->crashed = false; }
+void Tab::clear_crash() { parts_->crashed = parts_->busy = false; }
 const std::string& Tab::context_id() const { return parts_->context; }
 std::uint64_t Tab::take_dropped() { return parts_->mailbox->take_dropped(); }
 

@@ -28,6 +28,9 @@ struct TabOptions {
   bool gpc = false;        // Sec-GPC: 1 on every request, navigator.globalPrivacyControl true
   std::string binding;     // name of the probe's channel; empty: no probe
   std::string_view probe;  // its source; must outlive the tab
+  // What the page is asked (not a navigation) it has to answer within this. A page that is then
+  // still too busy for the simplest question counts as crashed: each further one would cost as much.
+  std::chrono::milliseconds answer_time{10'000};
 };
 
 struct Point {
@@ -116,6 +119,8 @@ class Tab {
   // --- State.
   [[nodiscard]] bool browser_gone() const;
   [[nodiscard]] bool crashed() const;
+  // Why crashed() is true, in words for a report.
+  [[nodiscard]] std::string crash_reason() const;
   // Before a new navigation of a crashed page, which the browser revives.
   void clear_crash();
   [[nodiscard]] const std::string& context_id() const;
@@ -132,6 +137,7 @@ class Tab {
   void attached(const DevtoolsMessage& event);
   void handle(DevtoolsMessage message);
   bool pump_one(Deadline deadline);
+  void look_for_life();
   void install(const WorldScript& script, std::string_view session);
   Result<int> world_context(const Frame& frame, std::string_view world, Deadline deadline);
   Result<DevtoolsMessage> run_function(std::string_view frame, std::string_view function,

@@ -35,6 +35,7 @@ struct Tab::Parts {
   std::set<std::string, std::less<>> document_sessions;  // the page's and those of frames
   std::string probe_source;                              // with channel and settings filled in
   bool crashed = false;
+  bool busy = false;  // crashed by never answering
 };
 
 }  // namespace consentry

@@ -7,11 +7,11 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
-#include <set>
 
 #include "core/base/origin.h"
 #include "io/browser/banner_operator.h"
 #include "io/browser/json_fields.h"
+#include "io/browser/page_choice.h"
 #include "io/browser/recorder.h"
 
 namespace consentry {
@@ -36,21 +36,8 @@ constexpr std::array<std::string_view, 12> kChallengeWords{"captcha",
                                                            "enable javascript and cookies",
                                                            "bot detection"};
 
-constexpr std::array<std::string_view, 14> kFileEndings{".pdf",  ".zip", ".jpg",  ".jpeg", ".png",
-                                                        ".gif",  ".svg", ".mp4",  ".mp3",  ".doc",
-                                                        ".docx", ".xls", ".xlsx", ".exe"};
-
 bool is_html(std::string_view mime) {
   return mime.empty() || mime == "text/html" || mime == "application/xhtml+xml";
-}
-
-std::string_view without_fragment(std::string_view url) { return url.substr(0, url.find('#')); }
-
-bool is_page_link(const Url& link, const Url& here) {
-  if (!same_site(link.host, here.host)) return false;
-  if (link.scheme != "http" && link.scheme != "https") return false;
-  return std::ranges::none_of(kFileEndings,
-                              [&](std::string_view ending) { return link.path.ends_with(ending); });
 }
 
 }  // namespace
@@ -150,7 +137,14 @@ Arrival Visit::arrive(const std::string& asked) {
   const std::string_view quiet = settle(within(kSettleCeiling));
   log_.step(phase_, step_, StepMark::settled, url(), quiet);
   if (tab_.browser_gone()) return ended({ErrorKind::unavailable, "the browser is gone"});
-  if (tab_.crashed()) return ended({ErrorKind::internal, "the page crashed"});
+  if (tab_.crashed()) return ended({ErrorKind::internal, tab_.crash_reason()});
+  // A page whose thread is taken looks just like one that is quiet.
+  if (auto alive = tab_.call("Runtime.evaluate", R"({"expression":"0"})",
+                             within(limits_.navigation_timeout));
+      !alive && (tab_.crashed() || tab_.browser_gone())) {
+    if (tab_.browser_gone()) return ended(alive.error());
+    return ended({ErrorKind::internal, tab_.crash_reason()});
+  }
   if (Clock::now() >= limits_.end) return ended({ErrorKind::timeout, "the run's time was up"});
   if (const auto refused = refusal_of_document()) return *refused;
   const auto from = parse_url(asked);
@@ -172,10 +166,15 @@ Arrival Visit::go(Phase phase, Step step, const std::string& target) {
   return arrive(target);
 }
 
-void Visit::end_step() {
+bool Visit::end_step() {
   log_.add_dropped(tab_.take_dropped());
   if (!tab_.browser_gone() && !tab_.crashed()) write_checkpoint(tab_, tools_.state, log_);
+  if (tab_.crashed()) {
+    (void)ended({ErrorKind::internal, tab_.crash_reason()});
+    return false;
+  }
   log_.step(phase_, step_, StepMark::end, url());
+  return true;
 }
 
 void Visit::screenshot(std::string_view moment) {
@@ -205,28 +204,19 @@ ChoiceResult Visit::choose(Phase wanted) {
     tab_.pump_until([] { return false; }, within(kClickFloor));
     log_.step(wanted, Step::choice, StepMark::settled, url(), settle(within(kClickCeiling)));
   }
-  end_step();
-  return attempt.result;
+  return end_step() ? attempt.result : ChoiceResult::failed;
 }
 
 std::vector<std::string> Visit::further_pages(std::size_t count) {
-  std::vector<std::string> pages;
-  const auto here = parse_url(url());
   const std::string state = page_state(tab_, tools_.state);
-  if (!here || state.empty()) return pages;
   boost::json::error_code error;
-  const json::value parsed = json::parse(state, error);
-  if (error || !parsed.is_object()) return pages;
-  std::set<std::string, std::less<>> seen{std::string(without_fragment(url()))};
+  const json::value parsed = json::parse(state.empty() ? "{}" : state, error);
+  if (error || !parsed.is_object()) return {};
+  std::vector<std::string> links;
   for (const json::value& link : array_at(parsed.get_object(), "links")) {
-    if (!link.is_string() || pages.size() >= count) continue;
-    const std::string address(without_fragment(std::string_view(link.get_string())));
-    const auto there = parse_url(address);
-    if (there && is_page_link(*there, *here) && seen.insert(address).second) {
-      pages.push_back(address);
-    }
+    if (link.is_string()) links.emplace_back(link.get_string());
   }
-  return pages;
+  return choose_pages(links, url(), count);
 }
 
 }  // namespace consentry

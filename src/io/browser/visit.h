@@ -38,8 +38,9 @@ class Visit {
 
   // Begins the step, goes, settles. The step is left open for what else belongs to it.
   Arrival go(Phase phase, Step step, const std::string& url);
-  // Writes the checkpoint and ends the step.
-  void end_step();
+  // Writes the checkpoint and ends the step. False when the page broke down during the step: it is
+  // left without an end then, and reason() says why.
+  bool end_step();
   void screenshot(std::string_view moment);
   void look_at_banner();
   void look_for_return();

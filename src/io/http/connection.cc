@@ -146,10 +146,14 @@ void Connection::answer() {
     response = plain_text(500, "The server failed to answer this request.");
   }
   send(response, request.method == "HEAD", http_1_0);
-  if (response.delay <= milliseconds{0}) return;
+  write_after(response.delay);
+}
+
+void Connection::write_after(milliseconds pause) {
+  if (pause <= milliseconds{0}) return;
   state_ = State::delayed;
-  expect_within(response.delay + options().write_time);
-  delay_.expires_after(response.delay);
+  expect_within(pause + options().write_time);
+  delay_.expires_after(pause);
   delay_.async_wait([self = shared_from_this()](const boost::system::error_code& error) {
     if (error || self->state_ != State::delayed) return;
     self->state_ = State::writing;
@@ -165,6 +169,10 @@ void Connection::refuse(int status) {
 void Connection::send(const Response& response, bool head_only, bool http_1_0) {
   endless_after_ = response.endless && !head_only;
   if (endless_after_ && http_1_0) close_after_ = true;
+  repeats_ = endless_after_ && !http_1_0 ? response.repeats : 0;
+  pause_ = response.pause;
+  piece_.clear();
+  if (repeats_ > 0) append_chunk(response.content(), piece_);
   const Framing framing{head_only, !close_after_, http_1_0, loop_.date};
   if (const Status ok = serialise(response, framing, out_); !ok) {
     endless_after_ = false;
@@ -188,7 +196,9 @@ bool Connection::flush() {
 void Connection::written() {
   out_.clear();
   out_done_ = 0;
-  if (endless_after_) {
+  if (repeats_ > 0) {
+    send_again();
+  } else if (endless_after_) {
     state_ = State::endless;
     deadline_ = Clock::time_point::max();
   } else if (close_after_) {
@@ -200,6 +210,17 @@ void Connection::written() {
     state_ = State::reading;
     if (!continued_) expect_within(begun_ ? options().request_time : options().idle_time);
   }
+}
+
+void Connection::send_again() {
+  out_ = piece_;
+  if (--repeats_ == 0) {
+    append_chunk({}, out_);
+    endless_after_ = false;
+  }
+  state_ = State::writing;
+  expect_within(options().write_time);
+  write_after(pause_);
 }
 
 bool Connection::linger() {

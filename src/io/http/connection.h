@@ -68,6 +68,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void refuse(int status);
   void send(const Response& response, bool head_only, bool http_1_0);
   void written();
+  void send_again();
+  void write_after(std::chrono::milliseconds pause);
   bool linger();
   bool watch_for_leaving();
   bool wait_for(Progress progress);
@@ -81,6 +83,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::string out_;
   std::size_t out_done_ = 0;
   std::size_t lingered_ = 0;
+  std::string piece_;  // to be sent again, repeats_ times
+  std::size_t repeats_ = 0;
+  std::chrono::milliseconds pause_{0};
   std::chrono::steady_clock::time_point deadline_;
   State state_ = State::opening;
   bool close_after_ = false;

@@ -80,10 +80,7 @@ void append_body(const Response& response, const Framing& framing, std::string& 
   if (!response.endless || framing.http_1_0) {
     out += content;
   } else if (!content.empty()) {
-    append_number(out, content.size(), 16);
-    out += "\r\n";
-    out += content;
-    out += "\r\n";
+    append_chunk(content, out);
   }
 }
 
@@ -154,6 +151,13 @@ Response plain_text(int status, std::string text) {
   response.body = std::move(text);
   response.body += '\n';
   return response;
+}
+
+void append_chunk(std::string_view piece, std::string& out) {
+  append_number(out, piece.size(), 16);
+  out += "\r\n";
+  out += piece;
+  out += "\r\n";
 }
 
 Status serialise(const Response& response, const Framing& framing, std::string& out) {

@@ -50,6 +50,9 @@ struct Response {
   // Send head and body in chunks and never the end: the visitor's browser keeps waiting. Ends when
   // the visitor leaves or the listener stops.
   bool endless = false;
+  // With `endless`: the body again so many times, with this pause before each, and then the end.
+  std::size_t repeats = 0;
+  std::chrono::milliseconds pause{0};
 
   [[nodiscard]] std::string_view content() const {
     return lasting_body.empty() ? body : lasting_body;
@@ -77,6 +80,9 @@ struct Framing {
 // Appends the whole answer to `out`, one contiguous run of bytes. internal: a header would break
 // the framing (a line break in it), nothing is appended then.
 Status serialise(const Response& response, const Framing& framing, std::string& out);
+
+// Appends a piece of a body that has no length (RFC 9112 section 7.1); an empty one ends it.
+void append_chunk(std::string_view piece, std::string& out);
 
 // Percent-decodes; '+' becomes a space; a broken escape stands for itself.
 std::string decode_form(std::string_view text);

@@ -168,6 +168,31 @@ TEST_F(TabTest, a_crashed_page_is_an_error_at_once_and_can_be_used_again) {
   EXPECT_EQ(text_of(*tab, "document.title"), "\"a\"");
 }
 
+TEST_F(TabTest, a_page_that_never_answers_counts_as_crashed_and_costs_one_question) {
+  site_.serve("shop.example/", {"<title>a</title>"});
+  auto tab =
+      Tab::open(*browser_, TabOptions{.gpc = false, .binding = {}, .probe = {}, .answer_time = 2s});
+  ASSERT_TRUE(tab) << tab.error().text();
+  go(**tab, "http://shop.example/");
+  (*tab)->post("Runtime.evaluate", R"({"expression":"for(;;);"})");
+  const auto begin = Clock::now();
+  auto value = (*tab)->evaluate((*tab)->main_frame(), "1", in(60s));
+  ASSERT_FALSE(value);
+  EXPECT_TRUE((*tab)->crashed());
+  EXPECT_NE((*tab)->crash_reason().find("stopped answering"), std::string::npos);
+  EXPECT_FALSE((*tab)->evaluate((*tab)->main_frame(), "2", in(60s)));
+  EXPECT_LT(Clock::now() - begin, 12s);
+}
+
+TEST_F(TabTest, a_promise_that_never_settles_is_no_crash) {
+  site_.serve("shop.example/", {"<title>a</title>"});
+  auto tab = open();
+  go(*tab, "http://shop.example/");
+  EXPECT_FALSE(tab->evaluate(tab->main_frame(), "new Promise(()=>{})", in(1500ms)));
+  EXPECT_FALSE(tab->crashed());
+  EXPECT_EQ(text_of(*tab, "document.title"), "\"a\"");
+}
+
 TEST_F(TabTest, two_tabs_share_no_cookies) {
   site_.serve("shop.example/", {"<script>document.cookie='a=1'</script>"});
   site_.serve("shop.example/see", {"see"});

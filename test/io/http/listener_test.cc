@@ -21,6 +21,11 @@ Response echo(const Request& request) {
       plain_text(200, request.method + " " + request.host + request.path + " " + request.body);
   if (request.path == "/late") response.delay = 60ms;
   if (request.path == "/never") response.endless = true;
+  if (request.path == "/again") {
+    response.endless = true;
+    response.repeats = 3;
+    response.pause = 5ms;
+  }
   if (request.path == "/split") response.headers.push_back({"X", "a\r\nSet-Cookie: b"});
   return response;
 }
@@ -162,6 +167,16 @@ TEST(Listener, HoldsAnEndlessAnswerOpenUntilItStops) {
   EXPECT_NE(got.find("Transfer-Encoding: chunked"), std::string::npos);
   listener->stop();
   EXPECT_EQ(client.rest().find("\r\n0\r\n"), std::string::npos);
+}
+
+TEST(Listener, SendsABodyAgainAsOftenAsToldAndThenEndsIt) {
+  auto listener = serve();
+  WireClient client(listener->port());
+  client.send("GET /again HTTP/1.1\r\nHost: a\r\n\r\n");
+  const std::string got = client.until("\r\n0\r\n\r\n");
+  EXPECT_EQ(count(got, "GET a/again"), 4) << got;
+  client.send("GET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_NE(client.answers(1).find("GET a/next"), std::string::npos) << "the connection goes on";
 }
 
 TEST(Listener, LetsAnAnswerUnderWayFinishWhenItStops) {
