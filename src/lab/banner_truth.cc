@@ -2,7 +2,58 @@
 #include "lab/truth_rows.h"
 
 namespace consentry::lab {
+namespace {
 
-std::span<const TruthRow> banner_truth() { return {}; }
+bool has(const Situation& s, Flaw flaw) { return s.facts.flaw == flaw; }
+template <Flaw flaw>
+Answer flawed(const Situation& s) {
+  return answer(has(s, flaw));
+}
+
+bool pairs(const Facts& f) { return f.has_banner && f.refuse_layer == 1; }
+bool is_own(const Facts& f) { return f.manager == Manager::own; }
+
+// Fillings count, not outlines; law-and-cases' product default of 1.5.
+Answer stands_out(const Situation& s) {
+  constexpr double kAlike = 1.5;
+  if (!pairs(s.facts) || !is_own(s.facts)) return Answer::no;
+  return answer(s.facts.accept_prominence > kAlike);
+}
+
+Answer wall(const Situation& s) {
+  const Facts& f = s.facts;
+  const bool closed = is_own(f) && f.layout == Layout::modal && f.refuse_layer == 0;
+  return answer(closed || has(s, Flaw::implied_consent));
+}
+
+constexpr TruthRow kRows[] = {
+    {"UI-03", Stage::before, flawed<Flaw::refuse_is_text>},
+    {"UI-04", Stage::before, flawed<Flaw::refuse_outside>},
+    {"UI-06", Stage::before, stands_out},
+    {"UI-07", Stage::before, flawed<Flaw::small_refusal>},
+    {"UI-08", Stage::before, flawed<Flaw::quiet_letters>},
+    {"UI-09", Stage::before, flawed<Flaw::refuse_below>},
+    {"UI-11", Stage::before, flawed<Flaw::legitimate_interest>},
+    {"UI-12", Stage::before, flawed<Flaw::save_trap>},
+    {"UI-15", Stage::before, wall},
+    {"UI-16", Stage::before, flawed<Flaw::consent_or_pay>},
+    {"UI-17", Stage::before, flawed<Flaw::foreign_language>},
+    {"UI-18", Stage::before,
+     [](const Situation& s) {
+       return answer(has(s, Flaw::silent_text) || has(s, Flaw::vague_text));
+     }},
+    {"UI-19", Stage::before, flawed<Flaw::vague_text>},
+    {"UI-20", Stage::before, flawed<Flaw::steering_text>},
+    {"UI-21", Stage::before, flawed<Flaw::one_toggle>},
+    {"UI-25", Stage::before, flawed<Flaw::slow_refusal>},
+    {"UI-26", Stage::before, flawed<Flaw::asks_again>},
+    {"UI-27", Stage::before, [](const Situation&) { return Answer::no; }},  // a rule of Italy's
+    {"UI-28", Stage::before, flawed<Flaw::mouse_only>},
+    {"UI-29", Stage::before, flawed<Flaw::long_text>},
+};
+
+}  // namespace
+
+std::span<const TruthRow> banner_truth() { return kRows; }
 
 }  // namespace consentry::lab

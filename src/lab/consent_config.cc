@@ -84,19 +84,58 @@ json::object faults_json(const ChoiceFaults& faults) {
           {"lyingHits", faults.lying_hits}};
 }
 
+// The words of the request: what they leave out, or add, is some sites' flaw.
+std::string request_of(const Site& site, const Language& language) {
+  const BannerText& text = language.banner;
+  const std::string honest = text.wordings.at(site.banner.wording).text + " " + text.complete;
+  switch (site.banner.flaw) {
+    case Flaw::silent_text:
+      return text.wordings.at(site.banner.wording).text;
+    case Flaw::implied_consent:
+      return text.implied + " " + honest;
+    case Flaw::vague_text:
+      return text.vague + " " + text.complete;
+    case Flaw::steering_text:
+      return honest + " " + text.steering;
+    case Flaw::long_text: {
+      std::string all = honest;
+      for (const Kind kind : kKinds) {
+        for (const std::string& paragraph : language.kind(kind).body) all += " " + paragraph;
+      }
+      return all;
+    }
+    default:
+      return honest;
+  }
+}
+
 json::object text_json(const Site& site) {
-  const BannerText& text = site.language->banner;
+  const Language& language =
+      site.banner_language != nullptr ? *site.banner_language : *site.language;
+  const BannerText& text = language.banner;
   const Wording& wording = text.wordings.at(site.banner.wording);
-  std::string words = wording.text;
+  std::string words = request_of(site, language);
   if (site.faults.says_how_many) words += " (" + std::to_string(kManyVendors) + ")";
-  return {{"title", wording.title},         {"text", words},
-          {"accept", wording.accept},       {"refuse", wording.refuse},
-          {"settings", wording.settings},   {"save", text.save},
-          {"necessary", text.necessary},    {"necessaryText", text.necessary_text},
-          {"statistics", text.statistics},  {"statisticsText", text.statistics_text},
-          {"marketing", text.marketing},    {"marketingText", text.marketing_text},
-          {"partners", text.partners},      {"partnersText", text.partners_text},
-          {"refuseDeep", text.refuse_deep}, {"close", text.close}};
+  return {{"title", wording.title},
+          {"text", words},
+          {"accept", wording.accept},
+          {"refuse", wording.refuse},
+          {"settings", wording.settings},
+          {"save", text.save},
+          {"necessary", text.necessary},
+          {"necessaryText", text.necessary_text},
+          {"statistics", text.statistics},
+          {"statisticsText", text.statistics_text},
+          {"marketing", text.marketing},
+          {"marketingText", text.marketing_text},
+          {"partners", text.partners},
+          {"partnersText", text.partners_text},
+          {"refuseDeep", text.refuse_deep},
+          {"close", text.close},
+          {"pay", text.pay},
+          {"sure", text.sure},
+          {"sureRefuse", text.sure_refuse},
+          {"interest", text.interest}};
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
@@ -110,8 +149,9 @@ std::string banner_css(const Site& site, const Assets& assets) {
   std::string css(assets("lab/banner.css"));
   replace_all(css, "{{fill}}", "#ffffff");
   replace_all(css, "{{text}}", "#20272c");
-  replace_all(css, "{{accept}}", site.palette.deep);
-  replace_all(css, "{{acceptText}}", "#ffffff");
+  replace_all(css, "{{edge}}", site.palette.deep);
+  replace_all(css, "{{accept}}", site.banner.accept_fill);
+  replace_all(css, "{{acceptText}}", site.banner.accept_text);
   replace_all(css, "{{refuse}}", site.banner.refuse_fill);
   replace_all(css, "{{refuseText}}", site.banner.refuse_text);
   replace_all(css, "{{refuseBorder}}", site.banner.refuse_border);
@@ -165,6 +205,7 @@ json::object banner_json(const Site& site, const Assets& assets, bool framed) {
           {"necessaryItems", necessary_items(site)},
           {"partners", std::move(partners)},
           {"css", banner.manager == Manager::own ? banner_css(site, assets) : std::string()},
+          {"flaw", name_of(banner.flaw)},
           {"delay", banner.delay_ms}};
 }
 

@@ -94,6 +94,9 @@ bool runs(const Site& site, const Tag& tag, Stage stage) {
   return false;
 }
 
+// What every banner of the lab's own stands on.
+constexpr std::string_view kPaper = "#ffffff";
+
 Facts facts_of(const Site& site) {
   Facts facts;
   facts.has_banner = site.has_banner();
@@ -141,6 +144,11 @@ Facts facts_of(const Site& site) {
   facts.embeds = site.plays_video || site.shares_fonts || site.shares_library || site.shows_map;
   facts.own_domain = site.server_side;
   facts.bounced = site.bounces;
+  facts.layout = site.banner.layout;
+  facts.flaw = site.banner.flaw;
+  facts.toggles_on = site.banner.toggles_on;
+  facts.accept_prominence =
+      contrast(site.banner.accept_fill, kPaper) / contrast(site.banner.refuse_fill, kPaper);
   return facts;
 }
 

@@ -63,6 +63,10 @@ struct Facts {
   bool cookies_stay = false;        // known ones of the site's own domain, after withdrawing
   bool hits_before_choice = false;  // Google's tags that carry a consent state run before
   bool records_choice_in_cookie = true;
+  Layout layout = Layout::box;
+  Flaw flaw = Flaw::none;
+  int toggles_on = 0;
+  double accept_prominence = 1;  // contrast of fillings with the banner: accepting over refusing
 
   [[nodiscard]] const Activity& during(Stage stage) const {
     return in.at(static_cast<std::size_t>(stage));

@@ -103,6 +103,8 @@ Banner honest_banner(const Site& site, Dice& dice) {
   const bool alike = dice.chance(60);
   banner.refuse_fill = alike ? site.palette.deep : "#ffffff";
   banner.refuse_text = alike ? "#ffffff" : site.palette.deep;
+  banner.accept_fill = banner.refuse_fill;
+  banner.accept_text = banner.refuse_text;
   banner.refuse_border = site.palette.deep;
   banner.delay_ms = dice.chance(20) ? 400 : 0;
   return banner;
@@ -156,7 +158,13 @@ Result<LabWeb> make_web(std::uint64_t seed, std::size_t sites, const Assets& ass
     Dice dice(seed * 0x2545F4914F6CDD1DU + i);
     const Language& language =
         *web.languages[(i + i / recipes().size() + dice.below(3)) % web.languages.size()];
-    web.sites.push_back(make_site(i, language, taken, dice));
+    Site site = make_site(i, language, taken, dice);
+    if (site.banner.flaw == Flaw::foreign_language) {
+      site.banner_language = web.languages[(i + 1) % web.languages.size()].get();
+      if (site.banner_language == site.language)
+        site.banner_language = web.languages[(i + 2) % web.languages.size()].get();
+    }
+    web.sites.push_back(std::move(site));
   }
   return web;
 }

@@ -79,6 +79,14 @@ BannerText banner_text(const json::object& in) {
   out.partners_text = text(in, "partners_text");
   out.refuse_deep = text(in, "refuse_deep");
   out.close = text(in, "close");
+  out.complete = text(in, "complete");
+  out.implied = text(in, "implied");
+  out.pay = text(in, "pay");
+  out.vague = text(in, "vague");
+  out.steering = text(in, "steering");
+  out.sure = text(in, "sure");
+  out.sure_refuse = text(in, "sure_refuse");
+  out.interest = text(in, "interest");
   return out;
 }
 

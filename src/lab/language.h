@@ -39,6 +39,8 @@ struct BannerText {
   std::string save, necessary, necessary_text, statistics, statistics_text, marketing,
       marketing_text;
   std::string partners, partners_text, refuse_deep, close;
+  // What an honest text ends with, and what flawed banners say.
+  std::string complete, implied, pay, vague, steering, sure, sure_refuse, interest;
 };
 
 // Immutable after parse.

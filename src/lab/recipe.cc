@@ -257,6 +257,8 @@ void preticked_deeper(Site& site, Dice& dice) {
 void low_contrast(Site& site, Dice& dice) {
   usual(site, dice);
   const bool unreadable = dice.chance(50);
+  site.banner.accept_fill = site.palette.deep;
+  site.banner.accept_text = "#ffffff";
   site.banner.refuse_fill = "#ffffff";
   site.banner.refuse_text = unreadable ? "#e4e7e9" : "#a3abb0";
   site.banner.refuse_border = unreadable ? "#f0f2f3" : "#dde2e5";

@@ -31,6 +31,29 @@ std::string_view name_of(Gate gate) {
   return kNames.at(static_cast<std::size_t>(gate));
 }
 
+std::string_view name_of(Flaw flaw) {
+  static constexpr std::array<std::string_view, 19> kNames{"none",
+                                                           "refuse-is-text",
+                                                           "refuse-outside",
+                                                           "small-refusal",
+                                                           "quiet-letters",
+                                                           "refuse-below",
+                                                           "legitimate-interest",
+                                                           "save-trap",
+                                                           "implied-consent",
+                                                           "consent-or-pay",
+                                                           "foreign-language",
+                                                           "silent-text",
+                                                           "vague-text",
+                                                           "steering-text",
+                                                           "one-toggle",
+                                                           "slow-refusal",
+                                                           "asks-again",
+                                                           "mouse-only",
+                                                           "long-text"};
+  return kNames.at(static_cast<std::size_t>(flaw));
+}
+
 double contrast(std::string_view text, std::string_view fill) {
   const double a = luminance(text);
   const double b = luminance(fill);

@@ -34,6 +34,30 @@ enum class Manager { none, own, klaro, vanilla_cookieconsent, osano };
 enum class Layout { bar, box, modal, shadow, frame, foreign_frame };
 enum class Reopen { footer_link, floating, policy_page, none };
 
+// What is wrong with how a banner of our own asks, at most one thing a site.
+enum class Flaw {
+  none,
+  refuse_is_text,
+  refuse_outside,
+  small_refusal,
+  quiet_letters,
+  refuse_below,  // in the box, but one has to scroll for it
+  legitimate_interest,
+  save_trap,
+  implied_consent,
+  consent_or_pay,
+  foreign_language,
+  silent_text,  // says neither who takes part nor how to withdraw
+  vague_text,
+  steering_text,
+  one_toggle,
+  slow_refusal,
+  asks_again,
+  mouse_only,
+  long_text,
+};
+std::string_view name_of(Flaw flaw);  // "refuse-is-text"
+
 struct Banner {
   Manager manager = Manager::none;
   Layout layout = Layout::box;
@@ -52,7 +76,9 @@ struct Banner {
   std::string store_shape = "json";                     // "json" "flags" "word"
   bool store_local = false;                             // in local storage
   std::string refuse_fill, refuse_text, refuse_border;  // "#rrggbb"
-  int delay_ms = 0;                                     // from the page's being ready to the banner
+  std::string accept_fill, accept_text;
+  Flaw flaw = Flaw::none;
+  int delay_ms = 0;  // from the page's being ready to the banner
 };
 
 enum class SignalKind { none, tcf, google, gpp };
@@ -83,8 +109,9 @@ struct Site {
   std::string host;       // where its pages live: "x.example" or "www.x.example"
   std::string bare_host;  // without www; redirects to host when they differ
   std::string name;
-  std::string scenario;                // what is to be found here, in a few words
-  const Language* language = nullptr;  // must outlive the site
+  std::string scenario;                       // what is to be found here, in a few words
+  const Language* language = nullptr;         // must outlive the site
+  const Language* banner_language = nullptr;  // null: as the site's
   Kind kind = Kind::shop;
   Palette palette{};
   std::string_view font;

@@ -43,7 +43,8 @@ Answer active_under_gpc(const Facts& f) {
 
 Answer click_distance(const Facts& f) {
   if (f.has_banner && f.refuse_layer == 0) return Answer::undefined;
-  return answer(f.has_banner && f.refuse_layer > 1);
+  // Who is asked again clicks twice.
+  return answer(f.has_banner && (f.refuse_layer > 1 || f.flaw == Flaw::asks_again));
 }
 
 Answer low_refuse_contrast(const Facts& f) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
 
 #include "command/embedded.h"
 #include "lab/recipe.h"
@@ -63,9 +64,9 @@ TEST_F(LabTruth, HonestSitesHaveNothingToFind) {
         "Osano Cookie Consent, well set up"}) {
     // Fonts and libraries from shared hosts are many an honest site's only blemish.
     EXPECT_THAT(found_in(scenario), IsEmpty()) << scenario;
-    const bool klaro = std::string_view(scenario).starts_with("Klaro");  // WDR-02 is left open
     const std::size_t blemishes = of(scenario).must_find.size();
-    EXPECT_EQ(of(scenario).must_not_find.size() + blemishes, klaro ? rules - 1 : rules) << scenario;
+    // What the libraries of Klaro and Osano decide by themselves is left open.
+    EXPECT_GE(of(scenario).must_not_find.size() + blemishes + 2, rules) << scenario;
   }
 }
 
@@ -81,7 +82,7 @@ TEST_F(LabTruth, EachWrongHasItsRule) {
               ElementsAre("REJ-04", "WDR-07"));
   EXPECT_THAT(found_in("no refusal on the first layer: one deeper"), ElementsAre("UI-01", "UI-02"));
   EXPECT_THAT(found_in("refusal two layers deeper"), ElementsAre("UI-01", "UI-02"));
-  EXPECT_THAT(found_in("hard to read refusal"), ElementsAre("UI-05"));
+  EXPECT_THAT(found_in("hard to read refusal"), ElementsAre("UI-05", "UI-06"));
   EXPECT_THAT(found_in("boxes ticked beforehand, first layer"), ElementsAre("UI-10"));
   EXPECT_THAT(found_in("no way back after consent"), ElementsAre("WDR-01"));
   EXPECT_THAT(found_in("way back in the privacy policy only"), ElementsAre("WDR-01"));
@@ -133,7 +134,7 @@ TEST_F(LabTruth, FewPairsAreUndefined) {
   std::size_t defined = 0;
   for (const SiteTruth& site : truth_->sites)
     defined += site.must_find.size() + site.must_not_find.size();
-  EXPECT_GE(defined * 100, truth_->sites.size() * 21 * 99);
+  EXPECT_GE(defined * 100, truth_->sites.size() * 41 * 99);
 }
 
 TEST_F(LabTruth, TheNetworkFollowsAndTheFirstPartyAnalystDoesNot) {
@@ -147,6 +148,33 @@ TEST_F(LabTruth, TheNetworkFollowsAndTheFirstPartyAnalystDoesNot) {
       EXPECT_FALSE(company.follows);
     }
   }
+}
+
+TEST(BannerTruth, EveryRuleHasASiteThatBreaksItAndOneThatDoesNot) {
+  const LabWeb web = std::move(
+      *make_web(3, recipes().size(), [](std::string_view name) { return embedded(name); }));
+  std::set<std::string> broken;
+  std::set<std::string> kept;
+  for (const SiteTruth& site : truth_of(web).sites) {
+    broken.insert(site.must_find.begin(), site.must_find.end());
+    kept.insert(site.must_not_find.begin(), site.must_not_find.end());
+  }
+  for (const std::string& rule : kept) {
+    if (!rule.starts_with("UI-") || rule == "UI-27") continue;  // UI-27: a rule of Italy's
+    EXPECT_TRUE(broken.contains(rule)) << rule;
+  }
+  for (const std::string& rule : broken) EXPECT_TRUE(kept.contains(rule)) << rule;
+}
+
+TEST(BannerTruth, ABannerInAnotherLanguageSpeaksNotThePages) {
+  const LabWeb web = std::move(
+      *make_web(3, recipes().size(), [](std::string_view name) { return embedded(name); }));
+  int foreign = 0;
+  for (const Site& site : web.sites) {
+    foreign += site.banner_language != nullptr;
+    EXPECT_NE(site.banner_language, site.language);
+  }
+  EXPECT_EQ(foreign, 1);
 }
 
 TEST(SharedIdentifier, OnOneSiteAloneFollowsNobody) {

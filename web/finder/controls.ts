@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be clicked in a box, and how it looks.
 import { type Rgba, paintOf } from "./colour";
+import { type Treatment, isClipped, treatmentOf } from "./treatment";
 import { type Box, type Roots, ancestors, areaOf, boxOf, elementsBelow, isRendered, isVisible, overlap, parentOf, viewport, visibleText } from "./dom";
 
 // A banner with more is a vendor list; its first and last controls are kept.
@@ -29,6 +30,7 @@ export interface Control {
   inParagraph: boolean;
   disabled: boolean;
   checked: boolean | null;
+  look: Treatment;
 }
 
 const kHard =
@@ -156,11 +158,12 @@ export function describe(element: Element, roots: Roots, around: Box, handle: nu
     fontPx: Number.parseFloat(style.fontSize) || 0,
     fontWeight: Number.parseFloat(style.fontWeight) || 400,
     visible: isVisible(shown),
-    inView: areaOf(box) > 0 && overlap(box, viewport()) > areaOf(box) * 0.5,
+    inView: areaOf(box) > 0 && overlap(box, viewport()) > areaOf(box) * 0.5 && !isClipped(shown),
     inBox: overlap(middle, around) > 0,
     inParagraph: inRunningText(element, label),
     disabled: element.matches(":disabled,[aria-disabled=true]"),
     checked: checkedOf(element),
+    look: treatmentOf(element, shown, holder),
   };
 }
 

@@ -9,6 +9,7 @@ import { CandidateSearch, extentOf, kNamed } from "./candidates";
 import { type Clickable, type Control, clickablesBelow, describe, kMaxControls, labelElements, labelOf, shownFor, trimmed } from "./controls";
 import { type Box, Roots, ancestors, areaOf, boxOf, elementsBelow, isVisible, overlap, possibleHosts, viewport, visibleText } from "./dom";
 import { pageSide } from "./page_side";
+import { blocksPage, pageSample } from "./surroundings";
 import { Terms } from "./terms";
 
 const kMaxText = 4000;
@@ -27,6 +28,8 @@ interface View {
   fill: number[];
   named: boolean; // its markup calls it a cookie or consent box
   fields: number; // text inputs: a banner has none, a newsletter pop-up has
+  pageSample: string; // text of the page around it; "" in a frame, which does not see the page
+  blocksPage: boolean | null; // the page behind it cannot be used; null when that could not be seen
   controls: Control[];
 }
 
@@ -57,7 +60,11 @@ const tuple = (box: Box): [number, number, number, number] => {
 function described(list: readonly Clickable[], around: Box, banner: Element | null): Control[] {
   return list.map(({ element, soft }) => {
     const control = describe(element, roots, around, handleOf(element), soft);
-    if (banner && control.visible && control.inView && isCovered(element, banner)) control.visible = false;
+    if (banner && control.look.clipped) control.inBox = true;
+    if (banner && control.visible && control.inView && isCovered(element, banner)) {
+      control.visible = false;
+      control.look.covered = true;
+    }
     return control;
   });
 }
@@ -84,8 +91,17 @@ function viewOf(element: Element, how: string): View {
     fill: fillOf(element),
     named: [...ancestors(element)].some((at) => !at.matches("html,body") && at.matches(kNamed)) || element.querySelector(kNamed) !== null,
     fields: [...element.querySelectorAll("input[type=text],input[type=email],input[type=tel],input:not([type]),textarea")].filter(isVisible).length,
+    pageSample: "",
+    blocksPage: null,
     controls: described(trimmed(clickablesBelow(element, roots), kMaxControls), box, element),
   };
+}
+
+// Both are dear, and only the few best boxes are worth it.
+function withSurroundings(view: View): View {
+  const banner = handles.get(view.handle);
+  if (!banner || window.top !== window) return view;
+  return { ...view, pageSample: pageSample(banner), blocksPage: blocksPage(banner, extentOf(banner), roots) };
 }
 
 const kAnnouncing =
@@ -116,7 +132,7 @@ function look(terms: readonly string[], ...closedRoots: ShadowRoot[]): Look {
     .map((view) => ({ view, score: score(view, speaking) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, kMaxCandidates);
-  return { candidates: views.map(({ view }) => view), hinted: search.hidden || announced(), age: performance.now() };
+  return { candidates: views.map(({ view }) => withSurroundings(view)), hinted: search.hidden || announced(), age: performance.now() };
 }
 
 // Controls in view that stand outside a box: some banners keep their refusal there.

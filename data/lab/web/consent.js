@@ -98,6 +98,7 @@
   }
 
   function toggles(box, current) {
+    if (ui.flaw === "one-toggle") return oddToggles(box);
     const list = element("div", "cc-toggles");
     list.append(toggle("necessary", text.necessary, ui.necessaryItems ? `${text.necessaryText} (${ui.necessaryItems})` : text.necessaryText, true, true).row);
     const made = {};
@@ -106,8 +107,19 @@
       made[category] = toggle(category, text[category], text[category + "Text"], on, false);
       list.append(made[category].row);
     }
+    if (ui.flaw === "legitimate-interest" && !current) list.append(toggle("interest", text.interest, text.marketingText, true, false).row);
     box.append(list);
     return () => ({ statistics: made.statistics.on(), marketing: made.marketing.on() });
+  }
+
+  // One switch for everything, or one that claims what no consent was asked for.
+  function oddToggles(box) {
+    const list = element("div", "cc-toggles");
+    list.append(toggle("necessary", text.necessary, text.necessaryText, true, true).row);
+    const one = toggle("both", `${text.statistics} & ${text.marketing}`, text.statisticsText, false, false);
+    list.append(one.row);
+    box.append(list);
+    return () => ({ statistics: one.on(), marketing: one.on() });
   }
 
   const all = { statistics: true, marketing: true };
@@ -118,9 +130,31 @@
     const row = element("div", "cc-buttons");
     if (chosen) row.append(control("save", text.save, () => decide(chosen())));
     else if (ui.refuseLayer > 1 || ui.togglesOn === 2) row.append(control("settings", text.settings, () => show(2)));
-    if (ui.refuseLayer === 1) row.append(control("refuse", text.refuse, () => decide(none)));
+    if (ui.flaw === "consent-or-pay") row.append(control("settings", text.pay, () => location.assign("/contact")));
+    const refusal = ui.refuseLayer === 1 ? control("refuse", text.refuse, refuse) : null;
+    const elsewhere = ui.flaw === "refuse-outside" || ui.flaw === "refuse-below";
+    if (refusal && !elsewhere) row.append(refusal);
     row.append(control("accept", text.accept, () => decide(all)));
     box.append(row);
+    if (refusal && elsewhere) placeElsewhere(box, refusal);
+  }
+
+  function placeElsewhere(box, refusal) {
+    const below = ui.flaw === "refuse-below";
+    const place = element("div", below ? "cc-filler" : "cc-outside");
+    place.append(refusal);
+    (below ? box : host).append(place);
+  }
+
+  function refuse() {
+    if (ui.flaw === "slow-refusal") {
+      box.replaceChildren(element("p", "cc-text", "…"));
+      setTimeout(() => decide(none), 4200);
+    } else if (ui.flaw === "asks-again") {
+      const row = element("div", "cc-buttons");
+      row.append(control("accept", text.accept, () => decide(all)), control("refuse", text.sureRefuse, () => decide(none)));
+      box.replaceChildren(element("h2", "cc-title", text.title), element("p", "cc-text", text.sure), row);
+    } else decide(none);
   }
 
   function secondLayer(box, current) {
@@ -146,6 +180,7 @@
   }
 
   function fill(box, layer, current) {
+    box.classList.toggle("cc-deep", layer > 1);
     box.replaceChildren(element("h2", "cc-title", text.title), element("p", "cc-text", text.text));
     if (layer === 1) firstLayer(box);
     else if (layer === 2) secondLayer(box, current);
@@ -165,6 +200,7 @@
     const style = element("style");
     style.textContent = ui.css;
     box = element("div", `cc-box cc-${ui.framed ? "framed" : ui.layout === "bar" || ui.layout === "modal" ? ui.layout : "corner"}`);
+    box.classList.add(`cc-flaw-${ui.flaw}`);
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", text.title);
     if (ui.layout === "modal") root.append(element("div", "cc-veil"));

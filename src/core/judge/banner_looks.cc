@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace consentry {
 namespace {
@@ -95,6 +96,34 @@ Speakers runs_with_banner(const SiteView& site) {
     speakers.reason = "a banner was seen, but none of its controls could be read";
   }
   return speakers;
+}
+
+bool asked_again(const RunView& run, Phase phase, Intent intent) {
+  const Click* first = nullptr;
+  const Click* last = nullptr;
+  for (const Click& click : run.run->clicks) {
+    if (click.when.phase != phase) continue;
+    if (first == nullptr) first = &click;
+    last = &click;
+  }
+  const BannerView* layer = first_layer(run);
+  if (first == last || first->intent != intent || layer == nullptr) return false;
+  return std::ranges::none_of(layer->controls, [last](const BannerControl& control) {
+    return control.visible && control.label == last->label;
+  });
+}
+
+const BannerControl* chief_control(const BannerView& view, Intent intent) {
+  const auto rank = [](const BannerControl& control) {
+    const double area = control.rect.width * control.rect.height;
+    return std::tuple(control.in_box, !control.in_paragraph, area);
+  };
+  const BannerControl* best = nullptr;
+  for (const BannerControl& control : view.controls) {
+    if (control.intent != intent || !control.visible) continue;
+    if (best == nullptr || rank(control) > rank(*best)) best = &control;
+  }
+  return best;
 }
 
 const BannerControl* visible_control(const BannerView& view, Intent intent) {

@@ -27,6 +27,14 @@ std::vector<const BannerView*> untouched_layers(const RunView& run);
 // The runs that saw a first layer with controls. When there is none, `otherwise` and `reason`.
 Speakers runs_with_banner(const SiteView& site);
 
+// The way to a choice began on a control of that intent and ended on one that the first layer did
+// not show: it was asked for again.
+bool asked_again(const RunView& run, Phase phase, Intent intent);
+
+// Of several visible controls of that intent the one that a visitor would take for it: in the box,
+// not within running text, the largest. Null when there is none.
+const BannerControl* chief_control(const BannerView& view, Intent intent);
+
 // A visible control of that intent; null when there is none.
 const BannerControl* visible_control(const BannerView& view, Intent intent);
 

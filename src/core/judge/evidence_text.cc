@@ -44,6 +44,13 @@ std::string shortened(std::string_view text, std::size_t limit) {
   return out;
 }
 
+std::string ratio_text(double ratio, std::string_view unit) {
+  const int tenths = static_cast<int>(ratio * 10);
+  std::string text = std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+  if (!unit.empty()) text += " " + std::string(unit);
+  return text;
+}
+
 std::string shown_url(std::string_view url) {
   const auto parsed = parse_url(url);
   return shortened(parsed ? parsed->without_query() : std::string(url), kMaxUrlShown);

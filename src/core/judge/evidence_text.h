@@ -17,6 +17,8 @@ inline constexpr std::size_t kMaxUrlShown = 160;
 // At most `limit` bytes, never cutting a UTF-8 character, "…" at the end when cut. Control
 // characters become spaces.
 std::string shortened(std::string_view text, std::size_t limit);
+// One decimal, rounded down: 4.49 must not read as 4.5. ratio_text(2.5, "times"): "2.5 times".
+std::string ratio_text(double ratio, std::string_view unit = {});
 // Address without query, shortened.
 std::string shown_url(std::string_view url);
 // "expires with the session", "expires in 730 days", "expires in 5 minutes".

@@ -46,6 +46,7 @@ struct Draft {
   std::vector<ConsentRecordForm> records;
   std::vector<EmbedForm> embeds;
   std::vector<CategoryWords> words;
+  std::vector<BannerWords> banner_words;
   std::map<std::string, Source> sources;
   std::string version;
   FirstError error;
@@ -171,6 +172,10 @@ void read_definitions(const ParsedFile& file, Draft& draft) {
   }
   for (const toml::table* entry : root.tables("category_words")) {
     read_words({*entry, file.name + ": category_words", draft.error}, draft);
+  }
+  for (const toml::table* entry : root.tables("banner_words")) {
+    StrictTable table(*entry, file.name + ": banner_words", draft.error);
+    draft.banner_words.push_back(read_banner_words(table));
   }
   root.tables("rule");
   root.finish();
@@ -348,6 +353,7 @@ Result<RuleBook> RuleBook::parse(
   book.consent_records_ = std::move(draft->records);
   book.embeds_ = std::move(draft->embeds);
   book.category_words_ = std::move(draft->words);
+  book.banner_words_ = std::move(draft->banner_words);
   book.version_ = std::move(draft->version);
   book.sha256_ = digest_of(ordered);
   return book;

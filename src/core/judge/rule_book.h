@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/judge/banner_words.h"
 #include "core/judge/finding.h"
 
 namespace consentry {
@@ -99,6 +100,7 @@ class RuleBook {
   // In the order of the files: the first that fits decides.
   [[nodiscard]] const std::vector<EmbedForm>& embeds() const { return embeds_; }
   [[nodiscard]] const std::vector<CategoryWords>& category_words() const { return category_words_; }
+  [[nodiscard]] const std::vector<BannerWords>& banner_words() const { return banner_words_; }
   // "2026.11" and the SHA-256 over all files in name order: what a report freezes.
   [[nodiscard]] const std::string& version() const { return version_; }
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
@@ -114,6 +116,7 @@ class RuleBook {
   std::vector<ConsentRecordForm> consent_records_;
   std::vector<EmbedForm> embeds_;
   std::vector<CategoryWords> category_words_;
+  std::vector<BannerWords> banner_words_;
   std::string version_;
   std::string sha256_;
 };

@@ -42,6 +42,23 @@ bool said(const boost::json::object& object, std::string_view key) {
   return flag_at(object, key).value_or(false);
 }
 
+std::optional<ControlLook> look_at(const boost::json::object& seen) {
+  const boost::json::object* told = object_at(seen, "look");
+  if (told == nullptr) return std::nullopt;
+  ControlLook look;
+  look.bordered = said(*told, "bordered");
+  look.padding = number_at(*told, "padding").value_or(0);
+  look.underlined = said(*told, "underlined");
+  look.font_family = text_at(*told, "fontFamily");
+  look.font_style = text_at(*told, "fontStyle");
+  look.opacity = std::clamp(number_at(*told, "opacity").value_or(1), 0.0, 1.0);
+  look.focusable = said(*told, "focusable");
+  look.clipped = said(*told, "clipped");
+  look.covered = said(*told, "covered");
+  look.ground = colour_at(*told, "ground");
+  return look;
+}
+
 BannerControl control_of(const boost::json::object& seen, const ControlLexicon& lexicon) {
   BannerControl control;
   control.label = text_at(seen, "label");
@@ -62,6 +79,7 @@ BannerControl control_of(const boost::json::object& seen, const ControlLexicon& 
   control.in_paragraph = said(seen, "inParagraph");
   control.disabled = said(seen, "disabled");
   control.checked = flag_at(seen, "checked");
+  control.look = look_at(seen);
   return control;
 }
 
@@ -83,6 +101,8 @@ void take_banner_view(const boost::json::object& line, const ControlLexicon& lex
   std::ranges::transform(view.page_language, view.page_language.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   });
+  view.page_sample = text_at(*seen, "pageSample");
+  view.blocks_page = flag_at(*seen, "blocksPage");
   view.box = rect_at(*seen, "box");
   const auto [width, height, unused_x, unused_y] = numbers_at(*seen, "viewport");
   view.viewport = {0, 0, width, height};

@@ -188,6 +188,20 @@ enum class Intent {
 std::string_view name_of(Intent intent);
 std::optional<Intent> intent_named(std::string_view name);
 
+// How a control is set off from text, and whether it can be met without a mouse or scrolling.
+struct ControlLook {
+  bool bordered = false;  // a line or shadow that can be told from its ground
+  double padding = 0;     // CSS pixels beside the label, the smaller side
+  bool underlined = false;
+  std::string font_family;
+  std::string font_style;  // "normal" "italic" "oblique"
+  double opacity = 1;      // of itself and everything around it
+  bool focusable = false;  // the Tab key stops at it
+  bool clipped = false;    // a box around it has to be scrolled first
+  bool covered = false;    // something that is not the banner's lies over it
+  Colour ground;           // what the control stands on
+};
+
 struct BannerControl {
   std::string label;
   Intent intent = Intent::unknown;
@@ -206,7 +220,8 @@ struct BannerControl {
   bool in_box = false;        // inside the banner's box
   bool in_paragraph = false;  // part of running text
   bool disabled = false;
-  std::optional<bool> checked;  // toggles only
+  std::optional<bool> checked;      // toggles only
+  std::optional<ControlLook> look;  // empty in logs that do not tell it
 };
 
 // One look at a consent banner or one of its layers.
@@ -219,6 +234,8 @@ struct BannerView {
   std::string frame_url;      // empty in the top frame
   std::string text;           // visible text, at most 4,000 characters
   std::string page_language;  // <html lang>, lower-case, may be empty
+  std::string page_sample;    // text of the page around it; empty when that was not seen
+  std::optional<bool> blocks_page;  // the page behind it cannot be used; empty when not seen
   Rect box;
   Rect viewport;
   Colour fill;

@@ -52,6 +52,11 @@ bool believable(const json::object& control, const SeenControl& seen) {
          seen.intent == Intent::settings || seen.intent == Intent::save;
 }
 
+json::value member_at(const json::object& object, std::string_view key) {
+  const json::value* member = object.if_contains(key);
+  return member == nullptr ? json::value() : *member;
+}
+
 json::array moved(const json::array& rect, const FrameLook& frame) {
   json::array out = rect;
   if (out.size() == 4) {
@@ -89,6 +94,8 @@ json::object logged_view(const json::object& view, const std::vector<SeenControl
           {"frame", frame.frame_url},
           {"text", text_at(view, "text")},
           {"pageLanguage", text_at(view, "pageLanguage")},
+          {"pageSample", text_at(view, "pageSample")},
+          {"blocksPage", member_at(view, "blocksPage")},
           {"box", moved(array_at(view, "box"), frame)},
           {"viewport", array_at(view, "viewport")},
           {"fill", array_at(view, "fill")},

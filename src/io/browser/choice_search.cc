@@ -25,6 +25,7 @@ constexpr auto kBetweenLooks = 200ms;
 constexpr auto kLayerTime = 3'000ms;   // for a further layer to open
 constexpr auto kChoiceTime = 2'500ms;  // for a banner to go away
 constexpr auto kRecordTime = 400ms;    // for the record to be written after that
+constexpr auto kSlowestChoice = 8s;    // for one that pretends to be hard work
 constexpr int kMaxSwitches = 30;
 // Most of a window: enough for every "after scrolling" in use, not yet the end of a short page.
 constexpr int kScrollBy = 600;
@@ -226,8 +227,15 @@ std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
                                                   const SeenControl& control,
                                                   const std::optional<SeenBanner>& now, int layer) {
   clicked_a_choice_ = true;
-  const bool left = gone(banner);
+  bool left = gone(banner);
   std::vector<std::string> shows = proof();
+  // A box that is still there, with nothing left to click, is said to be at work.
+  for (const Deadline until = std::min(in(kSlowestChoice), end_);
+       !left && shows.empty() && !now && Clock::now() < until && !tab_.browser_gone();) {
+    wait_for_news(kBetweenLooks);
+    left = gone(banner);
+    if (left) shows = proof();
+  }
   if (!left && shows.empty()) return std::nullopt;
   // A box that still offers the choice has not taken it, whatever else was written.
   if (now && now->has(control.intent)) return std::nullopt;

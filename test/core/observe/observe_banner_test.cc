@@ -139,6 +139,41 @@ TEST(ObservedChoice, OneWithAnUnknownResultIsNoChoice) {
   EXPECT_EQ(run.limitations[0].topic, "log-damaged");
 }
 
+TEST(ObservedBanner, TellsHowAControlIsSetOffAndWhoReachesIt) {
+  EventLogMaker log = shop_log();
+  log.raw(R"({"n":9,"t":9,"kind":"banner","layer":1,"m":{"found":true,"pageSample":"Der Text",)"
+          R"("blocksPage":true,"controls":[{"label":"No","kind":"button","look":{"bordered":true,)"
+          R"("padding":7,"underlined":true,"fontFamily":"Arial","fontStyle":"italic","opacity":7,)"
+          R"("focusable":true,"clipped":true,"covered":true,"ground":[1,2,3,1]}},)"
+          R"({"label":"Old","kind":"button"}]}})");
+  const RunObservation run = observed(log.text());
+  ASSERT_EQ(run.banner_views.size(), 1U);
+  const BannerView& view = run.banner_views[0];
+  EXPECT_EQ(view.page_sample, "Der Text");
+  EXPECT_EQ(view.blocks_page, true);
+  ASSERT_EQ(view.controls.size(), 2U);
+  ASSERT_TRUE(view.controls[0].look.has_value());
+  const ControlLook& look = *view.controls[0].look;
+  EXPECT_TRUE(look.bordered && look.underlined && look.focusable && look.clipped && look.covered);
+  EXPECT_EQ(look.padding, 7);
+  EXPECT_EQ(look.font_family, "Arial");
+  EXPECT_EQ(look.font_style, "italic");
+  EXPECT_EQ(look.opacity, 1) << "no more than all of it";
+  EXPECT_EQ(look.ground.blue, 3);
+  EXPECT_FALSE(view.controls[1].look.has_value()) << "older logs do not tell";
+}
+
+TEST(ObservedBanner, DoesNotSayWhatWasNotSeenOfThePage) {
+  EventLogMaker log = shop_log();
+  log.raw(R"({"n":9,"t":9,"kind":"banner","layer":1,"m":{"found":true,"blocksPage":null,)"
+          R"("controls":[{"label":"No","look":[]}]}})");
+  const RunObservation run = observed(log.text());
+  ASSERT_EQ(run.banner_views.size(), 1U);
+  EXPECT_FALSE(run.banner_views[0].blocks_page.has_value());
+  EXPECT_TRUE(run.banner_views[0].page_sample.empty());
+  EXPECT_FALSE(run.banner_views[0].controls.at(0).look.has_value());
+}
+
 TEST(Names, OfIntentsAndResultsReadBack) {
   for (int i = 0; i <= static_cast<int>(Intent::toggle); ++i) {
     EXPECT_EQ(intent_named(name_of(static_cast<Intent>(i))), static_cast<Intent>(i));

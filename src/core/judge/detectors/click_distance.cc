@@ -18,23 +18,6 @@ void take_shorter(std::optional<Path>& best, const Path& path) {
   if (path.clicks > 0 && (!best || path.clicks < best->clicks)) best = path;
 }
 
-// The way began on such a control and ended on one that the first layer did not show: it was asked
-// for again.
-bool asked_again(const RunView& run, Phase phase, Intent intent) {
-  const Click* first = nullptr;
-  const Click* last = nullptr;
-  for (const Click& click : run.run->clicks) {
-    if (click.when.phase != phase) continue;
-    if (first == nullptr) first = &click;
-    last = &click;
-  }
-  const BannerView* layer = first_layer(run);
-  if (first == nullptr || first->intent != intent || layer == nullptr) return false;
-  return std::ranges::none_of(layer->controls, [last](const BannerControl& control) {
-    return control.visible && control.label == last->label;
-  });
-}
-
 // The shortest way that was walked or seen: a control on layer n is n clicks away. Ways through a
 // consent manager's own interface say nothing about clicks.
 std::optional<Path> shortest(const SiteView& site, Phase phase, Intent intent) {

@@ -9,6 +9,9 @@
 #include "core/judge/detectors/bounce_tracking.h"
 #include "core/judge/detectors/click_ids.h"
 #include "core/judge/detectors/collecting_requests.h"
+#include "core/judge/detectors/banner_design.h"
+#include "core/judge/detectors/banner_settings.h"
+#include "core/judge/detectors/banner_wording.h"
 #include "core/judge/detectors/consent_records.h"
 #include "core/judge/detectors/embedded_content.h"
 #include "core/judge/detectors/excessive_lifetime.h"
@@ -71,6 +74,26 @@ const std::vector<Detector>& detectors() {
       {"tcf-interface", tcf_interface, {}},
       {"disclosed-vendors", disclosed_vendors, {}},
       {"consent-mode-hits", consent_mode_hits, {}},
+      {"refuse-as-text", refuse_as_text, {}},
+      {"refuse-outside-box", refuse_outside_box, {"near_px"}},
+      {"prominence", prominence, {"alike_up_to", "far_from"}},
+      {"control-size", control_size, {"alike_from", "small_below"}},
+      {"text-treatment", text_treatment, {"size_px"}},
+      {"refuse-reachability", refuse_reachability, {"faint_below"}},
+      {"legitimate-interest-toggles", legitimate_interest_toggles, {}},
+      {"save-trap", save_trap, {"alike_up_to"}},
+      {"cookie-wall", cookie_wall, {}},
+      {"consent-or-pay", consent_or_pay, {}},
+      {"banner-language", banner_language, {}},
+      {"missing-content", missing_content, {}},
+      {"vague-purposes", vague_purposes, {}},
+      {"steering-words", steering_words, {}},
+      {"granularity", granularity, {}},
+      {"refusal-time", refusal_time, {"slow_s", "times"}},
+      {"asking-again", asking_again, {}},
+      {"close-cross", close_cross, {}},
+      {"accessibility", accessibility, {"target_px"}},
+      {"complexity", complexity, {"most_words"}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <set>
 
 #include "core/judge/banner_looks.h"
 #include "core/judge/category_text.h"
 #include "core/judge/detectors/banner_controls.h"
+#include "core/judge/detectors/toggles.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/necessary_sections.h"
 
 namespace consentry {
 namespace {
-
-bool is_toggle(const BannerControl& control) {
-  return control.kind == "checkbox" || control.kind == "switch";
-}
-
-// Custom switches hide their input; what has a place in the banner can still be used.
-bool can_be_used(const BannerControl& control) {
-  return control.visible || (control.in_box && control.rect.width > 0 && control.rect.height > 0);
-}
 
 Verdict weight_of(const RuleBook& book, const BannerView& layer, const BannerControl& control) {
   const bool on = control.checked.value_or(false) && !control.disabled;
@@ -28,12 +19,6 @@ Verdict weight_of(const RuleBook& book, const BannerView& layer, const BannerCon
   if (category == "necessary" || category == "legitimate-interest") return Verdict::pass;
   const bool for_tracking = category == "statistics" || category == "marketing";
   return for_tracking && can_be_used(control) ? Verdict::breach : Verdict::likely_breach;
-}
-
-bool shows_toggles(const RunView& run) {
-  return std::ranges::any_of(untouched_layers(run), [](const BannerView* layer) {
-    return std::ranges::any_of(layer->controls, is_toggle);
-  });
 }
 
 void add_toggles(const Question& question, const RunView& run, Tally& tally) {
@@ -57,20 +42,10 @@ void add_toggles(const Question& question, const RunView& run, Tally& tally) {
 }  // namespace
 
 Finding preticked_toggles(const Question& question) {
-  const Speakers speakers = runs_with_banner(question.site);
+  const Speakers speakers = runs_with_toggles(question.site);
   if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
-  std::vector<const RunView*> showing;
-  std::ranges::copy_if(speakers.runs, std::back_inserter(showing),
-                       [](const RunView* run) { return shows_toggles(*run); });
-  if (showing.empty()) {
-    const bool unopened = std::ranges::all_of(
-        speakers.runs, [](const RunView* run) { return has_unopened_settings(*run); });
-    return unopened
-               ? without_verdict(Verdict::not_measured, "the banner's settings were not opened")
-               : without_verdict(Verdict::not_applicable, "the banner has no toggles");
-  }
-  Tally tally(question.phase, showing);
-  for (const RunView* run : showing) add_toggles(question, *run, tally);
+  Tally tally(question.phase, speakers.runs);
+  for (const RunView* run : speakers.runs) add_toggles(question, *run, tally);
   return tally.conclude("Consent is switched on by default in the banner",
                         "No consent is switched on by default in the banner.");
 }

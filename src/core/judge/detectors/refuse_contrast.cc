@@ -52,12 +52,6 @@ Verdict weight_of(const Question& question, const Reading& reading) {
   return reading.contrast < needed ? Verdict::risk : Verdict::pass;
 }
 
-// One decimal, rounded down: 4.49 must not read as 4.5.
-std::string ratio_text(double contrast) {
-  const int tenths = static_cast<int>(contrast * 10);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + ":1";
-}
-
 }  // namespace
 
 Finding refuse_contrast(const Question& question) {
@@ -75,10 +69,11 @@ Finding refuse_contrast(const Question& question) {
     const Reading best = *best_reading(*run);
     Sign sign;
     sign.weight = weight_of(question, best);
-    sign.subject = "'" + shortened(best.control->label, 60) + "' " + ratio_text(best.contrast);
+    sign.subject =
+        "'" + shortened(best.control->label, 60) + "' " + ratio_text(best.contrast) + ":1";
     sign.evidence.at = best.layer->at;
     sign.evidence.text = "The text '" + shortened(best.control->label, 60) +
-                         "' stands out from its background by " + ratio_text(best.contrast);
+                         "' stands out from its background by " + ratio_text(best.contrast) + ":1";
     tally.add(*run, std::move(sign));
   }
   return tally.conclude("The control to refuse is hard to read",

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <optional>
+
+#include "core/judge/banner_looks.h"
+#include "core/judge/detectors/banner_wording.h"
+#include "core/judge/detectors/first_layer_text.h"
+
+namespace consentry {
+namespace {
+
+std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
+
+// Whether the banner speaks as the page does; empty when that cannot be told. The page's own
+// declaration is often left over from a template, so that it cannot convict by itself.
+std::optional<bool> speaks_alike(const Question& question, const FirstLayerText& text) {
+  if (text.language == nullptr) return std::nullopt;
+  if (primary(text.layer->page_language) == text.language->language) return true;
+  const BannerWords* page =
+      language_of(question.book.banner_words(), fold_words(text.layer->page_sample));
+  if (page == nullptr) return std::nullopt;
+  return page->language == text.language->language;
+}
+
+}  // namespace
+
+Finding banner_language(const Question& question) {
+  const Speakers speakers = runs_with_banner(question.site);
+  if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
+  std::vector<FirstLayerText> texts = first_layer_texts(question);
+  std::erase_if(texts, [&](const FirstLayerText& text) { return !speaks_alike(question, text); });
+  if (texts.empty()) {
+    return without_verdict(Verdict::not_measured,
+                           "the language of the banner or of the page could not be told");
+  }
+  std::vector<const RunView*> runs;
+  std::ranges::transform(texts, std::back_inserter(runs), &FirstLayerText::run);
+  Tally tally(question.phase, runs);
+  for (const FirstLayerText& text : texts) {
+    if (*speaks_alike(question, text)) continue;
+    tally.add(*text.run,
+              text_sign(text, Verdict::likely_breach, "'" + text.language->language + "'",
+                        "The banner speaks '" + text.language->language +
+                            "', the page another language"));
+  }
+  return tally.conclude("The banner speaks another language than the page",
+                        "The banner speaks the language of the page.");
+}
+
+}  // namespace consentry

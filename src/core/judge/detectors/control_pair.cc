@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/judge/detectors/control_pair.h"
+
+#include "core/judge/banner_looks.h"
+#include "core/judge/evidence_text.h"
+#include "core/observe/contrast.h"
+
+namespace consentry {
+
+std::optional<ControlPair> control_pair(const RunView& run) {
+  std::optional<ControlPair> last;
+  for (const BannerView* layer : untouched_layers(run)) {
+    if (layer->layer != 1) continue;
+    const ControlPair pair{layer, chief_control(*layer, Intent::accept_all),
+                           chief_control(*layer, Intent::refuse_all)};
+    if (pair.accept != nullptr && pair.refuse != nullptr) last = pair;
+  }
+  return last;
+}
+
+Finding compare_pairs(const Question& question, Comparison compare, std::string_view head,
+                      std::string_view clear) {
+  const Speakers speakers = runs_with_banner(question.site);
+  if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
+  std::vector<const RunView*> told;
+  bool paired = false;
+  for (const RunView* run : speakers.runs) {
+    const auto pair = control_pair(*run);
+    paired = paired || pair;
+    if (pair && compare(question, *pair)) told.push_back(run);
+  }
+  if (!paired) {
+    return without_verdict(Verdict::not_applicable,
+                           "the first layer does not offer both accepting and refusing");
+  }
+  if (told.empty()) {
+    return without_verdict(Verdict::not_measured, "the log does not tell how the controls look");
+  }
+  Tally tally(question.phase, told);
+  for (const RunView* run : told) tally.add(*run, *compare(question, *control_pair(*run)));
+  return tally.conclude(head, clear);
+}
+
+std::string quoted(const BannerControl& control) {
+  return control.label.empty() ? "a control without name"
+                               : "'" + shortened(control.label, 60) + "'";
+}
+
+double stands_out(const BannerView& layer, const BannerControl& control) {
+  return contrast_ratio(control.fill, control.look ? control.look->ground : layer.fill);
+}
+
+Sign pair_sign(const ControlPair& pair, Verdict weight, std::string text) {
+  Sign sign;
+  sign.weight = weight;
+  sign.subject = quoted(*pair.refuse);
+  sign.evidence.at = pair.layer->at;
+  sign.evidence.text = std::move(text);
+  return sign;
+}
+
+}  // namespace consentry
