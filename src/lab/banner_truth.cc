@@ -16,8 +16,16 @@ bool is_own(const Facts& f) { return f.manager == Manager::own; }
 // Fillings count, not outlines; law-and-cases' product default of 1.5.
 Answer stands_out(const Situation& s) {
   constexpr double kAlike = 1.5;
+  // Klaro's colours are its own matter; the lab does not paint them.
+  if (s.facts.manager == Manager::klaro && pairs(s.facts)) return Answer::undefined;
   if (!pairs(s.facts) || !is_own(s.facts)) return Answer::no;
   return answer(s.facts.accept_prominence > kAlike);
+}
+
+// Osano's library gives its buttons the room that their words take.
+Answer smaller(const Situation& s) {
+  if (s.facts.manager == Manager::osano && pairs(s.facts)) return Answer::undefined;
+  return flawed<Flaw::small_refusal>(s);
 }
 
 Answer wall(const Situation& s) {
@@ -30,7 +38,7 @@ constexpr TruthRow kRows[] = {
     {"UI-03", Stage::before, flawed<Flaw::refuse_is_text>},
     {"UI-04", Stage::before, flawed<Flaw::refuse_outside>},
     {"UI-06", Stage::before, stands_out},
-    {"UI-07", Stage::before, flawed<Flaw::small_refusal>},
+    {"UI-07", Stage::before, smaller},
     {"UI-08", Stage::before, flawed<Flaw::quiet_letters>},
     {"UI-09", Stage::before, flawed<Flaw::refuse_below>},
     {"UI-11", Stage::before, flawed<Flaw::legitimate_interest>},

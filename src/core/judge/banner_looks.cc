@@ -116,7 +116,7 @@ bool asked_again(const RunView& run, Phase phase, Intent intent) {
 const BannerControl* chief_control(const BannerView& view, Intent intent) {
   const auto rank = [](const BannerControl& control) {
     const double area = control.rect.width * control.rect.height;
-    return std::tuple(control.in_box, !control.in_paragraph, area);
+    return std::tuple(control.in_box, !control.in_paragraph, control.filled, area);
   };
   const BannerControl* best = nullptr;
   for (const BannerControl& control : view.controls) {

@@ -32,7 +32,7 @@ Speakers runs_with_banner(const SiteView& site);
 bool asked_again(const RunView& run, Phase phase, Intent intent);
 
 // Of several visible controls of that intent the one that a visitor would take for it: in the box,
-// not within running text, the largest. Null when there is none.
+// not within running text, filled, the largest. Null when there is none.
 const BannerControl* chief_control(const BannerView& view, Intent intent);
 
 // A visible control of that intent; null when there is none.

@@ -189,6 +189,8 @@ TEST(Accessibility, AsksForNameSizeAndKeyboard) {
                  }),
             "pass")
       << "links within a sentence are exempt";
+  EXPECT_EQ(with("UI-28", [](BannerControl& r) { r.rect = {400, 600, 120, 20}; }), "pass")
+      << "small, but nothing is near";
   EXPECT_EQ(verdict(site_with({button("Accept", Intent::accept_all)}), "UI-28"), "not-measured");
 }
 

@@ -72,7 +72,7 @@ TEST(Granularity, WantsMoreThanOneToggleForSeveralPurposes) {
             "pass");
   SiteMaker none;
   for (RunMaker* run : none.both()) run->banner({kAccept, kReject});
-  EXPECT_EQ(verdict(none, "UI-21"), "info") << "all or nothing is said, not judged";
+  EXPECT_EQ(verdict(none, "UI-21"), "not-applicable") << "all or nothing is no matter of toggles";
 }
 
 SiteMaker chosen(double refuse_ms, double accept_ms) {

@@ -17,16 +17,31 @@ bool is_choice(const BannerControl& control) {
          std::ranges::find(kChoices, control.intent) != kChoices.end();
 }
 
+// WCAG 2.2, 2.5.8, "Spacing": a small target is none when a circle of the wanted width around its
+// middle touches no other target.
+bool has_room(const BannerView& layer, const BannerControl& control, double side) {
+  const double x = control.rect.x + control.rect.width / 2;
+  const double y = control.rect.y + control.rect.height / 2;
+  return std::ranges::none_of(layer.controls, [&](const BannerControl& other) {
+    if (&other == &control || !other.visible) return false;
+    const double across = std::max({other.rect.x - x, x - (other.rect.x + other.rect.width), 0.0});
+    const double down = std::max({other.rect.y - y, y - (other.rect.y + other.rect.height), 0.0});
+    return across * across + down * down < side * side / 4;
+  });
+}
+
 // The barrier, in words; empty when none was met. Elements that only a mouse can use have neither a
 // role nor a place in the order of the Tab key.
-std::string barrier(const Question& question, const BannerControl& control) {
+std::string barrier(const Question& question, const BannerView& layer,
+                    const BannerControl& control) {
   if (control.label.empty()) return "has no name";
   if (control.look && !control.look->focusable && !control.disabled)
     return "cannot be reached by keyboard";
   const double side = question.threshold("target_px");
   const bool small = control.rect.width < side || control.rect.height < side;
   // WCAG 2.2, 2.5.8: targets within a line of text are exempt.
-  if (small && !control.in_paragraph) return "is a smaller target than WCAG 2.2 asks for";
+  if (small && !control.in_paragraph && !has_room(layer, control, side))
+    return "is a smaller target than WCAG 2.2 asks for";
   return {};
 }
 
@@ -60,7 +75,8 @@ Finding accessibility(const Question& question) {
   for (const RunView* run : told) {
     const BannerView& layer = *settled_layer(*run);
     for (const BannerControl& control : layer.controls) {
-      const std::string what = is_choice(control) ? barrier(question, control) : std::string();
+      const std::string what =
+          is_choice(control) ? barrier(question, layer, control) : std::string();
       if (what.empty()) continue;
       Sign sign;
       sign.weight = Verdict::risk;

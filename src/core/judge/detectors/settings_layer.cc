@@ -37,12 +37,12 @@ std::optional<Sign> trap_in(const Question& question, const BannerView& layer) {
     return layer_sign(layer, Verdict::risk, quoted(*accept),
                       quoted(*accept) + " stands where a selection would be saved");
   }
-  const double loud = stands_out(layer, *accept);
-  const double times = question.threshold("alike_up_to");
-  const auto quieter = [&](const BannerControl* other) {
-    return other == nullptr || loud > times * stands_out(layer, *other);
-  };
-  if (!accept->filled || !quieter(save) || !quieter(refuse)) return std::nullopt;
+  const double limit = stands_out(layer, *accept) / question.threshold("alike_up_to");
+  const bool alone = std::ranges::none_of(layer.controls, [&](const BannerControl& other) {
+    const bool keeps = other.intent == Intent::save || other.intent == Intent::refuse_all;
+    return keeps && other.visible && stands_out(layer, other) >= limit;
+  });
+  if (!accept->filled || !alone) return std::nullopt;
   return layer_sign(layer, Verdict::likely_breach, quoted(*accept),
                     "Among the settings " + quoted(*accept) + " stands out, and " +
                         quoted(save != nullptr ? *save : *refuse) + " does not");
@@ -123,7 +123,8 @@ Finding granularity(const Question& question) {
   const Speakers speakers = runs_with_toggles(question.site);
   if (speakers.runs.empty() && speakers.otherwise == Verdict::not_applicable &&
       !runs_with_banner(question.site).runs.empty()) {
-    return without_verdict(Verdict::info, "the banner offers all or nothing, no choice by purpose");
+    return without_verdict(Verdict::not_applicable,
+                           "the banner offers all or nothing, no choice by purpose");
   }
   if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
   Tally tally(question.phase, speakers.runs);
