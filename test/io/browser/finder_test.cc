@@ -55,11 +55,11 @@ TEST_F(Finder, describes_the_box_as_the_format_page_says) {
   auto page = open(bar("<button>Accept all</button><button>Reject all</button>"));
   const json::object view = look_at(*page);
   ASSERT_FALSE(view.empty());
-  for (const char* member :
-       {"found", "how", "frame", "text", "pageLanguage", "box", "viewport", "fill", "controls"}) {
+  for (const char* member : {"found", "how", "frame", "text", "pageLanguage", "pageSample",
+                             "blocksPage", "box", "viewport", "fill", "controls"}) {
     EXPECT_TRUE(view.contains(member)) << member;
   }
-  EXPECT_EQ(view.size(), 9u);
+  EXPECT_EQ(view.size(), 11u);
   EXPECT_EQ(view.at("pageLanguage"), "nl-nl");
   EXPECT_NE(std::string(view.at("text").as_string()).find("We use cookies"), std::string::npos);
   EXPECT_EQ(view.at("box").at(3).to_number<double>(), 200);
@@ -68,10 +68,41 @@ TEST_F(Finder, describes_the_box_as_the_format_page_says) {
   const json::object button = control(view, "Reject all");
   for (const char* member :
        {"label", "tag", "role", "kind", "href", "rect", "textColour", "fill", "filled", "fontPx",
-        "fontWeight", "visible", "inView", "inBox", "inParagraph", "disabled", "checked"}) {
+        "fontWeight", "visible", "inView", "inBox", "inParagraph", "disabled", "checked", "look"}) {
     EXPECT_TRUE(button.contains(member)) << member;
   }
-  EXPECT_EQ(button.size(), 17u) << json::value(button);
+  EXPECT_EQ(button.size(), 18u) << json::value(button);
+  EXPECT_EQ(view.at("blocksPage"), false);
+}
+
+TEST_F(Finder, tells_how_controls_are_set_off_and_who_reaches_them) {
+  auto page =
+      open(bar("<button style='border:0;box-shadow:none'>Accept all</button>"
+               "<span onclick='1' style='text-decoration:underline'>Reject all</span>"));
+  const json::object view = look_at(*page);
+  const json::object accept = control(view, "Accept all").at("look").as_object();
+  const json::object refuse = control(view, "Reject all").at("look").as_object();
+  EXPECT_EQ(accept.at("bordered"), false);
+  EXPECT_EQ(accept.at("focusable"), true);
+  EXPECT_EQ(refuse.at("focusable"), false);
+  EXPECT_EQ(refuse.at("underlined"), true);
+  expect_colour(refuse.at("ground"), rgb(240, 240, 240));
+}
+
+TEST_F(Finder, sees_a_refusal_that_needs_scrolling_within_the_banner) {
+  auto page =
+      open(bar("<div style='height:90px;overflow:auto'><button>Accept all</button>"
+               "<p style='height:400px'></p><button>Reject all</button></div>"));
+  const json::object refuse = control(look_at(*page), "Reject all");
+  EXPECT_EQ(refuse.at("inBox"), true);
+  EXPECT_EQ(refuse.at("inView"), false);
+  EXPECT_EQ(refuse.at("look").at("clipped"), true);
+}
+
+TEST_F(Finder, sees_a_curtain_over_the_page) {
+  auto page = open("<div style='position:fixed;inset:0;background:#0008'></div>" +
+                   bar("<button>Accept all</button><button>Reject all</button>"));
+  EXPECT_EQ(look_at(*page).at("blocksPage"), true);
 }
 
 TEST_F(Finder, composites_colours_over_everything_beneath) {
