@@ -13,7 +13,7 @@ Answer flawed(const Situation& s) {
 bool pairs(const Facts& f) { return f.has_banner && f.refuse_layer == 1; }
 bool is_own(const Facts& f) { return f.manager == Manager::own; }
 
-// Fillings count, not outlines; law-and-cases' product default of 1.5.
+// Fillings count, not outlines; 1.5 is the rule book's own default.
 Answer stands_out(const Situation& s) {
   constexpr double kAlike = 1.5;
   // Klaro's colours are its own matter; the lab does not paint them.
