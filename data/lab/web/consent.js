@@ -98,7 +98,7 @@
   }
 
   function toggles(box, current) {
-    if (ui.flaw === "one-toggle") return oddToggles(box);
+    if (ui.flaw === "one-toggle") return oddToggles(box, current);
     const list = element("div", "cc-toggles");
     list.append(toggle("necessary", text.necessary, ui.necessaryItems ? `${text.necessaryText} (${ui.necessaryItems})` : text.necessaryText, true, true).row);
     const made = {};
@@ -112,11 +112,11 @@
     return () => ({ statistics: made.statistics.on(), marketing: made.marketing.on() });
   }
 
-  // One switch for everything, or one that claims what no consent was asked for.
-  function oddToggles(box) {
+  // One switch for everything.
+  function oddToggles(box, current) {
     const list = element("div", "cc-toggles");
     list.append(toggle("necessary", text.necessary, text.necessaryText, true, true).row);
-    const one = toggle("both", `${text.statistics} & ${text.marketing}`, text.statisticsText, false, false);
+    const one = toggle("both", `${text.statistics} & ${text.marketing}`, text.statisticsText, current ? current.statistics : false, false);
     list.append(one.row);
     box.append(list);
     return () => ({ statistics: one.on(), marketing: one.on() });
