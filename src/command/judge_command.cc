@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "command/budget_option.h"
 #include "command/earlier_report.h"
 #include "command/exports.h"
 #include "command/file_bytes.h"
@@ -29,6 +30,7 @@ struct JudgeWords {
   std::string fail_on = "breach";
   std::string exports;
   std::string compare;  // folder of an earlier scan; empty: none
+  BudgetWords budget;
 };
 
 Result<int> judge_folder(const JudgeWords& words) {
@@ -38,6 +40,8 @@ Result<int> judge_folder(const JudgeWords& words) {
   if (!fail_on) return fail_on.error();
   const auto exports = parse_exports(words.exports);
   if (!exports) return exports.error();
+  const auto budget = read_budget(words.budget);
+  if (!budget) return budget.error();
   auto lists = read_user_lists();
   if (!lists) return lists.error();
   auto knowledge = Knowledge::load(*std::move(lists));
@@ -54,6 +58,7 @@ Result<int> judge_folder(const JudgeWords& words) {
   if (const auto text = read_file(folder / "report.json", kMaxReportBytes)) {
     report.earlier = earlier_verdicts(*text, report.rules.sha256);
   }
+  hold_against(*budget, report);
   if (const auto written = write_reports(folder, report); !written) return written.error();
   if (const auto written = write_exports(folder, report, *exports, *fail_on); !written) {
     return written.error();
@@ -65,6 +70,9 @@ Result<int> judge_folder(const JudgeWords& words) {
     changes = *std::move(compared);
   }
   print_result(report, *format, folder, changes);
+  if (const auto written = write_budget_file(words.budget, report); !written) {
+    return written.error();
+  }
   return static_cast<int>(exit_status_of(report, *fail_on));
 }
 
@@ -82,6 +90,7 @@ void add_judge_command(CLI::App& app, int& status) {
   command->add_option("--format", words->format, "What goes to stdout: table or json")
       ->capture_default_str();
   add_result_options(*command, words->fail_on, words->exports, words->compare);
+  add_budget_options(*command, words->budget);
   command->footer(
       "Writes report.json and report.html in DIR anew. Verdicts of another rule book that "
       "stood there stay beside the new ones.\n"

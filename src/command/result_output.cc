@@ -38,7 +38,9 @@ ExitStatus exit_status_of(const ScanReport& report, const FailOn& fail_on) {
   const bool found = fail_on && std::ranges::any_of(report.sites, [&](const SiteReport& site) {
                        return site.judgement.verdict >= *fail_on;
                      });
-  return found ? ExitStatus::found : ExitStatus::nothing_found;
+  const BudgetState budget = report.budget ? report.budget->state() : BudgetState::within;
+  if (found || budget == BudgetState::exceeded) return ExitStatus::found;
+  return budget == BudgetState::not_measured ? ExitStatus::not_measured : ExitStatus::nothing_found;
 }
 
 }  // namespace consentry

@@ -16,7 +16,8 @@ namespace consentry {
 void print_result(const ScanReport& report, OutputFormat format,
                   const std::filesystem::path& folder, const std::string& changes);
 
-// found when a site's verdict is at or above fail_on; not_measured when no site could be measured.
+// found when a site's verdict is at or above fail_on or something is beyond the budget; not_measured
+// when no site could be measured, or not all that the budget limits.
 ExitStatus exit_status_of(const ScanReport& report, const FailOn& fail_on);
 
 }  // namespace consentry

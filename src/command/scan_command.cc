@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "command/browser_host.h"
+#include "command/budget_option.h"
 #include "command/cpu_gate.h"
 #include "command/embedded.h"
 #include "command/exports.h"
@@ -173,6 +174,8 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
       return earlier.error().in("--compare");
     }
   }
+  const auto budget = read_budget(words.budget);
+  if (!budget) return budget.error();
   auto options = browser_options(*request);
   if (!options) return options.error();
   auto folder = OutputFolder::take(request->out.empty() ? default_output_name(now()) : request->out,
@@ -195,6 +198,7 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
                               browsers, gate,           interruption};
   auto outcome = visit_and_judge(workshop, std::move(settings));
   if (!outcome) return outcome.error();
+  hold_against(*budget, outcome->report);
   if (auto status = write_reports(folder->path(), outcome->report); !status) return status.error();
   if (auto status =
           write_exports(folder->path(), outcome->report, request->exports, request->fail_on);
@@ -213,6 +217,9 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
     say("interrupted; what was finished is in " + folder->path().string() + "; go on with:\n  " +
         resuming_command(command_line, folder->path()));
     return kSignalExit + interruption.signal();
+  }
+  if (auto status = write_budget_file(words.budget, outcome->report); !status) {
+    return status.error();
   }
   return static_cast<int>(exit_status_of(outcome->report, request->fail_on));
 }
@@ -238,6 +245,7 @@ void add_options(CLI::App& command, ScanWords& words) {
   command.add_option("--jobs", words.jobs, "At most this many profiles at once (0: by CPU)")
       ->capture_default_str();
   add_result_options(command, words.fail_on, words.exports, words.compare);
+  add_budget_options(command, words.budget);
   command.add_option("--pages", words.pages, "Pages of the site to visit before choosing")
       ->capture_default_str();
   command
@@ -278,8 +286,9 @@ void add_scan_command(CLI::App& app, const std::vector<std::string>& args, int& 
       "scan", "Visits sites in a real browser and judges what they store, read and send");
   add_options(*command, *words);
   command->footer(
-      "Exit status: 0 nothing at or above --fail-on, 1 something found, 2 wrong usage, 3 nothing\n"
-      "could be measured.\n"
+      "Exit status: 0 nothing at or above --fail-on, 1 something found or beyond --budget, 2 "
+      "wrong\n"
+      "usage, 3 nothing could be measured, or not all that --budget limits.\n"
       "Example:\n  consentry scan https://example.com --out example --profile nl\n");
   command->callback([words, args, &status] {
     const Result<int> result = scan(*words, quoted_command_line(args));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "command/budget_option.h"
 #include "command/site_list.h"
 #include "core/judge/finding.h"
 
@@ -26,6 +27,7 @@ struct ScanWords {
   std::string fail_on = "breach";
   std::string exports;  // comma-separated; empty: none
   std::string compare;  // folder of an earlier scan; empty: none
+  BudgetWords budget;
   std::string browser = "shell";
   std::string connect_to;
   std::string ca;

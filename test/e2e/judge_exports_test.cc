@@ -101,5 +101,38 @@ TEST_F(StoredScan, AFolderThatIsNoScanCannotBeComparedWith) {
   EXPECT_THAT(ended.err, HasSubstr("--compare"));
 }
 
+TEST_F(StoredScan, ExceedsABudgetThatAllowsNothing) {
+  const std::string budget = folder_.write("consentry.toml", "[before]\n");
+  const Ended ended = judge({"--fail-on", "never", "--budget", budget});
+  EXPECT_EQ(ended.status, 1);
+  EXPECT_THAT(ended.out, HasSubstr("Budget consentry.toml: exceeded"));
+  const auto report = boost::json::parse(read("report.json"));
+  EXPECT_EQ(report.at("budget").at("state"), "exceeded");
+}
+
+TEST_F(StoredScan, DoesNotExceedTheBudgetWrittenFromItAndSaysWhatWasNotMeasured) {
+  const std::string budget = folder_ / "consentry.toml";
+  ASSERT_EQ(judge({"--fail-on", "never", "--write-budget", budget}).status, 0);
+  const Ended ended = judge({"--fail-on", "never", "--budget", budget});
+  EXPECT_EQ(ended.status, 3) << "one of the two sites was not measured";
+  EXPECT_THAT(ended.out, HasSubstr("gone.example, before: not measured"));
+}
+
+TEST_F(StoredScan, NeverOverwritesABudget) {
+  const std::string budget = folder_.write("consentry.toml", "[before]\n");
+  const Ended ended = judge({"--write-budget", budget});
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_THAT(ended.err, HasSubstr("is not overwritten"));
+  EXPECT_EQ(read("consentry.toml"), "[before]\n");
+}
+
+TEST_F(StoredScan, AWrongBudgetIsWrongUsageWithTheNearestName) {
+  const std::string budget = folder_.write("consentry.toml", "[befor]\n");
+  const Ended ended = judge({"--budget", budget});
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_THAT(ended.err, HasSubstr("did you mean 'before'?"));
+  EXPECT_EQ(judge({"--budget", folder_ / "none.toml"}).status, 2);
+}
+
 }  // namespace
 }  // namespace consentry::e2e

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/report/budget_output.h"
 #include "core/report/earlier_verdicts.h"
 #include "core/report/json_text.h"
 #include "core/report/wording.h"
@@ -112,6 +113,7 @@ std::string report_json(const ScanReport& report) {
   for (const CompanyReach& company : report.companies) write_company(json, company);
   json.end_array();
   write_earlier(json, report);
+  write_budget(json, report);
   json.end_object();
   return std::move(json).take();
 }

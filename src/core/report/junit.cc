@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "core/report/budget_output.h"
 #include "core/report/fact_place.h"
 #include "core/report/wording.h"
 #include "core/report/xml_text.h"
@@ -20,13 +21,25 @@ bool is_skipped(Verdict verdict) {
   return verdict == Verdict::not_measured || verdict == Verdict::not_applicable;
 }
 
+bool is_skipped(BudgetState state) {
+  return state == BudgetState::not_measured || state == BudgetState::not_applicable;
+}
+
 struct CaseCounts {
   std::size_t tests = 0;
   std::size_t failures = 0;
   std::size_t skipped = 0;
 };
 
-CaseCounts counts_of(const SiteReport& site, const FailOn& fail_on) {
+void add_budget(CaseCounts& counts, const std::vector<PhaseBudget>& phases) {
+  for (const PhaseBudget& phase : phases) {
+    ++counts.tests;
+    counts.failures += phase.state == BudgetState::exceeded ? 1U : 0U;
+    counts.skipped += is_skipped(phase.state) ? 1U : 0U;
+  }
+}
+
+CaseCounts counts_of(const SiteReport& site, const ScanReport& report, const FailOn& fail_on) {
   CaseCounts counts;
   for (const Finding& finding : site.judgement.findings) {
     ++counts.tests;
@@ -37,6 +50,7 @@ CaseCounts counts_of(const SiteReport& site, const FailOn& fail_on) {
     }
   }
   if (counts.tests == 0) counts = {1, 0, 1};
+  add_budget(counts, budget_of(report, site));
   return counts;
 }
 
@@ -97,10 +111,26 @@ void write_missing_case(XmlText& xml, const SiteReport& site) {
   xml.end();
 }
 
+void write_budget_case(XmlText& xml, const SiteReport& site, const PhaseBudget& phase) {
+  xml.begin("testcase").attribute("classname", site_name(url_of(site)));
+  const std::string name(name_of(phase.phase));
+  xml.attribute("name", std::string(kBudgetRule) + " " + name + ": nothing beyond the budget");
+  const Finding finding = as_finding(phase);
+  if (phase.state == BudgetState::exceeded) {
+    std::string body = finding.summary;
+    for (const Evidence& evidence : finding.evidence) body += "\n- " + evidence.text;
+    xml.begin("failure").attribute("message", finding.summary);
+    xml.attribute("type", "budget").text(body).end();
+  } else if (is_skipped(phase.state)) {
+    xml.begin("skipped").attribute("message", finding.summary).end();
+  }
+  xml.end();
+}
+
 void write_suite(XmlText& xml, const SiteReport& site, const ScanReport& report,
                  const FailOn& fail_on) {
   xml.begin("testsuite").attribute("name", url_of(site));
-  write_counts(xml, counts_of(site, fail_on));
+  write_counts(xml, counts_of(site, report, fail_on));
   if (!report.settings.started.empty()) xml.attribute("timestamp", report.settings.started);
   const auto property = [&xml](std::string_view name, std::string_view value) {
     xml.begin("property").attribute("name", name).attribute("value", value).end();
@@ -115,6 +145,7 @@ void write_suite(XmlText& xml, const SiteReport& site, const ScanReport& report,
     write_case(xml, site, finding, report.rules, fail_on);
   }
   if (site.judgement.findings.empty()) write_missing_case(xml, site);
+  for (const PhaseBudget& phase : budget_of(report, site)) write_budget_case(xml, site, phase);
   xml.end();
 }
 
@@ -123,7 +154,7 @@ void write_suite(XmlText& xml, const SiteReport& site, const ScanReport& report,
 std::string report_junit(const ScanReport& report, std::optional<Verdict> fail_on) {
   CaseCounts all;
   for (const SiteReport& site : report.sites) {
-    const CaseCounts counts = counts_of(site, fail_on);
+    const CaseCounts counts = counts_of(site, report, fail_on);
     all.tests += counts.tests;
     all.failures += counts.failures;
     all.skipped += counts.skipped;

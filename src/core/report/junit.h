@@ -5,7 +5,8 @@
 // A case fails when its verdict is at or above `fail_on`, as the exit status does. What was not
 // measured, or does not apply, is skipped and says which of the two: it never reads as passed. A
 // site without any finding has one skipped case, "site was measured". What weighs less than fail_on
-// passes and tells its verdict in system-out.
+// passes and tells its verdict in system-out. Under a budget every phase that it limits is one more
+// case, which fails when the phase exceeds it, whatever fail_on is.
 #pragma once
 
 #include <optional>

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/digest.h"
+#include "core/report/budget_output.h"
 #include "core/report/display_text.h"
 #include "core/report/fact_place.h"
 #include "core/report/html_page.h"
@@ -109,6 +110,7 @@ std::vector<std::string> rule_ids(const ScanReport& report) {
       if (known.insert(finding.rule).second) ids.push_back(finding.rule);
     }
   }
+  if (report.budget && known.emplace(kBudgetRule).second) ids.emplace_back(kBudgetRule);
   return ids;
 }
 
@@ -131,7 +133,9 @@ std::string name_from(std::string_view title) {
 void write_rule(JsonText& json, const std::string& id, const RulesUsed& rules) {
   json.begin_object();
   json.member("id", id);
-  if (const Rule* rule = rules.find(id)) {
+  if (id == kBudgetRule) {
+    write_message(json, "shortDescription", "Something beyond the team's own budget was seen");
+  } else if (const Rule* rule = rules.find(id)) {
     if (const std::string name = name_from(rule->title); !name.empty()) json.member("name", name);
     write_message(json, "shortDescription", rule->title);
     write_message(json, "fullDescription",
@@ -256,6 +260,28 @@ void write_result(JsonText& json, const SiteReport& site, const Finding& finding
   json.end_object();
 }
 
+// A budget is the team's own word: the result has no verdict and no severity.
+void write_budget_result(JsonText& json, const SiteReport& site, const PhaseBudget& phase,
+                         int rule_index) {
+  const std::string_view url = url_of(site);
+  const Finding finding = as_finding(phase);
+  const bool exceeded = phase.state == BudgetState::exceeded;
+  json.begin_object();
+  json.member("ruleId", kBudgetRule);
+  json.member("ruleIndex", rule_index);
+  json.member("kind", exceeded ? "fail" : "open");
+  json.member("level", exceeded ? "error" : "none");
+  write_message(
+      json, "message",
+      std::string(label_of(phase.phase)) + ", " + site_name(url) + ": " + finding.summary);
+  write_place(json, url, finding);
+  write_evidence(json, site, finding);
+  json.name("partialFingerprints").begin_object(Layout::line);
+  json.member("consentryFinding/v1", finding_fingerprint(url, finding));
+  json.end_object();
+  json.end_object();
+}
+
 void write_results(JsonText& json, const ScanReport& report, const std::vector<std::string>& ids) {
   std::map<std::string, int> index_of;
   for (const std::string& id : ids) index_of.emplace(id, static_cast<int>(index_of.size()));
@@ -263,6 +289,10 @@ void write_results(JsonText& json, const ScanReport& report, const std::vector<s
   for (const SiteReport& site : report.sites) {
     for (const Finding& finding : site.judgement.findings) {
       if (is_said(finding.verdict)) write_result(json, site, finding, index_of);
+    }
+    for (const PhaseBudget& phase : budget_of(report, site)) {
+      if (phase.state < BudgetState::not_measured) continue;
+      write_budget_result(json, site, phase, index_of.at(std::string(kBudgetRule)));
     }
   }
   json.end_array();

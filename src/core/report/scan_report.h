@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/judge/budget_check.h"
 #include "core/judge/judge.h"
 
 namespace consentry {
@@ -88,6 +89,14 @@ struct EarlierVerdicts {
   std::vector<EarlierSite> sites;
 };
 
+// The sites held against what their team allows.
+struct BudgetReport {
+  std::string file;  // its name without folder: "consentry.toml"
+  std::string sha256;
+  std::vector<std::vector<PhaseBudget>> sites;  // [i] belongs to ScanReport::sites[i]
+  [[nodiscard]] BudgetState state() const;      // the greatest of all phases
+};
+
 struct ScanReport {
   ScanSettings settings;
   RulesUsed rules;
@@ -95,6 +104,7 @@ struct ScanReport {
   std::vector<SiteReport> sites;  // in the order asked for
   std::vector<CompanyReach> companies;
   std::optional<EarlierVerdicts> earlier;  // shown beside the present verdicts
+  std::optional<BudgetReport> budget;      // empty: no budget was given
 };
 
 }  // namespace consentry

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/report/budget_output.h"
 #include "core/report/display_text.h"
 #include "core/report/earlier_verdicts.h"
 
@@ -200,7 +201,8 @@ std::string terminal_report(const ScanReport& report, const TerminalStyle& style
   std::string text = report.sites.empty() ? "" : verdict_table(report, style) + "\n";
   const std::string companies = company_table(report, style);
   if (!companies.empty()) text += companies + "\n";
-  return text + scan_summary(report, style) + earlier_text(report, style);
+  return text + scan_summary(report, style) + earlier_text(report, style) +
+         budget_text(report, style);
 }
 
 }  // namespace consentry

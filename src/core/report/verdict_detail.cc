@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/report/budget_output.h"
 #include "core/report/display_text.h"
 #include "core/report/earlier_verdicts.h"
 
@@ -128,7 +129,8 @@ std::string verdict_detail(const SiteReport& site, const ScanReport& report,
     if (finding->verdict < Verdict::risk && finding->verdict != Verdict::info) continue;
     text += finding_lines(*finding, report.rules, style) + "\n";
   }
-  return text + rest_of(site, style) + limitations(site, style) + earlier_text(report, style);
+  return text + rest_of(site, style) + limitations(site, style) + earlier_text(report, style) +
+         budget_text(report, style);
 }
 
 }  // namespace consentry
