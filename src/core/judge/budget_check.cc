@@ -100,6 +100,15 @@ PhaseBudget check_phase(const PhaseInventory& inventory, const PhaseAllowance& a
   return result;
 }
 
+// Where there was nothing to accept, there is nothing to withdraw either, and no visit tries.
+Speakers speakers_of(const SiteView& view, Phase phase) {
+  Speakers speakers = speakers_for(view, phase);
+  if (phase != Phase::withdraw || !speakers.runs.empty()) return speakers;
+  Speakers accepting = speakers_for(view, Phase::accept);
+  const bool exists = !accepting.runs.empty() || accepting.otherwise != Verdict::not_applicable;
+  return exists ? speakers : accepting;
+}
+
 }  // namespace
 
 std::vector<PhaseInventory> inventory_of(const SiteFacts& site) {
@@ -111,7 +120,7 @@ std::vector<PhaseInventory> inventory_of(const SiteFacts& site) {
   }
   std::vector<PhaseInventory> inventories;
   for (const Phase phase : kPhases) {
-    const Speakers speakers = speakers_for(view, phase);
+    const Speakers speakers = speakers_of(view, phase);
     PhaseInventory inventory;
     inventory.phase = phase;
     inventory.seen = std::move(things[stage_of(phase)]).take();

@@ -102,6 +102,19 @@ TEST(BudgetCheck, DoesNotApplyToAChoiceThatDoesNotExist) {
   EXPECT_NE(phases[0].reason.find("no consent banner"), std::string::npos);
 }
 
+TEST(BudgetCheck, HasNothingToWithdrawWhereThereWasNothingToAccept) {
+  SiteMaker site;
+  site.run("accept").no_banner().at(Phase::accept, Step::choice);
+  site.run("accept").outcome(Phase::accept, ChoiceResult::no_banner, 0, 0);
+  const auto phases = check_budget(site.facts(), budget_of("[withdraw]\n"));
+  EXPECT_EQ(phases[0].state, BudgetState::not_applicable);
+  SiteMaker unknown;
+  unknown.run("accept").at(Phase::accept, Step::choice);
+  unknown.run("accept").outcome(Phase::accept, ChoiceResult::failed);
+  EXPECT_EQ(check_budget(unknown.facts(), budget_of("[withdraw]\n"))[0].state,
+            BudgetState::not_measured);
+}
+
 TEST(BudgetCheck, CountsValuesThatTheRulesLeaveOutAndLeavesTheSitesOwnCompanyOut) {
   SiteMaker site;
   RequestFacts own = party("Shop BV", Function::cdn);
