@@ -52,8 +52,24 @@ void badge_of(HtmlPage& page, const std::optional<Verdict>& verdict) {
   if (verdict) {
     page.badge(*verdict);
   } else {
-    page.raw("no such rule");
+    page.say("no such rule");
   }
+}
+
+void write_book(HtmlPage& page, const EarlierVerdicts& earlier) {
+  page.say("rule book {0} ({1}), profile {2}",
+           {words(earlier.version), words(std::string_view(earlier.sha256).substr(0, kDigestShown)),
+            words(earlier.profile)});
+}
+
+void write_title(HtmlPage& page) {
+  page.raw("<section id=\"earlier\" aria-labelledby=\"earlier-title\">\n<h2 id=\"earlier-title\">");
+  page.say("Two verdicts").raw("</h2>\n<p>");
+}
+
+void begin_table(HtmlPage& page, std::string_view caption, std::string_view first) {
+  page.raw("<table><caption>").say(caption).raw("</caption>\n<thead><tr>");
+  page.columns({first, "Then", "Now"}).raw("</tr></thead>\n<tbody>\n");
 }
 
 }  // namespace
@@ -144,14 +160,15 @@ std::string earlier_text(const ScanReport& report, const TerminalStyle& style) {
 void write_earlier(HtmlPage& page, const ScanReport& report) {
   if (!report.earlier) return;
   const auto changed = changed_sites(report);
-  page.raw(
-      "<section id=\"earlier\" aria-labelledby=\"earlier-title\">\n"
-      "<h2 id=\"earlier-title\">Two verdicts</h2>\n<p>");
-  page.text(lead(report, changed.size())).raw(".</p>\n");
+  write_title(page);
+  const auto count = static_cast<std::int64_t>(changed.size());
+  page.say(count == 1 ? "Judged before by {0}: {1} site of {2} had another verdict."
+                      : "Judged before by {0}: {1} sites of {2} had another verdict.",
+           {[&](HtmlPage& inside) { write_book(inside, *report.earlier); }, number_of(count),
+            number_of(std::ssize(report.sites))});
+  page.raw("</p>\n");
   if (!changed.empty()) {
-    page.raw(
-        "<table><caption>Sites whose verdict differs</caption>\n<thead><tr><th scope=\"col\">Site"
-        "</th><th scope=\"col\">Then</th><th scope=\"col\">Now</th></tr></thead>\n<tbody>\n");
+    begin_table(page, "Sites whose verdict differs", "Site");
     for (const Changed& change : changed) {
       page.raw("<tr><th scope=\"row\">").quote(site_name(url_of(*change.site)));
       page.raw("</th><td>").badge(change.earlier).raw("</td><td>");
@@ -165,18 +182,16 @@ void write_earlier(HtmlPage& page, const ScanReport& report) {
 void write_earlier(HtmlPage& page, const SiteReport& site, const ScanReport& report) {
   const EarlierSite* before = earlier_site(report, site);
   if (before == nullptr) return;
-  page.raw(
-      "<section id=\"earlier\" aria-labelledby=\"earlier-title\">\n"
-      "<h2 id=\"earlier-title\">Two verdicts</h2>\n<p>");
-  page.text("By " + book_of(*report.earlier) + ": ").badge(before->verdict);
-  page.text("; by the present one: ").badge(site.judgement.verdict).raw("</p>\n");
+  write_title(page);
+  page.say("By {0}: {1}; by the present one: {2}",
+           {[&](HtmlPage& inside) { write_book(inside, *report.earlier); },
+            verdict_badge(before->verdict), verdict_badge(site.judgement.verdict)});
+  page.raw("</p>\n");
   const auto rules = differing(*before, site);
   if (!rules.empty()) {
-    page.raw(
-        "<table><caption>Rules on which the two differ</caption>\n<thead><tr><th scope=\"col\">"
-        "Rule</th><th scope=\"col\">Then</th><th scope=\"col\">Now</th></tr></thead>\n<tbody>\n");
+    begin_table(page, "Rules on which the two differ", "Rule");
     for (const TwoVerdicts& two : rules) {
-      page.raw("<tr><th scope=\"row\">").text(two.rule).raw(" ").text(label_of(two.phase));
+      page.raw("<tr><th scope=\"row\">").text(two.rule).raw(" ").say(label_of(two.phase));
       page.raw("</th><td>");
       badge_of(page, two.earlier);
       page.raw("</td><td>");

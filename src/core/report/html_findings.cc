@@ -25,63 +25,69 @@ std::string_view treatment_of(Verdict verdict) {
 void write_treatment(HtmlPage& page, const Finding& finding, const Rule& rule,
                      const Profile& profile) {
   const Authority authority = authority_for(rule, profile);
-  page.raw("<dt>Treated how</dt><dd>").text(treatment_of(finding.verdict));
+  page.raw("<dt>").say("Treated how").raw("</dt><dd>").say(treatment_of(finding.verdict));
   if (!authority.name.empty()) {
-    page.raw(" Competent under profile ").quote(profile.name).raw(": ");
-    page.quote(authority.name).raw(" (").text(authority.law).raw(")");
+    page.raw(" ");
+    page.say("Competent under profile {0}: {1} ({2})",
+             {quoted(profile.name), quoted(page.language().text(authority.name)),
+              words(page.language().text(authority.law))});
   } else if (rule.layer == "contract") {
-    page.raw(" This rests on a contract, not on a law.");
+    page.raw(" ").say("This rests on a contract, not on a law.");
   }
   page.raw("</dd>\n");
 }
 
 void write_basis(HtmlPage& page, const LegalBasis& basis) {
-  const std::string words = basis.instrument + (basis.pin.empty() ? "" : ", " + basis.pin);
-  page.raw("<li>").web_link(basis.url, words);
+  const std::string reference = basis.instrument + (basis.pin.empty() ? "" : ", " + basis.pin);
+  page.raw("<li>").english_link(basis.url, reference);
   if (basis.mark == 'C' || basis.mark == 'S') {
-    page.raw(" <span class=\"mark\">(").text(basis_mark_meaning(basis.mark));
+    page.raw(" <span class=\"mark\">(").say(basis_mark_meaning(basis.mark));
     if (!basis.verified_on.empty()) page.raw(", ").text(basis.verified_on);
   } else {
-    page.raw(" <span class=\"mark open\">(").text(basis_mark_meaning(basis.mark));
+    page.raw(" <span class=\"mark open\">(").say(basis_mark_meaning(basis.mark));
   }
   page.raw(")</span></li>\n");
 }
 
 void write_bases(HtmlPage& page, const Rule& rule) {
   if (rule.basis.empty()) return;
-  page.raw("<dt>Legal basis</dt><dd><ul>\n");
+  page.raw("<dt>").say("Legal basis").raw("</dt><dd><ul>\n");
   for (const LegalBasis& basis : rule.basis) write_basis(page, basis);
   page.raw("</ul></dd>\n");
 }
 
 void write_source(HtmlPage& page, const SourceRef& source) {
-  page.raw("<li>according to ").quote(source.list);
-  if (!source.version.empty()) page.raw(", version ").quote(source.version);
-  if (source.line > 0) page.raw(", line ").number(source.line);
+  page.raw("<li>").say("according to {0}", {quoted(source.list)});
+  if (!source.version.empty()) page.raw(", ").say("version {0}", {quoted(source.version)});
+  if (source.line > 0) page.raw(", ").say("line {0}", {number_of(source.line)});
   if (!source.text.empty()) page.raw(": <code>").quote(source.text).raw("</code>");
   page.raw("</li>\n");
 }
 
-// A run of this site lies in the site's folder; a run over several sites beside all sites
+// A run's log as a link. A run of this site lies in the site's folder; a run over several sites beside all sites
 // (docs/formats/event-log.md).
-void write_place(HtmlPage& page, const EventRef& at, const SiteReport& site) {
-  const std::string words = "run " + at.run;
-  page.raw("line ").number(static_cast<std::int64_t>(at.line)).raw(" of ");
+void write_log(HtmlPage& page, const EventRef& at, const SiteReport& site) {
+  const std::string run = std::string(page.language().text("run")) + " " + at.run;
   const auto& runs = site.facts.observation.runs;
   const bool own = std::any_of(runs.begin(), runs.end(),
-                               [&at](const RunObservation& run) { return run.name == at.run; });
+                               [&at](const RunObservation& known) { return known.name == at.run; });
   const std::string way = way_up_from(site.folder);
   const std::string url = file_url("cross/" + at.run + "/events.ndjson");
   if (own || way.empty() || url.empty()) {
-    page.file_link(own ? at.run + "/events.ndjson" : "", words);
+    page.file_link(own ? at.run + "/events.ndjson" : "", run);
     return;
   }
-  page.raw("<a href=\"").text(way).text(url).raw("\">").quote(words);
-  page.raw("</a>, which visited several sites");
+  page.raw("<a href=\"").text(way).text(url).raw("\">").quote(run);
+  page.raw("</a>, ").say("which visited several sites");
+}
+
+void write_place(HtmlPage& page, const EventRef& at, const SiteReport& site) {
+  page.say("line {0} of {1}", {number_of(static_cast<std::int64_t>(at.line)),
+                               [&](HtmlPage& inside) { write_log(inside, at, site); }});
 }
 
 void write_evidence_item(HtmlPage& page, const Evidence& evidence, const SiteReport& site) {
-  page.raw("<li>").quote(evidence.text).raw("\n<ul><li>");
+  page.raw("<li>").english(evidence.text).raw("\n<ul><li>");
   if (!evidence.company.empty()) page.quote(evidence.company).raw(" · ");
   if (!evidence.host.empty()) page.quote(evidence.host).raw(" · ");
   write_place(page, evidence.at, site);
@@ -94,33 +100,49 @@ void write_evidence(HtmlPage& page, const Finding& finding, const SiteReport& si
   if (finding.evidence.empty()) return;
   const auto shown = std::ssize(finding.evidence);
   const auto total = std::max<std::ptrdiff_t>(shown, finding.evidence_total);
-  page.raw("<details><summary>Evidence: ").text(counted(total, "observation", "observations"));
-  if (total > shown) page.raw(", ").number(shown).raw(" shown");
+  page.raw("<details><summary>");
+  page.say_count(total, "Evidence: {0} observation", "Evidence: {0} observations");
+  if (total > shown) page.raw(", ").say("{0} shown", {number_of(shown)});
   page.raw("</summary>\n<ol class=\"evidence\">\n");
   for (const Evidence& evidence : finding.evidence) write_evidence_item(page, evidence, site);
   page.raw("</ol></details>\n");
 }
 
-std::string heading_of(const Finding& finding, const Rule* rule) {
-  return rule != nullptr && !rule->title.empty() ? rule->title : finding.rule;
+void write_heading(HtmlPage& page, const Finding& finding, const Rule* rule) {
+  if (rule == nullptr || rule->title.empty()) {
+    page.text(finding.rule);
+  } else {
+    page.title_of(*rule);
+  }
+}
+
+void write_fix(HtmlPage& page, const Rule& rule) {
+  if (rule.fix.empty()) return;
+  const SpokenText fix = page.language().fix_of(rule);
+  page.raw("<dt>").say("Fix").raw("</dt><dd>");
+  (fix.translated ? page.quote(fix.words) : page.english(fix.words)).raw("</dd>\n");
 }
 
 void write_finding(HtmlPage& page, const Finding& finding, const SiteReport& site,
                    const RulesUsed& rules) {
   const Rule* rule = rules.find(finding.rule);
   page.raw("<article class=\"finding\">\n<header>").badge(finding.verdict);
-  page.raw("<h3>").text(heading_of(finding, rule)).raw("</h3>");
-  page.raw("<span class=\"soft\">").text(label_of(finding.phase)).raw(" · rule ");
-  page.text(finding.rule);
-  if (finding.severity > 0) page.raw(" · severity ").number(finding.severity).raw(" of 5");
-  if (finding.runs_total > 0) {
-    page.raw(" · seen in ").number(finding.runs_agreeing).raw(" of ");
-    page.text(counted(finding.runs_total, "run", "runs"));
+  page.raw("<h3>");
+  write_heading(page, finding, rule);
+  page.raw("</h3><span class=\"soft\">").say(label_of(finding.phase)).raw(" · ");
+  page.say("rule {0}", {words(finding.rule)});
+  if (finding.severity > 0) {
+    page.raw(" · ").say("severity {0} of 5", {number_of(finding.severity)});
   }
-  page.raw("</span></header>\n<p>").quote(finding.summary).raw("</p>\n");
+  if (finding.runs_total > 0) {
+    page.raw(" · ").say(
+        finding.runs_total == 1 ? "seen in {0} of {1} run" : "seen in {0} of {1} runs",
+        {number_of(finding.runs_agreeing), number_of(finding.runs_total)});
+  }
+  page.raw("</span></header>\n<p>").english(finding.summary).raw("</p>\n");
   if (rule != nullptr) {
     page.raw("<dl class=\"facts\">\n");
-    if (!rule->fix.empty()) page.raw("<dt>Fix</dt><dd>").quote(rule->fix).raw("</dd>\n");
+    write_fix(page, *rule);
     write_treatment(page, finding, *rule, rules.profile);
     write_bases(page, *rule);
     page.raw("</dl>\n");
@@ -131,19 +153,19 @@ void write_finding(HtmlPage& page, const Finding& finding, const SiteReport& sit
 
 void write_row(HtmlPage& page, const Finding& finding, const RulesUsed& rules) {
   page.raw("<tr><th scope=\"row\">").text(finding.rule);
-  page.raw("<span class=\"under\">").text(heading_of(finding, rules.find(finding.rule)));
-  page.raw("</span></th><td>").text(label_of(finding.phase)).raw("</td><td>");
-  page.badge(finding.verdict).raw("</td><td>").quote(finding.summary).raw("</td></tr>\n");
+  page.raw("<span class=\"under\">");
+  write_heading(page, finding, rules.find(finding.rule));
+  page.raw("</span></th><td>").say(label_of(finding.phase)).raw("</td><td>");
+  page.badge(finding.verdict).raw("</td><td>").english(finding.summary).raw("</td></tr>\n");
 }
 
 void write_rows(HtmlPage& page, const std::vector<const Finding*>& findings, const RulesUsed& rules,
-                Markup caption) {
-  page.raw("<div class=\"scroll\" role=\"region\" aria-label=\"").raw(caption);
-  page.raw("\" tabindex=\"0\"><table class=\"wide\"><caption>").raw(caption);
-  page.raw(
-      "</caption>\n<thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Phase</th>"
-      "<th scope=\"col\">Verdict</th><th scope=\"col\">What was seen</th></tr></thead>\n"
-      "<tbody>\n");
+                std::string_view caption) {
+  page.raw("<div class=\"scroll\" role=\"region\" aria-label=\"").say(caption);
+  page.raw("\" tabindex=\"0\"><table class=\"wide\"><caption>").say(caption);
+  page.raw("</caption>\n<thead><tr>");
+  page.columns({"Rule", "Phase", "Verdict", "What was seen"});
+  page.raw("</tr></thead>\n<tbody>\n");
   for (const Finding* finding : findings) write_row(page, *finding, rules);
   page.raw("</tbody></table></div>\n");
 }
@@ -167,11 +189,13 @@ void write_findings(HtmlPage& page, const SiteReport& site, const RulesUsed& rul
     return verdict == Verdict::pass || verdict == Verdict::not_applicable;
   });
   page.raw(
-      "<section id=\"findings\" aria-labelledby=\"findings-title\">\n"
-      "<h2 id=\"findings-title\">Findings</h2>\n");
+          "<section id=\"findings\" aria-labelledby=\"findings-title\">\n"
+          "<h2 id=\"findings-title\">")
+      .say("Findings")
+      .raw("</h2>\n");
   if (full.empty()) {
-    page.raw("<p>").text(passed.empty() ? "Nothing was judged."
-                                        : "No rule that was measured found anything to report.");
+    page.raw("<p>").say(passed.empty() ? "Nothing was judged."
+                                       : "No rule that was measured found anything to report.");
     page.raw("</p>\n");
   }
   for (const Finding* finding : full) write_finding(page, *finding, site, rules);
@@ -181,8 +205,8 @@ void write_findings(HtmlPage& page, const SiteReport& site, const RulesUsed& rul
     page.raw("</div>\n");
   }
   if (!passed.empty()) {
-    page.raw("<details><summary>Passed or not applicable: ").number(std::ssize(passed));
-    page.raw("</summary>\n");
+    page.raw("<details><summary>");
+    page.say("Passed or not applicable: {0}", {number_of(std::ssize(passed))}).raw("</summary>\n");
     write_rows(page, passed, rules, "Rules that found nothing, or that do not apply here");
     page.raw("</details>\n");
   }

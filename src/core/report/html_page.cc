@@ -86,8 +86,22 @@ bool is_web_address(std::string_view url) {
                       [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; });
 }
 
-HtmlPage::HtmlPage(std::string_view title) {
-  raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+Part words(std::string_view any) {
+  return [any](HtmlPage& page) { page.text(any); };
+}
+Part quoted(std::string_view any) {
+  return [any](HtmlPage& page) { page.quote(any); };
+}
+Part number_of(std::int64_t value) {
+  return [value](HtmlPage& page) { page.number(value); };
+}
+Part verdict_badge(Verdict verdict) {
+  return [verdict](HtmlPage& page) { page.badge(verdict); };
+}
+
+HtmlPage::HtmlPage(std::string_view title, const ReportLanguage& language) : language_(language) {
+  raw("<!DOCTYPE html>\n<html lang=\"").text(language.code());
+  raw("\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
       "img-src 'self' data:; style-src '");
   html_ += style_hash();
@@ -105,6 +119,26 @@ HtmlPage::HtmlPage(std::string_view title) {
 HtmlPage& HtmlPage::raw(Markup markup) {
   html_ += markup.text();
   return *this;
+}
+
+HtmlPage& HtmlPage::say(std::string_view english, std::initializer_list<Part> parts) {
+  std::string_view pattern = language_.text(english);
+  while (true) {
+    const PatternPiece piece = next_piece(pattern);
+    text(piece.literal);
+    if (piece.placeholder < 0) return *this;
+    const auto index = static_cast<std::size_t>(piece.placeholder);
+    if (index < parts.size()) parts.begin()[index](*this);
+  }
+}
+
+HtmlPage& HtmlPage::say_count(std::int64_t count, std::string_view one, std::string_view many) {
+  return text(language_.counted(count, one, many));
+}
+
+HtmlPage& HtmlPage::english(std::string_view any) {
+  if (language_.is_english()) return quote(any);
+  return raw("<bdi lang=\"en\">").text(any).raw("</bdi>");
 }
 
 HtmlPage& HtmlPage::text(std::string_view any) {
@@ -137,15 +171,44 @@ HtmlPage& HtmlPage::web_link(std::string_view url, std::string_view words) {
   return quote(words).raw("</a>");
 }
 
+HtmlPage& HtmlPage::english_link(std::string_view url, std::string_view words) {
+  if (!is_web_address(url)) return english(words);
+  raw("<a rel=\"noopener noreferrer nofollow\" href=\"").text(url).raw("\">");
+  return english(words).raw("</a>");
+}
+
 HtmlPage& HtmlPage::file_link(std::string_view path, std::string_view words) {
   const std::string url = file_url(path);
   if (url.empty()) return quote(words);
   return raw("<a href=\"").text(url).raw("\">").quote(words).raw("</a>");
 }
 
+HtmlPage& HtmlPage::title_of(const Rule& rule) {
+  const SpokenText title = language_.title_of(rule);
+  return title.translated ? text(title.words) : english(title.words);
+}
+
+HtmlPage& HtmlPage::jump(Markup target, std::string_view english) {
+  return raw("<li><a href=\"").raw(target).raw("\">").say(english).raw("</a></li>");
+}
+
+HtmlPage& HtmlPage::columns(std::initializer_list<std::string_view> english) {
+  for (const std::string_view head : english) {
+    raw("<th scope=\"col\">").say(head).raw("</th>");
+  }
+  return *this;
+}
+
+HtmlPage& HtmlPage::number_columns(std::initializer_list<std::string_view> english) {
+  for (const std::string_view head : english) {
+    raw("<th scope=\"col\" class=\"number\">").say(head).raw("</th>");
+  }
+  return *this;
+}
+
 HtmlPage& HtmlPage::badge(Verdict verdict) {
   raw("<span class=\"badge ").text(name_of(verdict)).raw("\"><span aria-hidden=\"true\">");
-  return text(symbol_of(verdict)).raw("</span> ").text(label_of(verdict)).raw("</span>");
+  return text(symbol_of(verdict)).raw("</span> ").say(label_of(verdict)).raw("</span>");
 }
 
 std::string HtmlPage::take() && {

@@ -11,7 +11,7 @@ namespace consentry {
 namespace {
 
 void write_number(HtmlPage& page, int count, std::string_view one, std::string_view many) {
-  page.raw("<div><dt>").text(count == 1 ? one : many).raw("</dt><dd>");
+  page.raw("<div><dt>").text(page.language().text_for(count, one, many)).raw("</dt><dd>");
   page.number(count).raw("</dd></div>");
 }
 
@@ -20,10 +20,10 @@ void write_choices(HtmlPage& page, const SiteReport& site, Phase phase) {
   for (const RunObservation& run : site.facts.observation.runs) {
     for (const ChoiceOutcome& choice : run.choices) {
       if (choice.wanted != phase) continue;
-      page.raw("<p>Choice: ").text(label_of(choice.result));
+      page.raw("<p>").say("Choice: {0}", {words(page.language().text(label_of(choice.result)))});
       if (choice.clicks > 0) {
-        page.raw(" (").text(counted(choice.clicks, "click", "clicks")).raw(", ");
-        page.text(counted(choice.layers, "layer", "layers")).raw(")");
+        page.raw(" (").say_count(choice.clicks, "{0} click", "{0} clicks").raw(", ");
+        page.say_count(choice.layers, "{0} layer", "{0} layers").raw(")");
       }
       page.raw("</p>\n");
     }
@@ -33,7 +33,7 @@ void write_choices(HtmlPage& page, const SiteReport& site, Phase phase) {
 void write_card(HtmlPage& page, const SiteReport& site, const PhaseSummary& phase) {
   page.raw(phase.runs > 0 ? Markup("<li class=\"card\"><h3>")
                           : Markup("<li class=\"card off\"><h3>"));
-  page.text(label_of(phase.phase)).raw("</h3>\n");
+  page.say(label_of(phase.phase)).raw("</h3>\n");
   if (phase.runs == 0) {
     page.badge(Verdict::not_measured);
     write_choices(page, site, phase.phase);
@@ -84,12 +84,14 @@ void write_frame(HtmlPage& page, const Frame& frame) {
   const std::string& url = frame.url;
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.1f s", frame.shot->when.ms / 1000);
-  const std::string_view phase = label_of(frame.shot->when.phase);
-  const std::string_view moment = moment_label(frame.shot->moment);
+  std::ranges::replace(seconds, '.', page.language().decimal_mark());
+  const std::string_view phase = page.language().text(label_of(frame.shot->when.phase));
+  const std::string_view moment = page.language().text(moment_label(frame.shot->moment));
   page.raw("<li><figure><a href=\"").text(url).raw("\"><img loading=\"lazy\" src=\"").text(url);
-  page.raw("\" alt=\"Screenshot: ").text(phase).raw(", ").text(moment).raw(", run ");
-  page.text(frame.run->name).raw("\"></a><figcaption><b>").text(phase).raw("</b><br>");
-  page.text(moment).raw(" · run ").quote(frame.run->name).raw(" · ").text(seconds);
+  page.raw("\" alt=\"");
+  page.say("Screenshot: {0}, {1}, run {2}", {words(phase), words(moment), words(frame.run->name)});
+  page.raw("\"></a><figcaption><b>").text(phase).raw("</b><br>").text(moment).raw(" · ");
+  page.say("run {0}", {quoted(frame.run->name)}).raw(" · ").text(seconds);
   page.raw("</figcaption></figure></li>\n");
 }
 
@@ -97,7 +99,7 @@ void write_cell(HtmlPage& page, const PhaseSummary& phase, int requests, int ite
   constexpr int kMany = 20;  // requests from which a cell has the deepest shade
   constexpr int kSome = 5;
   if (phase.runs == 0) {
-    page.raw("<td class=\"cell unknown\">not measured</td>");
+    page.raw("<td class=\"cell unknown\">").say("not measured").raw("</td>");
     return;
   }
   if (requests == 0 && items == 0) {
@@ -107,17 +109,17 @@ void write_cell(HtmlPage& page, const PhaseSummary& phase, int requests, int ite
   page.raw(requests >= kMany   ? Markup("<td class=\"cell q3\">")
            : requests >= kSome ? Markup("<td class=\"cell q2\">")
                                : Markup("<td class=\"cell q1\">"));
-  page.text(counted(requests, "request", "requests"));
-  if (items > 0) page.raw("<small>").text("● " + std::to_string(items) + " stored").raw("</small>");
+  page.say_count(requests, "{0} request", "{0} requests");
+  if (items > 0) page.raw("<small>").say("● {0} stored", {number_of(items)}).raw("</small>");
   page.raw("</td>");
 }
 
 void write_company(HtmlPage& page, const CompanySummary& company, const SiteSummary& summary) {
   page.raw(company.tracker ? Markup("<tr class=\"tracker\">") : Markup("<tr>"));
   page.raw("<th scope=\"row\">").quote(company.company);
-  if (company.tracker) page.raw(" <span class=\"tag\">tracker</span>");
+  if (company.tracker) page.raw(" <span class=\"tag\">").say("tracker").raw("</span>");
   page.raw("<span class=\"under\">");
-  page.text(company.known ? label_of(company.function) : "owner unknown").raw("</span></th>");
+  page.say(company.known ? label_of(company.function) : "owner unknown").raw("</span></th>");
   for (const PhaseSummary& phase : summary.phases) {
     if (!phase.planned) continue;
     const auto index = static_cast<std::size_t>(phase.phase);
@@ -131,10 +133,13 @@ void write_company(HtmlPage& page, const CompanySummary& company, const SiteSumm
 void write_phases(HtmlPage& page, const SiteReport& site, const SiteSummary& summary) {
   page.raw(
       "<section id=\"phases\" aria-labelledby=\"phases-title\">\n"
-      "<h2 id=\"phases-title\">Phase by phase</h2>\n"
-      "<p class=\"soft\">Each run begins in a clean browser profile; withdrawing follows "
-      "accepting. GPC is Global Privacy Control, a browser's signal against the sale and sharing "
-      "of data. Numbers are the most seen in one run.</p>\n<ul class=\"cards\">\n");
+      "<h2 id=\"phases-title\">");
+  page.say("Phase by phase").raw("</h2>\n<p class=\"soft\">");
+  page.say(
+      "Each run begins in a clean browser profile; withdrawing follows accepting. GPC is Global "
+      "Privacy Control, a browser's signal against the sale and sharing of data. Numbers are the "
+      "most seen in one run.");
+  page.raw("</p>\n<ul class=\"cards\">\n");
   for (const PhaseSummary& phase : summary.phases) {
     if (phase.planned) write_card(page, site, phase);
   }
@@ -148,8 +153,9 @@ void write_filmstrip(HtmlPage& page, const SiteReport& site) {
   if (frames.empty()) return;
   page.raw(
       "<section id=\"screens\" aria-labelledby=\"screens-title\">\n"
-      "<h2 id=\"screens-title\">What the visitor saw</h2>\n"
-      "<ol class=\"strip\" tabindex=\"0\" aria-label=\"Screenshots in order\">\n");
+      "<h2 id=\"screens-title\">");
+  page.say("What the visitor saw").raw("</h2>\n<ol class=\"strip\" tabindex=\"0\" aria-label=\"");
+  page.say("Screenshots in order").raw("\">\n");
   for (const Frame& frame : frames) write_frame(page, frame);
   page.raw("</ol>\n</section>\n");
 }
@@ -158,14 +164,17 @@ void write_matrix(HtmlPage& page, const SiteSummary& summary) {
   if (summary.companies.empty()) return;
   page.raw(
       "<section id=\"companies\" aria-labelledby=\"companies-title\">\n"
-      "<h2 id=\"companies-title\">Which company in which phase</h2>\n"
-      "<div class=\"scroll\" role=\"region\" aria-labelledby=\"companies-title\" "
-      "tabindex=\"0\">"
-      "<table class=\"wide\"><caption>Requests to other companies, and (●) cookies or storage "
-      "of theirs that need consent or identify the browser</caption>\n"
-      "<thead><tr><th scope=\"col\">Company</th>");
+      "<h2 id=\"companies-title\">");
+  page.say("Which company in which phase");
+  page.raw(
+      "</h2>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"companies-title\" "
+      "tabindex=\"0\"><table class=\"wide\"><caption>");
+  page.say(
+      "Requests to other companies, and (●) cookies or storage of theirs that need consent or "
+      "identify the browser");
+  page.raw("</caption>\n<thead><tr>").columns({"Company"});
   for (const PhaseSummary& phase : summary.phases) {
-    if (phase.planned) page.element("th scope=\"col\"", label_of(phase.phase));
+    if (phase.planned) page.columns({label_of(phase.phase)});
   }
   page.raw("</tr></thead>\n<tbody>\n");
   for (const CompanySummary& company : summary.companies) write_company(page, company, summary);

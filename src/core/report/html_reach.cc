@@ -13,13 +13,14 @@ void write_names(HtmlPage& page, const std::vector<std::string>& names, std::siz
     page.text(i == 0 ? "" : ", ").quote(names[i]);
   }
   if (names.size() > most) {
-    page.raw(" and ").number(static_cast<std::int64_t>(names.size() - most)).raw(" more");
+    page.raw(" ");
+    page.say("and {0} more", {number_of(static_cast<std::int64_t>(names.size() - most))});
   }
 }
 
 // Two bars on one track: where it was seen, and over it where it acted before a choice.
 void write_bar(HtmlPage& page, const CompanyReach& company, std::int64_t total) {
-  page.raw("<td>").number(company.sites).raw(" of ").number(total);
+  page.raw("<td>").say("{0} of {1}", {number_of(company.sites), number_of(total)});
   page.raw("<svg class=\"bar\" viewBox=\"0 0 ").number(total);
   page.raw(
           " 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">"
@@ -41,7 +42,7 @@ void write_number(HtmlPage& page, int value) {
 void write_company(HtmlPage& page, const CompanyReach& company, std::int64_t total) {
   constexpr std::size_t kDomainsShown = 3;
   page.raw("<tr><th scope=\"row\">").quote(company.company);
-  page.raw("<span class=\"under\">").text(label_of(company.function));
+  page.raw("<span class=\"under\">").say(label_of(company.function));
   if (!company.domains.empty() &&
       (company.domains.size() > 1 || company.domains[0] != company.company)) {
     page.raw("</span><span class=\"under\">");
@@ -53,7 +54,8 @@ void write_company(HtmlPage& page, const CompanyReach& company, std::int64_t tot
   write_number(page, company.sites_after_refusal);
   write_number(page, company.sites_after_withdrawal);
   page.raw("<td>");
-  if (company.follows) page.raw("<span class=\"tag\">follows from site to site</span> ");
+  if (company.follows)
+    page.raw("<span class=\"tag\">").say("follows from site to site").raw("</span> ");
   write_names(page, company.identifier_names, kIdentifiersShown);
   page.raw("</td></tr>\n");
 }
@@ -65,8 +67,10 @@ void write_others(HtmlPage& page, const std::vector<CompanyReach>& companies) {
     names.push_back(company.company + " (" + std::to_string(company.sites) + ")");
   }
   if (names.empty()) return;
-  page.raw("<details><summary>Seen, but neither known to track nor seen to identify: ");
-  page.number(std::ssize(names)).raw("</summary>\n<p>");
+  page.raw("<details><summary>");
+  page.say("Seen, but neither known to track nor seen to identify: {0}",
+           {number_of(std::ssize(names))});
+  page.raw("</summary>\n<p>");
   write_names(page, names, names.size());
   page.raw("</p></details>\n");
 }
@@ -77,21 +81,19 @@ void write_reach(HtmlPage& page, const ScanReport& report) {
   if (report.companies.empty()) return;
   const auto total = std::ssize(report.sites);
   page.raw(
-          "<section id=\"companies\" aria-labelledby=\"companies-title\">\n"
-          "<h2 id=\"companies-title\">Companies by reach</h2>\n"
-          "<p class=\"soft\"><span class=\"key\"></span>sites where the company was seen, "
-          "<span class=\"key early\"></span>of them, sites where it stored or sent an identifier "
-          "before the visitor had chosen</p>\n"
-          "<div class=\"scroll\" role=\"region\" aria-labelledby=\"companies-title\" "
-          "tabindex=\"0\">"
-          "<table class=\"wide\"><caption>Number of sites on which each company acted, out of ")
-      .text(counted(total, "site", "sites"));
+      "<section id=\"companies\" aria-labelledby=\"companies-title\">\n"
+      "<h2 id=\"companies-title\">");
+  page.say("Companies by reach").raw("</h2>\n<p class=\"soft\"><span class=\"key\"></span>");
+  page.say("sites where the company was seen,").raw(" <span class=\"key early\"></span>");
+  page.say("of them, sites where it stored or sent an identifier before the visitor had chosen");
   page.raw(
-      "</caption>\n<thead><tr><th scope=\"col\">Company</th><th scope=\"col\">Seen on</th>"
-      "<th scope=\"col\" class=\"number\">Before choice</th>"
-      "<th scope=\"col\" class=\"number\">After refusal</th>"
-      "<th scope=\"col\" class=\"number\">After withdrawal</th>"
-      "<th scope=\"col\">Identifiers</th></tr></thead>\n<tbody>\n");
+      "</p>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"companies-title\" "
+      "tabindex=\"0\"><table class=\"wide\"><caption>");
+  page.say_count(total, "Number of sites on which each company acted, out of {0} site",
+                 "Number of sites on which each company acted, out of {0} sites");
+  page.raw("</caption>\n<thead><tr>").columns({"Company", "Seen on"});
+  page.number_columns({"Before choice", "After refusal", "After withdrawal"});
+  page.columns({"Identifiers"}).raw("</tr></thead>\n<tbody>\n");
   for (const CompanyReach& company : report.companies) {
     if (is_worth_listing(company)) write_company(page, company, total);
   }

@@ -33,32 +33,29 @@ void write_header(HtmlPage& page, const ScanReport& report) {
   const auto total = std::ssize(report.sites);
   const auto partial = sites_with(report, SiteStatus::partial);
   const auto missing = sites_with(report, SiteStatus::not_measured);
-  page.raw(
-      "<a class=\"skip\" href=\"#content\">To the sites</a>\n<header class=\"top\">\n"
-      "<p class=\"kind\">Consent report</p>\n<h1>What ");
-  page.text(counted(total, "site stores and sends", "sites store and send"));
-  page.raw(", and when</h1>\n");
-  page.raw("<p class=\"lead\">").number(sites_with(report, SiteStatus::measured));
-  page.raw(" measured");
-  if (partial > 0) page.raw(", ").number(partial).raw(" measured in part");
-  if (missing > 0) page.raw(", ").number(missing).raw(" not measured");
-  page.raw(total > 0 ? Markup(". By their heaviest finding:</p>\n") : Markup(".</p>\n"));
+  page.raw("<a class=\"skip\" href=\"#content\">");
+  page.say("To the sites").raw("</a>\n<header class=\"top\">\n<p class=\"kind\">");
+  page.say("Consent report").raw("</p>\n<h1>");
+  page.say_count(total, "What {0} site stores and sends, and when",
+                 "What {0} sites store and send, and when");
+  page.raw("</h1>\n<p class=\"lead\">");
+  page.say("{0} measured", {number_of(sites_with(report, SiteStatus::measured))});
+  if (partial > 0) page.raw(", ").say("{0} measured in part", {number_of(partial)});
+  if (missing > 0) page.raw(", ").say("{0} not measured", {number_of(missing)});
+  page.raw(".");
+  if (total > 0) page.raw(" ").say("By their heaviest finding:");
+  page.raw("</p>\n");
   if (total > 0) {
     write_tally(page, count_sites(report));
     write_distribution(page, count_sites(report), total);
   }
   write_circumstances(page, report);
-  page.raw(
-      "<nav class=\"jump\" aria-label=\"On this page\"><ul>"
-      "<li><a href=\"#sites\">Sites</a></li>");
-  if (!report.companies.empty()) {
-    page.raw("<li><a href=\"#companies\">Companies by reach</a></li>");
-  }
-  page.raw(
-      "<li><a href=\"#rules\">Rules</a></li>"
-      "<li><a href=\"#measured\">How measured</a></li>"
-      "<li><a href=\"#verdicts\">What the verdicts mean</a></li></ul></nav>\n"
-      "</header>\n<main id=\"content\">\n");
+  page.raw("<nav class=\"jump\" aria-label=\"").say("On this page").raw("\"><ul>");
+  page.jump("#sites", "Sites");
+  if (!report.companies.empty()) page.jump("#companies", "Companies by reach");
+  page.jump("#rules", "Rules").jump("#measured", "How measured");
+  page.jump("#verdicts", "What the verdicts mean");
+  page.raw("</ul></nav>\n</header>\n<main id=\"content\">\n");
 }
 
 void write_site_name(HtmlPage& page, const SiteReport& site) {
@@ -77,23 +74,23 @@ void write_counts(HtmlPage& page, const SiteReport& site) {
     if (count == 0 || verdict == Verdict::not_applicable) continue;
     page.raw("<span class=\"mini ").text(name_of(verdict)).raw("\"><span aria-hidden=\"true\">");
     page.text(symbol_of(verdict)).raw("</span><span class=\"unseen\">");
-    page.text(label_of(verdict)).raw(": </span> ").number(count).raw("</span> ");
+    page.say(label_of(verdict)).raw(": </span> ").number(count).raw("</span> ");
   }
 }
 
 void write_heaviest(HtmlPage& page, const SiteReport& site, const RulesUsed& rules) {
   if (site.status != SiteStatus::measured) {
-    page.raw("<strong>").text(label_of(site.status)).raw("</strong>");
-    if (!site.reason.empty()) page.raw(": ").quote(site.reason);
+    page.raw("<strong>").say(label_of(site.status)).raw("</strong>");
+    if (!site.reason.empty()) page.raw(": ").english(site.reason);
     page.raw(" ");
   }
   const auto findings = findings_by_weight(site.judgement);
   if (findings.empty() || !needs_attention(findings.front()->verdict)) return;
   const Finding& top = *findings.front();
   const Rule* rule = rules.find(top.rule);
-  page.quote(top.summary).raw("<span class=\"under\">").text(label_of(top.phase)).raw(" · ");
+  page.english(top.summary).raw("<span class=\"under\">").say(label_of(top.phase)).raw(" · ");
   page.text(top.rule);
-  if (rule != nullptr) page.raw(" ").text(rule->title);
+  if (rule != nullptr) page.raw(" ").title_of(*rule);
   page.raw("</span>");
 }
 
@@ -109,18 +106,21 @@ void write_site(HtmlPage& page, const SiteReport& site, const RulesUsed& rules) 
 
 void write_sites(HtmlPage& page, const ScanReport& report) {
   page.raw(
-      "<section id=\"sites\" aria-labelledby=\"sites-title\">\n"
-      "<h2 id=\"sites-title\">Sites</h2>\n");
+          "<section id=\"sites\" aria-labelledby=\"sites-title\">\n"
+          "<h2 id=\"sites-title\">")
+      .say("Sites")
+      .raw("</h2>\n");
   if (report.sites.empty()) {
-    page.raw("<p>No site was asked for.</p>\n</section>\n");
+    page.raw("<p>").say("No site was asked for.").raw("</p>\n</section>\n");
     return;
   }
-  page.raw(
-      "<table class=\"sites\"><caption>Heaviest verdict first; each site's page holds its "
-      "evidence. Findings: ✖ breach, ▲ likely breach, ◆ risk, ? not measured, i info, ✓ pass"
-      "</caption>\n<thead><tr><th scope=\"col\">Verdict</th>"
-      "<th scope=\"col\">Site</th><th scope=\"col\">Heaviest finding</th>"
-      "<th scope=\"col\">Findings</th></tr></thead>\n<tbody>\n");
+  page.raw("<table class=\"sites\"><caption>");
+  page.say(
+      "Heaviest verdict first; each site's page holds its evidence. Findings: ✖ breach, ▲ likely "
+      "breach, ◆ risk, ? not measured, i info, ✓ pass");
+  page.raw("</caption>\n<thead><tr>");
+  page.columns({"Verdict", "Site", "Heaviest finding", "Findings"});
+  page.raw("</tr></thead>\n<tbody>\n");
   std::vector<const SiteReport*> ordered;
   for (const SiteReport& site : report.sites) ordered.push_back(&site);
   std::stable_sort(ordered.begin(), ordered.end(), [](const SiteReport* a, const SiteReport* b) {
@@ -148,7 +148,8 @@ void write_rule(HtmlPage& page, const std::string& id, const VerdictCounts& coun
                 const RulesUsed& rules) {
   const Rule* rule = rules.find(id);
   page.raw("<tr><th scope=\"row\">").text(id).raw("<span class=\"under\">");
-  page.text(rule != nullptr ? rule->title : "").raw("</span></th>");
+  if (rule != nullptr) page.title_of(*rule);
+  page.raw("</span></th>");
   for (const Verdict verdict : kVerdictsByWeight) {
     const int count = counts.count(verdict);
     if (count > 0) {
@@ -162,20 +163,21 @@ void write_rule(HtmlPage& page, const std::string& id, const VerdictCounts& coun
 
 void write_rules(HtmlPage& page, const ScanReport& report) {
   page.raw(
-      "<section id=\"rules\" aria-labelledby=\"rules-title\">\n"
-      "<h2 id=\"rules-title\">Rules</h2>\n");
+          "<section id=\"rules\" aria-labelledby=\"rules-title\">\n"
+          "<h2 id=\"rules-title\">")
+      .say("Rules")
+      .raw("</h2>\n");
   const auto by_rule = count_by_rule(report);
   if (by_rule.empty()) {
-    page.raw("<p>No rule was judged.</p>\n</section>\n");
+    page.raw("<p>").say("No rule was judged.").raw("</p>\n</section>\n");
     return;
   }
   page.raw(
       "<div class=\"scroll\" role=\"region\" aria-labelledby=\"rules-title\" tabindex=\"0\">"
-      "<table class=\"wide\"><caption>Number of sites by the heaviest verdict of each rule"
-      "</caption>\n<thead><tr><th scope=\"col\">Rule</th>");
-  for (const Verdict verdict : kVerdictsByWeight) {
-    page.element("th scope=\"col\" class=\"number\"", label_of(verdict));
-  }
+      "<table class=\"wide\"><caption>");
+  page.say("Number of sites by the heaviest verdict of each rule");
+  page.raw("</caption>\n<thead><tr>").columns({"Rule"});
+  for (const Verdict verdict : kVerdictsByWeight) page.number_columns({label_of(verdict)});
   page.raw("</tr></thead>\n<tbody>\n");
   for (const auto& [id, counts] : by_rule) {
     write_rule(page, id, counts, report.rules);
@@ -185,8 +187,10 @@ void write_rules(HtmlPage& page, const ScanReport& report) {
 
 }  // namespace
 
-std::string run_html(const ScanReport& report) {
-  HtmlPage page("Consent report: " + counted(std::ssize(report.sites), "site", "sites"));
+std::string run_html(const ScanReport& report, const ReportLanguage& language) {
+  HtmlPage page(language.counted(std::ssize(report.sites), "Consent report: {0} site",
+                                 "Consent report: {0} sites"),
+                language);
   write_header(page, report);
   write_sites(page, report);
   write_earlier(page, report);

@@ -5,11 +5,12 @@
 
 #include <string>
 
+#include "core/report/report_language.h"
 #include "core/report/scan_report.h"
 
 namespace consentry {
 
 // The whole page, valid UTF-8, with a final newline. Pure.
-std::string run_html(const ScanReport& report);
+std::string run_html(const ScanReport& report, const ReportLanguage& language = {});
 
 }  // namespace consentry

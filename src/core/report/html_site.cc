@@ -17,47 +17,50 @@ void write_run_link(HtmlPage& page, const SiteReport& site) {
   const std::string way = way_up_from(site.folder);
   if (way.empty()) return;
   page.raw("<p class=\"kind\"><a href=\"").text(way);
-  page.raw("report.html\">All sites of this scan</a></p>\n");
+  page.raw("report.html\">").say("All sites of this scan").raw("</a></p>\n");
 }
 
 void write_navigation(HtmlPage& page, const SiteReport& site, const SiteSummary& summary) {
-  page.raw(
-      "<nav class=\"jump\" aria-label=\"On this page\"><ul>"
-      "<li><a href=\"#phases\">Phases</a></li>");
-  if (has_filmstrip(site)) page.raw("<li><a href=\"#screens\">Screens</a></li>");
-  page.raw("<li><a href=\"#findings\">Findings</a></li>");
-  if (!summary.companies.empty()) page.raw("<li><a href=\"#companies\">Companies</a></li>");
-  if (!summary.items.empty()) page.raw("<li><a href=\"#items\">Stored items</a></li>");
-  page.raw(
-      "<li><a href=\"#limits\">Runs and limits</a></li>"
-      "<li><a href=\"#measured\">How measured</a></li></ul></nav>\n");
+  page.raw("<nav class=\"jump\" aria-label=\"").say("On this page").raw("\"><ul>");
+  page.jump("#phases", "Phases");
+  if (has_filmstrip(site)) page.jump("#screens", "Screens");
+  page.jump("#findings", "Findings");
+  if (!summary.companies.empty()) page.jump("#companies", "Companies");
+  if (!summary.items.empty()) page.jump("#items", "Stored items");
+  page.jump("#limits", "Runs and limits").jump("#measured", "How measured");
+  page.raw("</ul></nav>\n");
 }
 
 void write_redirect(HtmlPage& page, const SiteReport& site) {
   for (const RunObservation& run : site.facts.observation.runs) {
     if (run.final_url.empty() || run.final_url == url_of(site)) continue;
-    page.raw("<p class=\"soft\">The browser ended at ").web_link(run.final_url, run.final_url);
-    page.raw(".</p>\n");
+    page.raw("<p class=\"soft\">");
+    page.say("The browser ended at {0}.",
+             {[&run](HtmlPage& inside) { inside.web_link(run.final_url, run.final_url); }});
+    page.raw("</p>\n");
     return;
   }
 }
 
 void write_header(HtmlPage& page, const SiteReport& site, const ScanReport& report,
                   const SiteSummary& summary) {
-  page.raw("<a class=\"skip\" href=\"#content\">To the findings</a>\n<header class=\"top\">\n");
+  page.raw("<a class=\"skip\" href=\"#content\">").say("To the findings");
+  page.raw("</a>\n<header class=\"top\">\n");
   write_run_link(page, site);
-  page.raw("<p class=\"kind\">Consent report of one site</p>\n<h1>");
+  page.raw("<p class=\"kind\">").say("Consent report of one site").raw("</p>\n<h1>");
   page.quote(site_name(url_of(site))).raw("</h1>\n<p class=\"big\">");
   page.badge(site.judgement.verdict).raw("</p>\n");
   write_tally(page, count_findings(site.judgement));
   if (site.status != SiteStatus::measured) {
-    page.raw("<div class=\"notice\"><p><strong>This site was ").text(label_of(site.status));
+    page.raw("<div class=\"notice\"><p><strong>");
+    page.say(site.status == SiteStatus::partial ? "This site was partly measured"
+                                                : "This site was not measured");
     page.raw("</strong>");
-    if (!site.reason.empty()) page.raw(": ").quote(site.reason);
-    page.raw(". What was not measured says nothing either way.</p></div>\n");
+    if (!site.reason.empty()) page.raw(": ").english(site.reason);
+    page.raw(". ").say("What was not measured says nothing either way.").raw("</p></div>\n");
   }
-  page.raw("<p class=\"soft\">Address asked for: ").web_link(url_of(site), url_of(site));
-  page.raw("</p>\n");
+  page.raw("<p class=\"soft\">").say("Address asked for:").raw(" ");
+  page.web_link(url_of(site), url_of(site)).raw("</p>\n");
   write_redirect(page, site);
   write_circumstances(page, report);
   write_navigation(page, site, summary);
@@ -74,26 +77,26 @@ std::string_view kind_label(std::string_view kind) {
   return kind;
 }
 
-std::string lifetime_of(const ItemFacts& item) {
-  if (item.key.kind == "session") return "until the tab closes";
-  if (item.key.kind != "cookie") return "until deleted";
-  return readable_lifetime(item.lifetime_s);
+std::string lifetime_of(const ItemFacts& item, const ReportLanguage& language) {
+  if (item.key.kind == "session") return std::string(language.text("until the tab closes"));
+  if (item.key.kind != "cookie") return std::string(language.text("until deleted"));
+  return readable_lifetime(item.lifetime_s, language);
 }
 
-std::string stored_phases(const ItemSummary& item) {
+std::string stored_phases(const ItemSummary& item, const ReportLanguage& language) {
   std::string phases;
   for (const Phase phase : kPhases) {
     if (!item.stored[static_cast<std::size_t>(phase)]) continue;
-    phases += (phases.empty() ? "" : ", ") + std::string(name_of(phase));
+    phases += (phases.empty() ? "" : ", ") + std::string(language.text(name_of(phase)));
   }
   return phases.empty() ? "–" : phases;
 }
 
 void write_identifier(HtmlPage& page, const ItemFacts& item) {
   page.raw("<td>");
-  page.text(item.identifier == IdentifierStrength::none ? "no" : name_of(item.identifier));
+  page.say(item.identifier == IdentifierStrength::none ? "no" : name_of(item.identifier));
   if (!item.identifier_reason.empty()) {
-    page.raw("<span class=\"under\">").quote(item.identifier_reason).raw("</span>");
+    page.raw("<span class=\"under\">").english(item.identifier_reason).raw("</span>");
   }
   page.raw("</td>");
 }
@@ -101,26 +104,30 @@ void write_identifier(HtmlPage& page, const ItemFacts& item) {
 void write_item(HtmlPage& page, const ItemSummary& summary) {
   const ItemFacts& item = *summary.facts;
   page.raw("<tr><th scope=\"row\" class=\"mono\">").quote(item.key.name);
-  page.raw("</th><td>").text(kind_label(item.key.kind)).raw("<span class=\"under\">");
-  page.quote(item.key.owner).raw(item.third_party ? Markup(", third party") : Markup(""));
-  page.raw("</span></td><td>").text(label_of(item.purpose));
+  page.raw("</th><td>").say(kind_label(item.key.kind)).raw("<span class=\"under\">");
+  page.quote(item.key.owner);
+  if (item.third_party) page.raw(", ").say("third party");
+  page.raw("</span></td><td>").say(label_of(item.purpose));
   if (!item.vendor.empty()) page.raw("<span class=\"under\">").quote(item.vendor).raw("</span>");
   page.raw("</td>");
   write_identifier(page, item);
-  page.element("td", lifetime_of(item)).element("td", stored_phases(summary)).raw("</tr>\n");
+  page.element("td", lifetime_of(item, page.language()));
+  page.element("td", stored_phases(summary, page.language())).raw("</tr>\n");
 }
 
 void write_items(HtmlPage& page, const SiteSummary& summary) {
   if (summary.items.empty()) return;
   page.raw(
       "<section id=\"items\" aria-labelledby=\"items-title\">\n"
-      "<h2 id=\"items-title\">Stored items</h2>\n"
-      "<div class=\"scroll\" role=\"region\" aria-labelledby=\"items-title\" tabindex=\"0\">"
-      "<table class=\"wide\"><caption>Cookies and storage keys, and the phases in which they "
-      "were written or lay there</caption>\n<thead><tr><th scope=\"col\">Name</th>"
-      "<th scope=\"col\">Where</th><th scope=\"col\">Purpose</th>"
-      "<th scope=\"col\">Identifies the browser</th><th scope=\"col\">Lifetime</th>"
-      "<th scope=\"col\">Phases</th></tr></thead>\n<tbody>\n");
+      "<h2 id=\"items-title\">");
+  page.say("Stored items");
+  page.raw(
+      "</h2>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"items-title\" tabindex=\"0\">"
+      "<table class=\"wide\"><caption>");
+  page.say("Cookies and storage keys, and the phases in which they were written or lay there");
+  page.raw("</caption>\n<thead><tr>");
+  page.columns({"Name", "Where", "Purpose", "Identifies the browser", "Lifetime", "Phases"});
+  page.raw("</tr></thead>\n<tbody>\n");
   for (const ItemSummary& item : summary.items) write_item(page, item);
   page.raw("</tbody></table></div>\n</section>\n");
 }
@@ -130,15 +137,15 @@ void write_run(HtmlPage& page, const RunObservation& run) {
   page.raw("</th><td>");
   bool first = true;
   for (const Phase phase : run.measured) {
-    page.text(first ? "" : ", ").text(name_of(phase));
+    page.text(first ? "" : ", ").say(name_of(phase));
     first = false;
   }
-  page.text(run.measured.empty() ? "nothing" : "").raw("</td><td>");
-  page.text(run.complete ? "complete" : "broke off").raw("</td><td>");
+  if (run.measured.empty()) page.say("nothing");
+  page.raw("</td><td>").say(run.complete ? "complete" : "broke off").raw("</td><td>");
   for (const ChoiceOutcome& choice : run.choices) {
-    page.raw("<span class=\"under\">").text(name_of(choice.wanted)).raw(": ");
-    page.text(label_of(choice.result));
-    if (!choice.tool.empty()) page.raw(", by ").quote(choice.tool);
+    page.raw("<span class=\"under\">").say(name_of(choice.wanted)).raw(": ");
+    page.say(label_of(choice.result));
+    if (!choice.tool.empty()) page.raw(", ").say("by {0}", {quoted(choice.tool)});
     for (const std::string& proof : choice.proof) page.raw(", ").quote(proof);
     page.raw("</span>");
   }
@@ -151,41 +158,50 @@ void write_limitations(HtmlPage& page, const SiteReport& site) {
     for (const Limitation& limit : run.limitations) {
       if (!any) page.raw("<div class=\"notice\"><ul>\n");
       any = true;
-      page.raw("<li>").text(label_of(limit.when.phase)).raw(", run ").quote(run.name);
-      page.raw(": ").quote(limit.text).raw(" <span class=\"soft\">(").quote(limit.topic);
+      page.raw("<li>").say(label_of(limit.when.phase)).raw(", ");
+      page.say("run {0}", {quoted(run.name)}).raw(": ").english(limit.text);
+      page.raw(" <span class=\"soft\">(").quote(limit.topic);
       page.raw(")</span></li>\n");
     }
   }
-  page.raw(any ? Markup("</ul></div>\n") : Markup("<p>No run noted a limit.</p>\n"));
+  if (any) {
+    page.raw("</ul></div>\n");
+  } else {
+    page.raw("<p>").say("No run noted a limit.").raw("</p>\n");
+  }
 }
 
 void write_runs(HtmlPage& page, const SiteReport& site) {
   const auto& runs = site.facts.observation.runs;
   page.raw(
-      "<section id=\"limits\" aria-labelledby=\"limits-title\">\n"
-      "<h2 id=\"limits-title\">Runs and limits</h2>\n");
+          "<section id=\"limits\" aria-labelledby=\"limits-title\">\n"
+          "<h2 id=\"limits-title\">")
+      .say("Runs and limits")
+      .raw("</h2>\n");
   if (runs.empty()) {
-    page.raw("<p>No run took place");
-    if (!site.reason.empty()) page.raw(": ").quote(site.reason);
+    page.raw("<p>").say("No run took place");
+    if (!site.reason.empty()) page.raw(": ").english(site.reason);
     page.raw(".</p>\n</section>\n");
     return;
   }
   write_limitations(page, site);
-  page.raw(
-      "<div class=\"scroll\" role=\"region\" aria-label=\"Runs\" tabindex=\"0\">"
-      "<table class=\"wide\"><caption>One clean browser profile each; the log is what the "
-      "browser said, as received</caption>\n<thead><tr><th scope=\"col\">Run</th>"
-      "<th scope=\"col\">Measured</th><th scope=\"col\">End</th><th scope=\"col\">Choices"
-      "</th><th scope=\"col\">SHA-256 of the log</th></tr></thead>\n<tbody>\n");
+  page.raw("<div class=\"scroll\" role=\"region\" aria-label=\"");
+  page.say("Runs").raw("\" tabindex=\"0\"><table class=\"wide\"><caption>");
+  page.say("One clean browser profile each; the log is what the browser said, as received");
+  page.raw("</caption>\n<thead><tr>");
+  page.columns({"Run", "Measured", "End", "Choices", "SHA-256 of the log"});
+  page.raw("</tr></thead>\n<tbody>\n");
   for (const RunObservation& run : runs) write_run(page, run);
   page.raw("</tbody></table></div>\n</section>\n");
 }
 
 }  // namespace
 
-std::string site_html(const SiteReport& site, const ScanReport& report) {
+std::string site_html(const SiteReport& site, const ScanReport& report,
+                      const ReportLanguage& language) {
   const SiteSummary summary = summarise(site, report.settings.phases);
-  HtmlPage page("Consent report: " + site_name(url_of(site)));
+  const std::string title(language.text("Consent report"));
+  HtmlPage page(title + ": " + site_name(url_of(site)), language);
   write_header(page, site, report, summary);
   write_phases(page, site, summary);
   write_filmstrip(page, site);

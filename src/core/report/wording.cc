@@ -132,23 +132,26 @@ std::string site_name(std::string_view url) {
   return std::string(url);
 }
 
-std::string readable_lifetime(std::optional<double> seconds) {
-  if (!seconds) return "session";
-  if (!std::isfinite(*seconds)) return "unlimited";
-  if (*seconds <= 0) return "expired";
+std::string readable_lifetime(std::optional<double> seconds, const ReportLanguage& language) {
+  if (!seconds) return std::string(language.text("session"));
+  if (!std::isfinite(*seconds)) return std::string(language.text("unlimited"));
+  if (*seconds <= 0) return std::string(language.text("expired"));
   constexpr double kMinute = 60;
   constexpr double kHour = 60 * kMinute;
   constexpr double kDay = 24 * kHour;
   // A browser caps lifetimes at 400 days, but storage written by hand may claim anything.
   constexpr double kLongest = 1e15;
   const double capped = std::min(*seconds, kLongest);
-  if (capped >= 2 * kDay) return counted(std::llround(capped / kDay), "day", "days");
-  if (capped >= 2 * kHour) return counted(std::llround(capped / kHour), "hour", "hours");
-  if (capped >= 2 * kMinute) return counted(std::llround(capped / kMinute), "minute", "minutes");
-  return counted(std::llround(capped), "second", "seconds");
+  if (capped >= 2 * kDay)
+    return language.counted(std::llround(capped / kDay), "{0} day", "{0} days");
+  if (capped >= 2 * kHour)
+    return language.counted(std::llround(capped / kHour), "{0} hour", "{0} hours");
+  if (capped >= 2 * kMinute)
+    return language.counted(std::llround(capped / kMinute), "{0} minute", "{0} minutes");
+  return language.counted(std::llround(capped), "{0} second", "{0} seconds");
 }
 
-std::string readable_time(const std::string& rfc3339) {
+std::string readable_time(const std::string& rfc3339, const ReportLanguage& language) {
   static constexpr std::array<std::string_view, 12> kMonths{
       "January", "February", "March",     "April",   "May",      "June",
       "July",    "August",   "September", "October", "November", "December"};
@@ -158,9 +161,11 @@ std::string readable_time(const std::string& rfc3339) {
       std::chrono::milliseconds{time->milliseconds}};
   const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(point)};
   const unsigned month = static_cast<unsigned>(date.month());
-  return std::to_string(static_cast<unsigned>(date.day())) + " " + std::string(kMonths[month - 1]) +
-         " " + std::to_string(static_cast<int>(date.year())) + ", " + rfc3339.substr(11, 5) +
-         " UTC";
+  const std::string day = std::to_string(static_cast<unsigned>(date.day()));
+  const std::string year = std::to_string(static_cast<int>(date.year()));
+  return filled(
+      language.text("{0} {1} {2}, {3} UTC"),
+      {day, language.text(kMonths[month - 1]), year, std::string_view(rfc3339).substr(11, 5)});
 }
 
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/report/report_language.h"
 #include "core/report/scan_report.h"
 
 namespace consentry {
@@ -59,9 +60,9 @@ Authority authority_for(const Rule& rule, const Profile& profile);
 // "shop.example", "http://shop.example/nl": a scanned address without what every address has.
 std::string site_name(std::string_view url);
 // "730 days", "6 hours", "session" (empty).
-std::string readable_lifetime(std::optional<double> seconds);
+std::string readable_lifetime(std::optional<double> seconds, const ReportLanguage& language = {});
 // "22 November 2026, 13:05 UTC"; text that is no RFC 3339 time is returned as it is.
-std::string readable_time(const std::string& rfc3339);
+std::string readable_time(const std::string& rfc3339, const ReportLanguage& language = {});
 // "1 site", "2 sites".
 std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 std::string percent(double share);  // "38 %"
