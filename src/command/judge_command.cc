@@ -10,6 +10,7 @@
 #include "command/exports.h"
 #include "command/file_bytes.h"
 #include "command/knowledge.h"
+#include "command/report_languages.h"
 #include "command/result_output.h"
 #include "command/say.h"
 #include "command/scan_options.h"
@@ -31,6 +32,7 @@ struct JudgeWords {
   std::string exports;
   std::string compare;  // folder of an earlier scan; empty: none
   BudgetWords budget;
+  std::string report_language = "en";
 };
 
 Result<int> judge_folder(const JudgeWords& words) {
@@ -42,6 +44,10 @@ Result<int> judge_folder(const JudgeWords& words) {
   if (!exports) return exports.error();
   const auto budget = read_budget(words.budget);
   if (!budget) return budget.error();
+  const auto language_name = parse_report_language(words.report_language);
+  if (!language_name) return language_name.error();
+  const auto language = report_language(*language_name);
+  if (!language) return language.error();
   auto lists = read_user_lists();
   if (!lists) return lists.error();
   auto knowledge = Knowledge::load(*std::move(lists));
@@ -59,7 +65,8 @@ Result<int> judge_folder(const JudgeWords& words) {
     report.earlier = earlier_verdicts(*text, report.rules.sha256);
   }
   hold_against(*budget, report);
-  if (const auto written = write_reports(folder, report); !written) return written.error();
+  if (const auto written = write_reports(folder, report, *language); !written)
+    return written.error();
   if (const auto written = write_exports(folder, report, *exports, *fail_on); !written) {
     return written.error();
   }
@@ -89,7 +96,8 @@ void add_judge_command(CLI::App& app, int& status) {
       "lu uk ch us-ca us-co us-ct us-other eu-omnibus");
   command->add_option("--format", words->format, "What goes to stdout: table or json")
       ->capture_default_str();
-  add_result_options(*command, words->fail_on, words->exports, words->compare);
+  add_result_options(*command, words->fail_on, words->exports, words->compare,
+                     words->report_language);
   add_budget_options(*command, words->budget);
   command->footer(
       "Writes report.json and report.html in DIR anew. Verdicts of another rule book that "

@@ -18,6 +18,7 @@
 #include "command/knowledge.h"
 #include "command/output_folder.h"
 #include "command/progress.h"
+#include "command/report_languages.h"
 #include "command/result_output.h"
 #include "command/say.h"
 #include "command/scan_options.h"
@@ -176,6 +177,8 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   }
   const auto budget = read_budget(words.budget);
   if (!budget) return budget.error();
+  const auto language = report_language(request->report_language);
+  if (!language) return language.error();
   auto options = browser_options(*request);
   if (!options) return options.error();
   auto folder = OutputFolder::take(request->out.empty() ? default_output_name(now()) : request->out,
@@ -199,7 +202,9 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   auto outcome = visit_and_judge(workshop, std::move(settings));
   if (!outcome) return outcome.error();
   hold_against(*budget, outcome->report);
-  if (auto status = write_reports(folder->path(), outcome->report); !status) return status.error();
+  if (auto status = write_reports(folder->path(), outcome->report, *language); !status) {
+    return status.error();
+  }
   if (auto status =
           write_exports(folder->path(), outcome->report, request->exports, request->fail_on);
       !status) {
@@ -244,7 +249,7 @@ void add_options(CLI::App& command, ScanWords& words) {
       ->capture_default_str();
   command.add_option("--jobs", words.jobs, "At most this many profiles at once (0: by CPU)")
       ->capture_default_str();
-  add_result_options(command, words.fail_on, words.exports, words.compare);
+  add_result_options(command, words.fail_on, words.exports, words.compare, words.report_language);
   add_budget_options(command, words.budget);
   command.add_option("--pages", words.pages, "Pages of the site to visit before choosing")
       ->capture_default_str();

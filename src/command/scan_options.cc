@@ -6,6 +6,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "command/report_languages.h"
 #include "core/judge/nearest.h"
 
 namespace consentry {
@@ -120,7 +121,7 @@ Status gather_sites(const ScanWords& words, SiteList& sites) {
 }  // namespace
 
 void add_result_options(CLI::App& command, std::string& fail_on, std::string& exports,
-                        std::string& compare) {
+                        std::string& compare, std::string& report_language) {
   command
       .add_option("--fail-on", fail_on,
                   "Exit with 1 at this verdict or above: breach, likely-breach or never")
@@ -134,6 +135,10 @@ void add_result_options(CLI::App& command, std::string& fail_on, std::string& ex
       .add_option("--compare", compare,
                   "Tell what changed since the scan in this folder (comparison.json)")
       ->type_name("DIR");
+  command
+      .add_option("--report-language", report_language,
+                  "Language of report.html: en nl fr de (what was observed is told in English)")
+      ->capture_default_str();
 }
 
 Result<FailOn> parse_fail_on(const std::string& word) {
@@ -141,6 +146,12 @@ Result<FailOn> parse_fail_on(const std::string& word) {
   if (word == "breach") return FailOn{Verdict::breach};
   if (word == "likely-breach") return FailOn{Verdict::likely_breach};
   return unknown_word("--fail-on", word, {"breach", "likely-breach", "never"});
+}
+
+Result<std::string> parse_report_language(const std::string& word) {
+  const auto known = report_languages();
+  if (std::ranges::find(known, word) != known.end()) return word;
+  return unknown_word("--report-language", word, known);
 }
 
 Result<OutputFormat> parse_format(const std::string& word) {
@@ -189,6 +200,9 @@ Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::s
   auto exports = parse_exports(words.exports);
   if (!exports) return exports.error();
   request.exports = *std::move(exports);
+  auto report_language = parse_report_language(words.report_language);
+  if (!report_language) return report_language.error();
+  request.report_language = *std::move(report_language);
   if (words.browser != "shell" && words.browser != "chromium") {
     return unknown_word("browser", words.browser, {"shell", "chromium"});
   }

@@ -28,6 +28,7 @@ struct ScanWords {
   std::string exports;  // comma-separated; empty: none
   std::string compare;  // folder of an earlier scan; empty: none
   BudgetWords budget;
+  std::string report_language = "en";
   std::string browser = "shell";
   std::string connect_to;
   std::string ca;
@@ -57,6 +58,7 @@ struct ScanRequest {
   OutputFormat format = OutputFormat::table;
   FailOn fail_on = Verdict::breach;
   std::string compare;
+  std::string report_language;      // one that report_languages() names
   std::vector<ExportKind> exports;  // in the order of ExportKind, each once
   bool full_chromium = false;
   std::string connect_to;
@@ -78,10 +80,12 @@ struct ScanRequest {
 Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::string>& profiles);
 
 // Shared with `consentry judge`.
-// Adds --fail-on, --export and --compare, what to do with what was found; the words outlive the app.
+// Adds --fail-on, --export, --compare and --report-language, what to do with what was found; the
+// words outlive the app.
 void add_result_options(CLI::App& command, std::string& fail_on, std::string& exports,
-                        std::string& compare);
+                        std::string& compare, std::string& report_language);
 Result<FailOn> parse_fail_on(const std::string& word);
+Result<std::string> parse_report_language(const std::string& word);
 Result<OutputFormat> parse_format(const std::string& word);
 Result<std::vector<ExportKind>> parse_exports(const std::string& words);
 Result<std::string> parse_profile(const std::string& word,

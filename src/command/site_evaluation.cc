@@ -130,13 +130,16 @@ ScanReport make_report(const ScanManifest& manifest, std::vector<SiteReport> sit
   return report;
 }
 
-Status write_reports(const std::filesystem::path& out, const ScanReport& report) {
+Status write_reports(const std::filesystem::path& out, const ScanReport& report,
+                     const ReportLanguage& language) {
   for (const SiteReport& site : report.sites) {
     if (site.folder.empty() || !std::filesystem::is_directory(out / site.folder)) continue;
     const auto path = out / site.folder / "report.html";
-    if (auto status = write_whole_file(path, site_html(site, report)); !status) return status;
+    if (auto status = write_whole_file(path, site_html(site, report, language)); !status)
+      return status;
   }
-  if (auto status = write_whole_file(out / "report.html", run_html(report)); !status) return status;
+  if (auto status = write_whole_file(out / "report.html", run_html(report, language)); !status)
+    return status;
   return write_whole_file(out / "report.json", report_json(report));
 }
 

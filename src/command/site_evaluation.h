@@ -8,6 +8,7 @@
 
 #include "command/knowledge.h"
 #include "command/scan_manifest.h"
+#include "core/report/report_language.h"
 #include "core/report/scan_report.h"
 
 namespace consentry {
@@ -28,6 +29,7 @@ ScanReport make_report(const ScanManifest& manifest, std::vector<SiteReport> sit
                        const std::vector<SiteFacts>& cross_runs, const Knowledge& knowledge);
 
 // Writes report.json, report.html and one report.html a site below `out`.
-Status write_reports(const std::filesystem::path& out, const ScanReport& report);
+Status write_reports(const std::filesystem::path& out, const ScanReport& report,
+                     const ReportLanguage& language);
 
 }  // namespace consentry
