@@ -167,7 +167,7 @@ void write_matrix(HtmlPage& page, const SiteSummary& summary) {
       "<h2 id=\"companies-title\">");
   page.say("Which company in which phase");
   page.raw(
-      "</h2>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"companies-title\" "
+      "</h2>\n<div class=\"scroll\" role=\"group\" aria-labelledby=\"companies-title\" "
       "tabindex=\"0\"><table class=\"wide\"><caption>");
   page.say(
       "Requests to other companies, and (●) cookies or storage of theirs that need consent or "

@@ -87,7 +87,7 @@ void write_reach(HtmlPage& page, const ScanReport& report) {
   page.say("sites where the company was seen,").raw(" <span class=\"key early\"></span>");
   page.say("of them, sites where it stored or sent an identifier before the visitor had chosen");
   page.raw(
-      "</p>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"companies-title\" "
+      "</p>\n<div class=\"scroll\" role=\"group\" aria-labelledby=\"companies-title\" "
       "tabindex=\"0\"><table class=\"wide\"><caption>");
   page.say_count(total, "Number of sites on which each company acted, out of {0} site",
                  "Number of sites on which each company acted, out of {0} sites");

@@ -173,7 +173,7 @@ void write_rules(HtmlPage& page, const ScanReport& report) {
     return;
   }
   page.raw(
-      "<div class=\"scroll\" role=\"region\" aria-labelledby=\"rules-title\" tabindex=\"0\">"
+      "<div class=\"scroll\" role=\"group\" aria-labelledby=\"rules-title\" tabindex=\"0\">"
       "<table class=\"wide\"><caption>");
   page.say("Number of sites by the heaviest verdict of each rule");
   page.raw("</caption>\n<thead><tr>").columns({"Rule"});

@@ -122,7 +122,7 @@ void write_items(HtmlPage& page, const SiteSummary& summary) {
       "<h2 id=\"items-title\">");
   page.say("Stored items");
   page.raw(
-      "</h2>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"items-title\" tabindex=\"0\">"
+      "</h2>\n<div class=\"scroll\" role=\"group\" aria-labelledby=\"items-title\" tabindex=\"0\">"
       "<table class=\"wide\"><caption>");
   page.say("Cookies and storage keys, and the phases in which they were written or lay there");
   page.raw("</caption>\n<thead><tr>");
