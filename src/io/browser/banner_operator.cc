@@ -145,6 +145,13 @@ void look_for_return(Tab& tab, const RunTools& tools, EventLog& log) {
   log.banner(1, banner ? banner->line : finder.line_of_nothing());
 }
 
+void look_once(Tab& tab, const RunTools& tools, EventLog& log) {
+  if (!can_look(tools)) return;
+  BannerFinder finder(tab, tools);
+  const PageLook look = finder.look();
+  log.banner(1, look.banner ? look.banner->line : finder.line_of_nothing());
+}
+
 bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log) {
   if (!can_look(tools)) return false;
   BannerFinder finder(tab, tools);

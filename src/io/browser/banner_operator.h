@@ -26,6 +26,8 @@ void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log);
 
 // The same on a page that was loaded after a choice, without scrolling: does the banner ask again?
 void look_for_return(Tab& tab, const RunTools& tools, EventLog& log);
+// The same without waiting for a banner that is not there yet.
+void look_once(Tab& tab, const RunTools& tools, EventLog& log);
 
 // Looks, before a choice is made, at settings that a refusal on the first layer passes by. True when
 // something was clicked: the page has to be loaded anew before the choice.

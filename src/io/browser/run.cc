@@ -146,7 +146,8 @@ class PhaseRun {
     if (links_.empty()) return true;
     const Arrival arrival = visit_.go(phase, Step::second_page, links_.front());
     if (arrival == Arrival::ended) return broke(phase);
-    if (phase == Phase::refuse && arrival == Arrival::page) visit_.look_for_return();
+    // One look: a banner that comes late was waited for on the page that was loaded before.
+    if (phase == Phase::refuse && arrival == Arrival::page) visit_.look_once();
     if (phase == Phase::accept && arrival == Arrival::page) visit_.look_for_reopen();
     if (!visit_.end_step()) return broke(phase);
     away_ = true;

@@ -184,6 +184,7 @@ void Visit::screenshot(std::string_view moment) {
 
 void Visit::look_at_banner() { consentry::look_at_banner(tab_, tools_, log_); }
 void Visit::look_for_return() { consentry::look_for_return(tab_, tools_, log_); }
+void Visit::look_once() { consentry::look_once(tab_, tools_, log_); }
 void Visit::look_for_reopen() { consentry::look_for_reopen(tab_, tools_, log_); }
 
 bool Visit::look_into_settings(Phase phase) {

@@ -44,6 +44,7 @@ class Visit {
   void screenshot(std::string_view moment);
   void look_at_banner();
   void look_for_return();
+  void look_once();
   void look_for_reopen();
   // Begins the step `choice`, which choose() goes on with; see banner_operator.h.
   bool look_into_settings(Phase phase);
