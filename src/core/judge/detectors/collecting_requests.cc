@@ -5,6 +5,8 @@
 #include <string>
 
 #include "core/base/origin.h"
+#include "core/classify/identifier_token.h"
+#include "core/judge/detectors/page_requests.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
 #include "core/judge/sent_text.h"
@@ -30,10 +32,6 @@ bool went_out(const SentRequest& sent) {
   return grade_of(sent) != TrackerGrade::attempted && !sent.request->from_cache;
 }
 
-bool digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 bool loads_google_tag(const Url& url, std::string_view id) {
   const bool manager = url.path.ends_with("/gtm.js") && id.starts_with("GTM-");
   return manager ||
@@ -56,7 +54,7 @@ std::string_view maker_of(const Request& request) {
   constexpr std::size_t kMinPixelId = 12;
   const std::string pixel = value("id");
   const bool meta = (url->path.ends_with("/tr") || url->path.ends_with("/tr/")) &&
-                    pixel.size() >= kMinPixelId && digits(pixel) && !value("ev").empty();
+                    pixel.size() >= kMinPixelId && all_digits(pixel) && !value("ev").empty();
   return meta ? "Meta" : std::string_view();
 }
 
@@ -74,42 +72,35 @@ bool carries_stored(const RunView& run, const SentRequest& sent) {
   return false;
 }
 
+std::optional<Sign> pinged(const Question& /*question*/, const RunView& /*run*/,
+                           const SentRequest& sent) {
+  if (!went_out(sent) || !says_denied(sent)) return std::nullopt;
+  return Sign{Verdict::likely_breach, name_of_party(*sent.facts, sent.request->url),
+              evidence_of(sent, "says that consent is denied, and measures all the same")};
+}
+
+std::optional<Sign> collected(const Question& /*question*/, const RunView& run,
+                              const SentRequest& sent) {
+  if (sent.request->third_party || !went_out(sent)) return std::nullopt;
+  const std::string maker(maker_of(*sent.request));
+  if (maker.empty()) return std::nullopt;
+  const bool identifies = carries_stored(run, sent);
+  return Sign{
+      identifies ? Verdict::likely_breach : Verdict::risk, maker,
+      evidence_of(sent, "shaped for " + maker + (identifies ? ", with a stored identifier" : ""))};
+}
+
 }  // namespace
 
 Finding cookieless_pings(const Question& question) {
-  const Speakers speakers = speakers_for(question.site, question.phase);
-  if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
-  Tally tally(question.phase, speakers.runs);
-  for (const RunView* run : speakers.runs) {
-    for (const SentRequest& sent : run->requests) {
-      if (sent.stage != stage_of(question.phase) || !sent.of_this_page) continue;
-      if (!went_out(sent) || !says_denied(sent)) continue;
-      tally.add(*run,
-                {Verdict::likely_breach, name_of_party(*sent.facts, sent.request->url),
-                 evidence_of(sent, "says that consent is denied, and measures all the same")});
-    }
-  }
-  return tally.conclude("Measurements that say consent is denied were sent before any choice",
+  return judge_requests(question, pinged,
+                        "Measurements that say consent is denied were sent before any choice",
                         "No measurement that says consent is denied was sent before a choice.");
 }
 
 Finding own_domain_collection(const Question& question) {
-  const Speakers speakers = speakers_for(question.site, question.phase);
-  if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
-  Tally tally(question.phase, speakers.runs);
-  for (const RunView* run : speakers.runs) {
-    for (const SentRequest& sent : run->requests) {
-      if (sent.stage != stage_of(question.phase) || !sent.of_this_page) continue;
-      if (sent.request->third_party || !went_out(sent)) continue;
-      const std::string_view maker = maker_of(*sent.request);
-      if (maker.empty()) continue;
-      const bool identifies = carries_stored(*run, sent);
-      tally.add(*run, {identifies ? Verdict::likely_breach : Verdict::risk, std::string(maker),
-                       evidence_of(sent, "shaped for " + std::string(maker) +
-                                             (identifies ? ", with a stored identifier" : ""))});
-    }
-  }
-  return tally.conclude(
+  return judge_requests(
+      question, collected,
       "The site's own domain received what is shaped for a measuring company, before any choice",
       "Nothing shaped for a known measuring company went to the site's own domain.");
 }

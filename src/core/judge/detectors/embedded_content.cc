@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/origin.h"
+#include "core/judge/detectors/page_requests.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
 
@@ -32,24 +33,21 @@ bool is_content(const Request& request) {
          request.type != "ping";
 }
 
+std::optional<Sign> embedded(const Question& question, const RunView& /*run*/,
+                             const SentRequest& sent) {
+  if (!sent.request->third_party || sent.facts->first_party_owner) return std::nullopt;
+  if (!is_content(*sent.request)) return std::nullopt;
+  const EmbedForm* form = form_of(question.book, *sent.request);
+  if (form == nullptr) return std::nullopt;
+  return Sign{form->verdict, name_of_party(*sent.facts, sent.request->url),
+              evidence_of(sent, form->kind)};
+}
+
 }  // namespace
 
 Finding embedded_content(const Question& question) {
-  const Speakers speakers = speakers_for(question.site, question.phase);
-  if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
-  Tally tally(question.phase, speakers.runs);
-  for (const RunView* run : speakers.runs) {
-    for (const SentRequest& sent : run->requests) {
-      if (sent.stage != stage_of(question.phase) || !sent.of_this_page) continue;
-      if (!sent.request->third_party || sent.facts->first_party_owner) continue;
-      const EmbedForm* form =
-          is_content(*sent.request) ? form_of(question.book, *sent.request) : nullptr;
-      if (form == nullptr) continue;
-      tally.add(*run, {form->verdict, name_of_party(*sent.facts, sent.request->url),
-                       evidence_of(sent, form->kind)});
-    }
-  }
-  return tally.conclude("Content of other companies was loaded with the page before any choice",
+  return judge_requests(question, embedded,
+                        "Content of other companies was loaded with the page before any choice",
                         "No known embedded content of others was loaded before a choice.");
 }
 
