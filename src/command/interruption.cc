@@ -57,11 +57,13 @@ void Interruption::wait_for_signals() {
 }
 
 void Interruption::on_request(std::function<void()> callback) {
+  std::function<void()> now;
   {
     const std::lock_guard lock(mutex_);
-    callback_ = callback;
+    callback_ = std::move(callback);
+    if (requested()) now = callback_;
   }
-  if (requested() && callback) callback();
+  if (now) now();
 }
 
 }  // namespace consentry

@@ -160,64 +160,83 @@ Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings s
   return outcome;
 }
 
-Result<int> scan(const ScanWords& words, const std::string& command_line) {
+// All that can be refused before the first site is visited, which may take hours.
+struct ScanOrder {
+  std::unique_ptr<const Knowledge> knowledge;
+  ScanRequest request;
+  std::optional<Budget> budget;
+  ReportLanguage language;
+  BrowserOptions browser;
+};
+
+Result<ScanOrder> read_order(const ScanWords& words) {
   auto lists = read_user_lists();
   if (!lists) return lists.error();
   auto knowledge = Knowledge::load(*std::move(lists));
   if (!knowledge) return knowledge.error();
   auto request = check_words(words, (*knowledge)->profile_names());
   if (!request) return request.error();
-  for (const std::string& problem : request->sites.problems) say(problem);
-  if (request->sites.urls.empty()) return static_cast<int>(ExitStatus::usage);
   if (!request->compare.empty()) {
-    // Before the sites are visited, which may take hours.
     if (const auto earlier = read_manifest(request->compare); !earlier) {
       return earlier.error().in("--compare");
     }
   }
-  const auto budget = read_budget(words.budget);
+  auto budget = read_budget(words.budget);
   if (!budget) return budget.error();
-  const auto language = report_language(request->report_language);
+  auto language = report_language(request->report_language);
   if (!language) return language.error();
-  auto options = browser_options(*request);
-  if (!options) return options.error();
-  auto folder = OutputFolder::take(request->out.empty() ? default_output_name(now()) : request->out,
-                                   request->resume ? Occupied::resume : Occupied::refuse);
+  auto browser = browser_options(*request);
+  if (!browser) return browser.error();
+  return ScanOrder{*std::move(knowledge), *std::move(request), *std::move(budget),
+                   *std::move(language), *std::move(browser)};
+}
+
+// Every file of the result, and the lines for a terminal.
+Status hand_over(const OutputFolder& folder, const ScanOrder& order, const ScanReport& report) {
+  const ScanRequest& request = order.request;
+  if (auto status = write_reports(folder.path(), report, order.language); !status) return status;
+  if (auto status = write_exports(folder.path(), report, request.exports, request.fail_on);
+      !status) {
+    return status;
+  }
+  std::string changes;
+  if (!request.compare.empty()) {
+    auto compared = write_comparison(folder.path(), report, request.compare, *order.knowledge);
+    if (!compared) return compared.error();
+    changes = *std::move(compared);
+  }
+  print_result(report, request.format, folder.path(), changes);
+  return {};
+}
+
+Result<int> scan(const ScanWords& words, const std::string& command_line) {
+  auto order = read_order(words);
+  if (!order) return order.error();
+  const ScanRequest& request = order->request;
+  for (const std::string& problem : request.sites.problems) say(problem);
+  if (request.sites.urls.empty()) return static_cast<int>(ExitStatus::usage);
+  auto folder = OutputFolder::take(request.out.empty() ? default_output_name(now()) : request.out,
+                                   request.resume ? Occupied::resume : Occupied::refuse);
   if (!folder) return folder.error();
 
   Interruption interruption;
-  ScanSettings settings = settings_of(*request, *options, command_line);
-  BrowserHost browsers(*std::move(options));
+  ScanSettings settings = settings_of(request, order->browser, command_line);
+  BrowserHost browsers(std::move(order->browser));
   if (auto first = browsers.get(); !first) return first.error();
   remember_browser(browsers, settings);
-  if (auto begun = begin(*folder, *request, settings); !begun) return begun.error();
-  CpuGate gate(request->jobs > 0 ? request->jobs : default_jobs());
+  if (auto begun = begin(*folder, request, settings); !begun) return begun.error();
+  CpuGate gate(request.jobs > 0 ? request.jobs : default_jobs());
   interruption.on_request([&] {
     gate.close();
     browsers.close();
   });
-  const RunTools tools = make_tools(**knowledge);
-  const ScanWorkshop workshop{*request, folder->path(), **knowledge, tools,
+  const RunTools tools = make_tools(*order->knowledge);
+  const ScanWorkshop workshop{request,  folder->path(), *order->knowledge, tools,
                               browsers, gate,           interruption};
   auto outcome = visit_and_judge(workshop, std::move(settings));
   if (!outcome) return outcome.error();
-  hold_against(*budget, outcome->report);
-  if (auto status = write_reports(folder->path(), outcome->report, *language); !status) {
-    return status.error();
-  }
-  if (auto status =
-          write_exports(folder->path(), outcome->report, request->exports, request->fail_on);
-      !status) {
-    return status.error();
-  }
-  std::string changes;
-  if (!request->compare.empty()) {
-    auto compared =
-        write_comparison(folder->path(), outcome->report, request->compare, **knowledge);
-    if (!compared) return compared.error();
-    changes = *std::move(compared);
-  }
-  print_result(outcome->report, request->format, folder->path(), changes);
+  hold_against(order->budget, outcome->report);
+  if (auto status = hand_over(*folder, *order, outcome->report); !status) return status.error();
   if (interruption.requested()) {
     say("interrupted; what was finished is in " + folder->path().string() + "; go on with:\n  " +
         resuming_command(command_line, folder->path()));
@@ -226,7 +245,7 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   if (auto status = write_budget_file(words.budget, outcome->report); !status) {
     return status.error();
   }
-  return static_cast<int>(exit_status_of(outcome->report, request->fail_on));
+  return static_cast<int>(exit_status_of(outcome->report, request.fail_on));
 }
 
 void add_options(CLI::App& command, ScanWords& words) {
@@ -251,7 +270,10 @@ void add_options(CLI::App& command, ScanWords& words) {
       ->capture_default_str();
   add_result_options(command, words.fail_on, words.exports, words.compare, words.report_language);
   add_budget_options(command, words.budget);
-  command.add_option("--pages", words.pages, "Pages of the site to visit before choosing")
+  command
+      .add_option("--pages", words.pages,
+                  "Pages of the site to visit before choosing, found by links and sitemap as its "
+                  "robots.txt allows")
       ->capture_default_str();
   command
       .add_option("--browser", words.browser,

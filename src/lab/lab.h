@@ -49,7 +49,7 @@ class Lab {
   // Writes sites.txt (one URL a line), ca.pem and truth.json into the folder, which is made when
   // missing, and hostile.txt when there are hostile sites; each file appears whole or not at all.
   // unavailable: cannot be written.
-  Status write_files(const std::string& folder) const;
+  [[nodiscard]] Status write_files(const std::string& folder) const;
   void stop();
 
  private:

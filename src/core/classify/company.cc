@@ -108,7 +108,7 @@ HostFacts CompanyCatalogue::find(std::string_view host) const {
     facts.company = owner->row.company;
     facts.sources.push_back(index_->source(*owner));
   }
-  if (function != nullptr) {
+  if (function != nullptr && function->row.function) {
     facts.function = *function->row.function;
     if (function != owner) facts.sources.push_back(index_->source(*function));
   }

@@ -17,7 +17,7 @@ constexpr std::size_t kMinBase64Length = 16;
 constexpr std::size_t kMaxWordLength = 12;
 constexpr std::size_t kMinMeanWordLength = 3;
 constexpr std::size_t kMaxHumps = 4;
-constexpr std::int64_t kWeekSeconds = 7 * 86'400;
+constexpr std::int64_t kWeekSeconds = std::int64_t{7} * 86'400;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
@@ -207,8 +207,10 @@ bool are_near_times(std::string_view a, std::string_view b) {
   if (a.size() != b.size() || !is_epoch_time(a) || !is_epoch_time(b)) return false;
   std::int64_t first = 0;
   std::int64_t second = 0;
-  std::from_chars(a.data(), a.data() + 10, first);
-  std::from_chars(b.data(), b.data() + 10, second);
+  const std::string_view first_seconds = a.substr(0, 10);
+  const std::string_view second_seconds = b.substr(0, 10);
+  std::from_chars(first_seconds.begin(), first_seconds.end(), first);
+  std::from_chars(second_seconds.begin(), second_seconds.end(), second);
   return std::max(first, second) - std::min(first, second) < kWeekSeconds;
 }
 

@@ -109,7 +109,7 @@ Purpose purpose_of_category(std::string_view category) {
 // "facebook.com (3rd party)", ".linkedin.com", "advertiser's website domain": only a host counts.
 std::string domain_of_cell(std::string_view cell) {
   const std::string_view word = cell.substr(0, cell.find_first_of(" (,;/"));
-  std::string domain(word.substr(std::min(word.find_first_not_of("."), word.size())));
+  std::string domain(word.substr(std::min(word.find_first_not_of('.'), word.size())));
   std::transform(domain.begin(), domain.end(), domain.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const bool host =

@@ -14,47 +14,100 @@ std::string lower_case(std::string text) {
   return text;
 }
 
-// A piece of text that every match must hold, found without a full parse: the longest run of plain
-// characters outside groups, classes and alternatives. Empty when there is none to rely on.
-std::string required_literal(std::string_view expression) {
-  std::string best;
-  std::string run;
-  const auto close = [&](bool last_is_optional) {
-    if (last_is_optional && !run.empty()) run.pop_back();
-    if (run.size() > best.size()) best = run;
-    run.clear();
-  };
-  int depth = 0;
-  for (std::size_t i = 0; i < expression.size(); ++i) {
-    const char c = expression[i];
-    if (c == '|') return {};
-    if (c == '\\' && i + 1 < expression.size()) {
-      const char escaped = expression[++i];
-      const bool literal = escaped == '/' || escaped == '.' || escaped == '-' || escaped == '?' ||
-                           escaped == '=' || escaped == '_';
-      if (!literal || depth > 0)
+// Finds a piece of text that every match must hold, without a full parse: the longest run of plain
+// characters outside groups, classes and alternatives.
+class LiteralSearch {
+ public:
+  explicit LiteralSearch(std::string_view expression) : rest_(expression) {}
+
+  // Empty when there is none to rely on.
+  std::string longest() {
+    while (!rest_.empty()) {
+      const char c = rest_.front();
+      rest_.remove_prefix(1);
+      if (c == '|' || !take(c)) return {};
+    }
+    close(false);
+    return best_;
+  }
+
+ private:
+  // False: the expression is cut short, so nothing is sure.
+  bool take(char c) {
+    switch (c) {
+      case '\\':
+        take_escaped();
+        return true;
+      case '[':
         close(false);
-      else
-        run += escaped;
-    } else if (c == '[') {
-      close(false);
-      i = expression.find(']', i + 2);
-      if (i == std::string_view::npos) return {};
-    } else if (c == '{' || c == '*' || c == '?' || c == '+') {
-      close(c != '+');
-      if (c == '{') i = expression.find('}', i);
-      if (i == std::string_view::npos) return {};
-    } else if (c == '(' || c == ')') {
-      close(false);
-      depth += c == '(' ? 1 : -1;
-    } else if (c == '.' || c == '^' || c == '$' || depth > 0) {
-      close(false);
-    } else {
-      run += c;
+        return skip_past(']', 1);
+      case '{':
+        close(true);
+        return skip_past('}', 0);
+      case '*':
+      case '?':
+        close(true);
+        return true;
+      case '+':
+      case '.':
+      case '^':
+      case '$':
+        close(false);
+        return true;
+      case '(':
+        close(false);
+        ++depth_;
+        return true;
+      case ')':
+        close(false);
+        --depth_;
+        return true;
+      default:
+        take_plain(c);
+        return true;
     }
   }
-  close(false);
-  return best;
+
+  void take_plain(char c) {
+    if (depth_ > 0)
+      close(false);
+    else
+      run_ += c;
+  }
+
+  void take_escaped() {
+    if (rest_.empty()) return;
+    const char escaped = rest_.front();
+    rest_.remove_prefix(1);
+    constexpr std::string_view kLiterals = "/.-?=_";
+    if (kLiterals.find(escaped) == std::string_view::npos)
+      close(false);
+    else
+      take_plain(escaped);
+  }
+
+  // A class may hold its own end as its first character, hence `least` characters before it.
+  bool skip_past(char end, std::size_t least) {
+    const std::size_t at = rest_.find(end, least);
+    if (at == std::string_view::npos) return false;
+    rest_.remove_prefix(at + 1);
+    return true;
+  }
+
+  void close(bool last_is_optional) {
+    if (last_is_optional && !run_.empty()) run_.pop_back();
+    if (run_.size() > best_.size()) best_ = run_;
+    run_.clear();
+  }
+
+  std::string_view rest_;
+  std::string run_;
+  std::string best_;
+  int depth_ = 0;
+};
+
+std::string required_literal(std::string_view expression) {
+  return LiteralSearch(expression).longest();
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ class Gathering {
   }
 
   void add(const std::string& domain, const std::string& name, const std::string& value,
-           const std::string& page_url, Evidence evidence) {
+           const std::string& page_url, const Evidence& evidence) {
     const ItemKey key = key_of(domain, name);
     if (value.empty() || !identifies(sites_, view_, key)) return;
     FollowedVisitor& visitor = by_value_[{key.owner, name, value}];
@@ -84,7 +84,7 @@ class Gathering {
     visitor.domain = registrable_domain(key.owner);
     visitor.name = name;
     visitor.value = value;
-    visitor.by_site.try_emplace(site_of(page_url), std::move(evidence));
+    visitor.by_site.try_emplace(site_of(page_url), evidence);
   }
 
   const std::vector<SiteFacts>& sites_;

@@ -72,12 +72,21 @@ struct Parts {
 
   // A token is tried in this order, and fills the first part that it fits and that is still open.
   void add(std::string_view token) {
-    if (!time && (time = parse_time(token))) return;
     std::string_view rest = token;
-    if (!day && (day = take_digits(rest, 1, 2))) return;
-    if (!month && (month = parse_month(token))) return;
+    if (fill(time, [&] { return parse_time(token); })) return;
+    if (fill(day, [&] { return take_digits(rest, 1, 2); })) return;
+    if (fill(month, [&] { return parse_month(token); })) return;
     rest = token;
-    if (!year) year = take_digits(rest, 2, 4);
+    fill(year, [&] { return take_digits(rest, 2, 4); });
+  }
+
+ private:
+  // True when the part was open and is filled now.
+  template <typename Part, typename Read>
+  static bool fill(std::optional<Part>& part, const Read& read) {
+    if (part) return false;
+    part = read();
+    return part.has_value();
   }
 };
 
@@ -111,7 +120,7 @@ std::optional<UtcTime> parse_cookie_date(std::string_view text) {
                                          std::chrono::day{*parts.day}};
   if (year < 1601 || !date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
   const std::int64_t days = std::chrono::sys_days{date}.time_since_epoch().count();
-  const std::int64_t seconds = (days * 24 + hour) * 3600 + minute * 60 + second;
+  const std::int64_t seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
   return UtcTime{seconds * 1000};
 }
 

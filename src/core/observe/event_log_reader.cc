@@ -54,9 +54,10 @@ bool EventLogReader::take(std::string_view text, LogLine& line) {
   if (text.size() > kMaxLineBytes) return false;
   memory_->members.reset();
   memory_->arena.release();
-  memory_->members = parse_json_object(text, kMaxDepth, &memory_->arena);
-  if (!memory_->members) return false;
-  line.members = &*memory_->members;
+  auto& members = memory_->members;
+  members = parse_json_object(text, kMaxDepth, &memory_->arena);
+  if (!members) return false;
+  line.members = &*members;
   line.kind = view_at(*line.members, "kind");
   ms_ = std::clamp(number_at(*line.members, "t").value_or(ms_), ms_, kMaxRunMs);
   line.ms = ms_;

@@ -44,8 +44,7 @@ icu::UnicodeString folded(std::string_view utf8) {
   const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
   if (U_FAILURE(status) != 0) return {};
-  const auto size = static_cast<std::int32_t>(utf8.size());
-  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), size));
+  const icu::UnicodeString text = icu::UnicodeString::fromUTF8(utf8);
   return decompose->normalize(fold->normalize(text, status), status);
 }
 

@@ -18,7 +18,8 @@ struct FoldedWord {
 // The words of UTF-8 text in order. Anything that is neither letter nor digit separates; bytes that
 // are no UTF-8 separate too. Texts are cut at kMaxFoldedBytes. A `wildcard` '*' directly after a
 // word stays part of it, for patterns only.
-inline constexpr std::size_t kMaxFoldedBytes = 64 * 1024;  // no banner's text is longer
+inline constexpr std::size_t kMaxFoldedBytes =
+    std::size_t{64} * 1024;  // no banner's text is longer
 std::vector<FoldedWord> fold_words(std::string_view utf8, bool wildcard = false);
 
 }  // namespace consentry

@@ -96,7 +96,7 @@ std::string mended_json(std::string_view text) {
 }
 
 std::optional<json::object> parse_json_object(std::string_view text, std::size_t max_depth,
-                                              json::storage_ptr memory) {
+                                              const json::storage_ptr& memory) {
   try {
     if (auto object = parse_strict(text, max_depth, memory)) return object;
     const std::string mended = mended_json(text);

@@ -15,7 +15,7 @@ namespace consentry {
 
 // A JSON object, or nothing. Never throws for what stands in `text`.
 std::optional<boost::json::object> parse_json_object(std::string_view text, std::size_t max_depth,
-                                                     boost::json::storage_ptr memory = {});
+                                                     const boost::json::storage_ptr& memory = {});
 
 // The text with U+FFFD in place of every \u escape that is half a surrogate pair, and of every
 // byte that is not UTF-8.

@@ -12,7 +12,8 @@ namespace {
 
 // Two bytes: every pattern must have at least that much before its '*', which parse() checks.
 constexpr std::size_t kIndexBytes = 2;
-constexpr std::size_t kMaxFileBytes = 256 * 1024;  // the largest language needs a tenth of it
+constexpr std::size_t kMaxFileBytes =
+    std::size_t{256} * 1024;  // the largest language needs a tenth of it
 
 constexpr std::array<std::pair<std::string_view, WordKind>, 21> kWordKinds{
     {{"filler", WordKind::filler},

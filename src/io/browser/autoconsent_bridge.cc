@@ -32,6 +32,13 @@ double number_in(const json::array& list, std::size_t at) {
   return at < list.size() && list[at].is_number() ? list[at].to_number<double>() : 0;
 }
 
+WantedClick wanted_click(const std::string& frame, const json::object& message) {
+  const json::array& rect = array_at(message, "rect");
+  return {frame,
+          std::string(text_at(message, "label")),
+          {number_in(rect, 0), number_in(rect, 1), number_in(rect, 2), number_in(rect, 3)}};
+}
+
 }  // namespace
 
 struct AutoconsentBridge::Message {
@@ -91,8 +98,21 @@ std::string AutoconsentBridge::recognise(const std::vector<std::string>& frames,
   return "";
 }
 
+std::optional<bool> AutoconsentBridge::react(const Message& message, std::string_view ending,
+                                             const Permission& permission) {
+  if (message.about("eval")) answer(message, evaluate(message));
+  // With details it is a remark of autoconsent's, without it is its end.
+  if (message.about("autoconsentError") && !message.body.contains("details")) return false;
+  if (message.about(ending)) return flag_at(message.body, "result");
+  if (!message.about("click")) return std::nullopt;
+  if (!permission(wanted_click(message.frame, message.body))) return false;
+  answer(message, true);
+  return std::nullopt;
+}
+
 bool AutoconsentBridge::act(Phase wanted, const Permission& permission, Deadline deadline) {
   const bool accepting = wanted == Phase::accept;
+  const std::string_view ending = accepting ? "optInResult" : "optOutResult";
   const std::string call =
       std::string("consentryCmp.act('") + (accepting ? "optIn" : "optOut") + "')";
   if (!tab_.evaluate_in(frame_, kWorld, call, in(kEvalTime))) return false;
@@ -102,19 +122,7 @@ bool AutoconsentBridge::act(Phase wanted, const Permission& permission, Deadline
     if (!messages.empty()) patience = in(kSilence);
     for (const Message& message : messages) {
       ++steps;
-      if (message.about("eval")) answer(message, evaluate(message));
-      // With details it is a remark of autoconsent's, without it is its end.
-      if (message.about("autoconsentError") && !message.body.contains("details")) return false;
-      if (message.about(accepting ? "optInResult" : "optOutResult"))
-        return flag_at(message.body, "result");
-      if (!message.about("click")) continue;
-      const json::array& rect = array_at(message.body, "rect");
-      const WantedClick click{
-          message.frame,
-          std::string(text_at(message.body, "label")),
-          {number_in(rect, 0), number_in(rect, 1), number_in(rect, 2), number_in(rect, 3)}};
-      if (!permission(click)) return false;
-      answer(message, true);
+      if (const auto end = react(message, ending, permission)) return *end;
     }
     if (gone_ || tab_.crashed() || tab_.browser_gone()) return false;
   }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,9 @@ class AutoconsentBridge {
   std::vector<Message> fetch(Deadline deadline);
   void answer(const Message& message, bool value);
   bool evaluate(const Message& message);
+  // Whether the attempt ended well, when the message ends it; `ending` is the type that says so.
+  std::optional<bool> react(const Message& message, std::string_view ending,
+                            const Permission& permission);
 
   Tab& tab_;
   const RunTools& tools_;

@@ -49,7 +49,7 @@ bool BannerFinder::install(const std::string& frame) {
 }
 
 json::value BannerFinder::ask(const std::string& frame, std::string_view function,
-                              json::array arguments) {
+                              const json::array& arguments) {
   const std::string text = "function(...a){return globalThis.consentryFinder?consentryFinder." +
                            std::string(function) + "(...a):'absent'}";
   auto answer = tab_.call_function(frame, text, arguments, in(kAskTime));
@@ -116,7 +116,7 @@ PageLook BannerFinder::look(bool expected) {
   for (const std::string& frame : result.frames) {
     json::array arguments{terms};
     add_closed_roots(frame, arguments);
-    const json::object seen = object_of(ask(frame, "look", std::move(arguments)));
+    const json::object seen = object_of(ask(frame, "look", arguments));
     if (frame == tab_.main_frame()) result.age_ms = number_at(seen, "age");
     result.hinted = result.hinted || flag_at(seen, "hinted");
     if (array_at(seen, "candidates").empty()) continue;
@@ -150,27 +150,35 @@ bool chooses(Intent intent) {
          intent == Intent::close;
 }
 
+// What the finder says of one control, read with the lexicon; nothing when it is no way back.
+std::optional<WayBack> way_back_of(const json::object& way, const ControlLexicon& lexicon) {
+  std::string label(text_at(way, "label"));
+  std::string control(text_at(way, "control"));
+  std::string href(text_at(way, "href"));
+  const bool chooser = chooses(lexicon.read(label, "button"));
+  const bool iconic = flag_at(way, "iconic") && control == "floating" && !chooser;
+  const bool certain = iconic || lexicon.reopens(label);
+  const bool doubtful = !certain && !chooser && !leads_away(href) &&
+                        label.size() <= kMaxDoubtfulLabel && lexicon.consent_words(label) > 0;
+  if (!certain && !doubtful) return std::nullopt;
+  return WayBack{static_cast<int>(number_at(way, "handle")),
+                 std::move(label),
+                 std::move(control),
+                 std::move(href),
+                 flag_at(way, "visible"),
+                 doubtful};
+}
+
 }  // namespace
 
 std::vector<WayBack> BannerFinder::ways_back() {
   std::vector<WayBack> ways;
   json::array arguments;
   add_closed_roots(tab_.main_frame(), arguments);
-  const json::value found = ask(tab_.main_frame(), "waysBack", std::move(arguments));
+  const json::value found = ask(tab_.main_frame(), "waysBack", arguments);
   for (const json::value& item : found.is_array() ? found.get_array() : json::array{}) {
     if (!item.is_object() || ways.size() >= kMaxWays) continue;
-    const json::object& way = item.get_object();
-    const std::string label(text_at(way, "label"));
-    const bool iconic = flag_at(way, "iconic") && text_at(way, "control") == "floating" &&
-                        !chooses(tools_.lexicon->read(label, "button"));
-    const std::string href(text_at(way, "href"));
-    const bool certain = iconic || tools_.lexicon->reopens(label);
-    const bool doubtful = !certain && !leads_away(href) && label.size() <= kMaxDoubtfulLabel &&
-                          tools_.lexicon->consent_words(label) > 0 &&
-                          !chooses(tools_.lexicon->read(label, "button"));
-    if (!certain && !doubtful) continue;
-    ways.push_back({static_cast<int>(number_at(way, "handle")), label,
-                    std::string(text_at(way, "control")), href, flag_at(way, "visible"), doubtful});
+    if (auto way = way_back_of(item.get_object(), *tools_.lexicon)) ways.push_back(std::move(*way));
   }
   std::ranges::stable_sort(ways, {}, [](const WayBack& way) {
     return (way.doubtful ? 4 : 0) + (way.visible ? 0 : 2) + (leads_away(way.href) ? 1 : 0);

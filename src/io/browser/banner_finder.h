@@ -74,7 +74,7 @@ class BannerFinder {
 
  private:
   boost::json::value ask(const std::string& frame, std::string_view function,
-                         boost::json::array arguments);
+                         const boost::json::array& arguments);
   boost::json::value ask_page(std::string_view question, std::string_view name);
   bool install(const std::string& frame);
   std::vector<std::string> frames_worth_asking();

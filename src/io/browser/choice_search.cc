@@ -244,17 +244,21 @@ std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
   return ended(ChoiceResult::done, layer, std::move(shows));
 }
 
+bool ChoiceSearch::press(SeenBanner& banner, const SeenControl& control, int layer) {
+  tried_.insert(key_of(banner.frame, control));
+  if (control.intent == Intent::save && !switch_off(banner, layer)) return false;
+  return click(banner.frame, control.handle, layer, control.intent, control.label);
+}
+
 ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
   while (!spent() && layer <= kMaxLayers) {
     if (wanted_ != Phase::accept && !banner.has(Intent::refuse_all))
       finder_.add_outside_refusals(banner);
     log_.banner(layer, banner.line);
-    Next step = next(banner, layer);
+    const Next step = next(banner, layer);
     if (step.move == Move::none) break;
-    SeenControl control = *step.control;
-    tried_.insert(key_of(banner.frame, control));
-    if (control.intent == Intent::save && !switch_off(banner, layer)) continue;
-    if (!click(banner.frame, control.handle, layer, control.intent, control.label)) continue;
+    const SeenControl control = *step.control;
+    if (!press(banner, control, layer)) continue;
     const bool choosing = step.move == Move::choose;
     std::optional<SeenBanner> now =
         after_click(banner, choosing ? Left::may_be_gone : Left::another_layer);

@@ -64,13 +64,15 @@ class ChoiceSearch {
   Next next(const SeenBanner& banner, int layer);
   Next next_refusal(const SeenBanner& banner, int layer);
   Next next_acceptance(const SeenBanner& banner);
-  const SeenControl* pick(const SeenBanner& banner, Intent intent) const;
+  [[nodiscard]] const SeenControl* pick(const SeenBanner& banner, Intent intent) const;
   bool switch_off(SeenBanner& banner, int layer);
   bool click(const std::string& frame, int handle, int layer, Intent intent,
              const std::string& label);
+  // Clicks a control, once in a search; before saving, what is ticked is switched off.
+  bool press(SeenBanner& banner, const SeenControl& control, int layer);
   bool scroll_down();
   void wait_for_news(std::chrono::milliseconds most);
-  bool spent() const;
+  [[nodiscard]] bool spent() const;
   ConsentTrace trace();
   // What a click should leave behind.
   enum class Left { may_be_gone, another_layer };
@@ -78,7 +80,8 @@ class ChoiceSearch {
   std::optional<SeenBanner> after_click(const SeenBanner& banner, Left left);
   std::optional<ChoiceAttempt> chosen(const SeenBanner& banner, const SeenControl& control,
                                       const std::optional<SeenBanner>& now, int layer);
-  ChoiceAttempt ended(ChoiceResult result, int layers, std::vector<std::string> proof) const;
+  [[nodiscard]] ChoiceAttempt ended(ChoiceResult result, int layers,
+                                    std::vector<std::string> proof) const;
 
   Tab& tab_;
   BannerFinder& finder_;

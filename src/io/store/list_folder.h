@@ -41,12 +41,12 @@ class ListFolder {
 
   // Keeps bytes under list_name(name), in place of what was there. exhausted when too large;
   // invalid_input for an empty name or no bytes.
-  Result<StoredList> add(std::string_view name, std::string_view bytes) const;
+  [[nodiscard]] Result<StoredList> add(std::string_view name, std::string_view bytes) const;
   // All kept lists by name; none when the folder does not exist.
   [[nodiscard]] Result<std::vector<StoredList>> list() const;
   // not_found when there is no such list.
   [[nodiscard]] Result<std::string> read(std::string_view name) const;
-  Status remove(std::string_view name) const;
+  [[nodiscard]] Status remove(std::string_view name) const;
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 

@@ -167,10 +167,10 @@ TEST(ShippedRules, NeverSayIllegal) {
 TEST(ShippedProfiles, AreCountriesAndStatesEachWithItsLaw) {
   std::vector<std::string> names;
   for (const Profile& profile : shipped_book().profiles()) names.push_back(profile.name);
-  EXPECT_EQ(names, (std::vector<std::string>{"eu", "nl", "fr", "de", "it", "be", "at",
-                                             "ie", "es", "dk", "se", "pl", "lu", "eu-base", "uk",
-                                             "ch", "eu-omnibus", "us-ca", "us-co", "us-ct",
-                                             "us-other"}));
+  EXPECT_EQ(names, (std::vector<std::string>{
+                       "eu", "nl", "fr",         "de",    "it",    "be",    "at",
+                       "ie", "es", "dk",         "se",    "pl",    "lu",    "eu-base",
+                       "uk", "ch", "eu-omnibus", "us-ca", "us-co", "us-ct", "us-other"}));
   for (const Profile& profile : shipped_book().profiles()) {
     EXPECT_FALSE(profile.law.empty()) << profile.name;
     EXPECT_EQ(profile.regime == "opt-out", profile.name.starts_with("us-")) << profile.name;

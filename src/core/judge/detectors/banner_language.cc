@@ -37,7 +37,7 @@ Finding banner_language(const Question& question) {
   std::ranges::transform(texts, std::back_inserter(runs), &FirstLayerText::run);
   Tally tally(question.phase, runs);
   for (const FirstLayerText& text : texts) {
-    if (*speaks_alike(question, text)) continue;
+    if (speaks_alike(question, text) != false) continue;
     tally.add(*text.run,
               text_sign(text, Verdict::likely_breach, "'" + text.language->language + "'",
                         "The banner speaks '" + text.language->language +

@@ -32,7 +32,7 @@ std::optional<Path> shortest(const SiteView& site, Phase phase, Intent intent) {
     const ChoiceOutcome* outcome = run.timeline.outcome(phase);
     if (outcome == nullptr || outcome->result != ChoiceResult::done) continue;
     if (!outcome->tool.starts_with("generic")) continue;
-    const Path walked{outcome->clicks, &run, outcome->at};
+    Path walked{outcome->clicks, &run, outcome->at};
     if (asked_again(run, phase, intent)) return walked;
     take_shorter(best, walked);
   }

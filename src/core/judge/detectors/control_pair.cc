@@ -23,11 +23,15 @@ Finding compare_pairs(const Question& question, Comparison compare, std::string_
   const Speakers speakers = runs_with_banner(question.site);
   if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
   std::vector<const RunView*> told;
+  std::vector<Sign> signs;  // of the runs told
   bool paired = false;
   for (const RunView* run : speakers.runs) {
     const auto pair = control_pair(*run);
     paired = paired || pair;
-    if (pair && compare(question, *pair)) told.push_back(run);
+    auto sign = pair ? compare(question, *pair) : std::nullopt;
+    if (!sign) continue;
+    told.push_back(run);
+    signs.push_back(*std::move(sign));
   }
   if (!paired) {
     return without_verdict(Verdict::not_applicable,
@@ -37,7 +41,7 @@ Finding compare_pairs(const Question& question, Comparison compare, std::string_
     return without_verdict(Verdict::not_measured, "the log does not tell how the controls look");
   }
   Tally tally(question.phase, told);
-  for (const RunView* run : told) tally.add(*run, *compare(question, *control_pair(*run)));
+  for (std::size_t i = 0; i < told.size(); ++i) tally.add(*told[i], std::move(signs[i]));
   return tally.conclude(head, clear);
 }
 

@@ -58,15 +58,19 @@ Finding refuse_contrast(const Question& question) {
   const Speakers speakers = runs_with_banner(question.site);
   if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
   std::vector<const RunView*> reading;
+  std::vector<Reading> readings;
   for (const RunView* run : speakers.runs) {
-    if (best_reading(*run)) reading.push_back(run);
+    const auto best = best_reading(*run);
+    if (!best) continue;
+    reading.push_back(run);
+    readings.push_back(*best);
   }
   if (reading.empty()) {
     return without_verdict(Verdict::not_applicable, "no control to refuse was seen in the banner");
   }
   Tally tally(question.phase, reading);
-  for (const RunView* run : reading) {
-    const Reading best = *best_reading(*run);
+  for (std::size_t i = 0; i < reading.size(); ++i) {
+    const Reading& best = readings[i];
     Sign sign;
     sign.weight = weight_of(question, best);
     sign.subject =
@@ -74,7 +78,7 @@ Finding refuse_contrast(const Question& question) {
     sign.evidence.at = best.layer->at;
     sign.evidence.text = "The text '" + shortened(best.control->label, 60) +
                          "' stands out from its background by " + ratio_text(best.contrast) + ":1";
-    tally.add(*run, std::move(sign));
+    tally.add(*reading[i], std::move(sign));
   }
   return tally.conclude("The control to refuse is hard to read",
                         "The control to refuse is readable.");
