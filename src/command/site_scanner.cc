@@ -32,6 +32,8 @@ constexpr int kTriesPerRun = 2;
 // A page that answers everything, but slowly, ends here; see also RunPlan::ceiling.
 constexpr int kTimeoutsPerRun = 10;
 constexpr std::chrono::seconds kShortestCeiling{60};
+// What a further page adds to that: its settling and the longest pause a robots.txt may ask for.
+constexpr std::chrono::seconds kLongestPage{20};
 
 struct RunEnd {
   bool has_log = false;
@@ -184,7 +186,8 @@ class Scan {
     plan.pages = request.pages - 1;  // further ones
     plan.navigation_timeout = std::chrono::seconds(request.timeout_s);
     plan.ceiling = std::clamp<std::chrono::milliseconds>(kTimeoutsPerRun * plan.navigation_timeout,
-                                                         kShortestCeiling, plan.ceiling);
+                                                         kShortestCeiling, plan.ceiling) +
+                   plan.pages * kLongestPage;
     return perform(workshop_, workshop_.out / scanned_.entries[site].folder / planned.name,
                    [&](Browser& browser, RunSink& sink) {
                      return perform_run(browser, plan, workshop_.tools, sink);

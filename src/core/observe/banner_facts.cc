@@ -144,7 +144,7 @@ void take_shot(const boost::json::object& line, const Here& here, RunObservation
 
 void take_note(const boost::json::object& line, const Here& here, RunObservation& run) {
   // What the visit did to see more is no cause of seeing less.
-  if (view_at(line, "topic") == "scroll") return;
+  if (view_at(line, "topic") == "scroll" || view_at(line, "topic") == "robots") return;
   run.limitations.push_back({here.at, here.when, text_at(line, "topic"), text_at(line, "text")});
 }
 

@@ -70,7 +70,8 @@ struct Progress {
 
 class PhaseRun {
  public:
-  PhaseRun(Visit& visit, const RunPlan& plan) : visit_(visit), plan_(plan) {}
+  PhaseRun(Browser& browser, Visit& visit, const RunPlan& plan)
+      : browser_(browser), visit_(visit), plan_(plan) {}
 
   Progress perform() {
     for (const Phase phase : plan_.phases) {
@@ -81,7 +82,7 @@ class PhaseRun {
   }
 
  private:
-  bool has(Phase phase) const {
+  [[nodiscard]] bool has(Phase phase) const {
     return std::ranges::find(plan_.phases, phase) != plan_.phases.end();
   }
 
@@ -100,10 +101,13 @@ class PhaseRun {
       visit_.look_at_banner();
     }
     const std::size_t wanted = static_cast<std::size_t>(std::max(plan_.pages, 0));
-    links_ = visit_.further_pages(wanted + 1);
+    const FurtherPages pages = wanted > 0 ? visit_.searched_pages(browser_, wanted + 1)
+                                          : FurtherPages{visit_.further_pages(1), {}, {}};
+    links_ = pages.urls;
     if (!visit_.end_step()) return broke(phase);
     progress_.measured = true;
     for (std::size_t i = 0; i < std::min(wanted, links_.size()); ++i) {
+      visit_.pause(pages.apart);
       const Arrival arrival = visit_.go(phase, Step::page, links_[i]);
       if (arrival == Arrival::ended || !visit_.end_step()) return broke(phase);
       away_ = true;
@@ -154,6 +158,7 @@ class PhaseRun {
     return true;
   }
 
+  Browser& browser_;
   Visit& visit_;
   const RunPlan& plan_;
   Progress progress_;
@@ -188,7 +193,7 @@ Status with_visit(Browser& browser, const Asked& asked, std::chrono::millisecond
     progress = steps(visit);
   }
   close(log, progress);
-  if (log.failure()) return *log.failure();
+  if (const auto& failure = log.failure()) return *failure;
   if ((*tab)->browser_gone()) return Error{ErrorKind::unavailable, "the browser is gone"};
   return {};
 }
@@ -199,7 +204,7 @@ Status perform_run(Browser& browser, const RunPlan& plan, const RunTools& tools,
   const Asked asked{plan.run, plan.site,  plan.phases,
                     plan.gpc, plan.pages, plan.navigation_timeout};
   return with_visit(browser, asked, plan.ceiling, tools, sink,
-                    [&](Visit& visit) { return PhaseRun(visit, plan).perform(); });
+                    [&](Visit& visit) { return PhaseRun(browser, visit, plan).perform(); });
 }
 
 Status perform_cross_run(Browser& browser, const CrossPlan& plan, const RunTools& tools,

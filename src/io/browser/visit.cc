@@ -208,7 +208,7 @@ ChoiceResult Visit::choose(Phase wanted) {
   return end_step() ? attempt.result : ChoiceResult::failed;
 }
 
-std::vector<std::string> Visit::further_pages(std::size_t count) {
+std::vector<std::string> Visit::links() {
   const std::string state = page_state(tab_, tools_.state);
   boost::json::error_code error;
   const json::value parsed = json::parse(state.empty() ? "{}" : state, error);
@@ -217,7 +217,21 @@ std::vector<std::string> Visit::further_pages(std::size_t count) {
   for (const json::value& link : array_at(parsed.get_object(), "links")) {
     if (link.is_string()) links.emplace_back(link.get_string());
   }
-  return choose_pages(links, url(), count);
+  return links;
+}
+
+std::vector<std::string> Visit::further_pages(std::size_t count) {
+  return choose_pages(links(), url(), count);
+}
+
+FurtherPages Visit::searched_pages(Browser& browser, std::size_t count) {
+  FurtherPages pages = search_pages(browser, links(), url(), count, limits_.end);
+  if (!pages.remark.empty()) log_.note("robots", pages.remark);
+  return pages;
+}
+
+void Visit::pause(std::chrono::milliseconds span) {
+  tab_.pump_until([] { return false; }, within(span));
 }
 
 }  // namespace consentry

@@ -10,6 +10,7 @@
 #include "core/observe/observation.h"
 #include "io/browser/document_watch.h"
 #include "io/browser/event_log.h"
+#include "io/browser/page_search.h"
 #include "io/browser/quiet_watch.h"
 #include "io/browser/run_tools.h"
 #include "io/browser/tab.h"
@@ -53,6 +54,10 @@ class Visit {
 
   // Same-site pages the document links to, without itself; at most `count`.
   std::vector<std::string> further_pages(std::size_t count);
+  // As further_pages, but politely and also by sitemap; what was left out becomes a note.
+  FurtherPages searched_pages(Browser& browser, std::size_t count);
+  // Lets time pass as a site asks of those who visit several pages; the page goes on meanwhile.
+  void pause(std::chrono::milliseconds span);
   // Why the last arrival was no page, or why it ended; "" after a page.
   [[nodiscard]] const std::string& reason() const { return reason_; }
   [[nodiscard]] const std::string& url() const { return document_.facts().url; }
@@ -64,6 +69,7 @@ class Visit {
   std::optional<Arrival> refusal_of_document();
   std::string_view settle(Deadline ceiling);
   bool is_bot_wall();
+  std::vector<std::string> links();
   [[nodiscard]] Deadline within(std::chrono::milliseconds span) const;
 
   Tab& tab_;
