@@ -71,7 +71,7 @@ std::string to_pem(Write write) {
   const BioPtr memory(BIO_new(BIO_s_mem()));
   if (memory == nullptr || write(memory.get()) != 1) return {};
   char* text = nullptr;
-  const long size = BIO_ctrl(memory.get(), BIO_CTRL_INFO, 0, &text);
+  const long size = BIO_ctrl(memory.get(), BIO_CTRL_INFO, 0, static_cast<void*>(&text));
   return size > 0 ? std::string(text, static_cast<std::size_t>(size)) : std::string();
 }
 

@@ -87,7 +87,7 @@ json::object faults_json(const ChoiceFaults& faults) {
 // The words of the request: what they leave out, or add, is some sites' flaw.
 std::string request_of(const Site& site, const Language& language) {
   const BannerText& text = language.banner;
-  const std::string honest = text.wordings.at(site.banner.wording).text + " " + text.complete;
+  std::string honest = text.wordings.at(site.banner.wording).text + " " + text.complete;
   switch (site.banner.flaw) {
     case Flaw::silent_text:
       return text.wordings.at(site.banner.wording).text;
@@ -105,8 +105,9 @@ std::string request_of(const Site& site, const Language& language) {
       return all;
     }
     default:
-      return honest;
+      break;
   }
+  return honest;
 }
 
 json::object text_json(const Site& site) {

@@ -17,7 +17,6 @@ namespace consentry::e2e {
 namespace {
 
 namespace fs = std::filesystem;
-using ::testing::HasSubstr;
 
 constexpr std::chrono::seconds kScan{600};
 

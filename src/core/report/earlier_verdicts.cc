@@ -42,10 +42,10 @@ std::vector<Changed> changed_sites(const ScanReport& report) {
   return changed;
 }
 
-std::string lead(const ScanReport& report, std::size_t changed) {
-  return "Judged before by " + book_of(*report.earlier) + ": " +
+std::string lead(const EarlierVerdicts& earlier, std::size_t sites, std::size_t changed) {
+  return "Judged before by " + book_of(earlier) + ": " +
          counted(static_cast<std::int64_t>(changed), "site", "sites") + " of " +
-         std::to_string(report.sites.size()) + " had another verdict";
+         std::to_string(sites) + " had another verdict";
 }
 
 void badge_of(HtmlPage& page, const std::optional<Verdict>& verdict) {
@@ -138,7 +138,8 @@ std::string earlier_text(const ScanReport& report, const TerminalStyle& style) {
   if (!report.earlier) return {};
   const int width = style.width;
   const auto changed = changed_sites(report);
-  std::string text = wrapped(visible(lead(report, changed.size())), "", width);
+  std::string text =
+      wrapped(visible(lead(*report.earlier, report.sites.size(), changed.size())), "", width);
   for (std::size_t i = 0; i < changed.size() && i < kSitesOnTerminal; ++i) {
     const std::string line = site_name(url_of(*changed[i].site)) + ": " +
                              std::string(label_of(changed[i].earlier)) + " then, " +

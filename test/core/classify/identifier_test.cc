@@ -10,11 +10,9 @@
 namespace consentry {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
 constexpr double kDay = 86'400;
 constexpr double kYear = 365 * kDay;

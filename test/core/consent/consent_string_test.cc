@@ -7,9 +7,9 @@ namespace consentry {
 namespace {
 
 TEST(ConsentStringKind, IsToldByTheFormAlone) {
-  const auto is = [](std::string_view text, auto kind) {
+  const auto is = [](std::string_view text, const auto& kind) {
     const auto read = read_consent_string(text, Strictness::lenient);
-    return read && std::holds_alternative<decltype(kind)>(*read);
+    return read && std::holds_alternative<std::decay_t<decltype(kind)>>(*read);
   };
   EXPECT_TRUE(is("COwWHt-OwWHt-DNACOENAXCAANDAAEkAAAAAFpQBQABAAGgAQABIBXgFpAK_ABAK-ACCAAwAIAAk",
                  TcString{}));

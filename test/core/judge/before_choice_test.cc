@@ -102,7 +102,7 @@ TEST(TrackerRequests, OfThoseWhoDoNotTrackAreNone) {
 }
 
 TEST(TrackerRequests, LesserFormsAreARisk) {
-  const auto with = [](RequestFacts facts, const char* type, const char* failure) {
+  const auto with = [](const RequestFacts& facts, const char* type, const char* failure) {
     SiteMaker site;
     for (RunMaker* run : site.both()) {
       run->request(kAds, facts);
@@ -228,7 +228,6 @@ TEST(WebStorage, WeighsByPurposeWriterAndOrigin) {
     const char* expected;
   };
   using enum IdentifierStrength;
-  const std::string own = "https://shop.example";
   for (const Case& c : std::initializer_list<Case>{
            {"https://shop.example", Purpose::marketing, strong, Function::unknown, "breach"},
            {"https://frame.example", Purpose::unknown, strong, Function::unknown, "likely-breach"},
@@ -269,10 +268,10 @@ TEST(Fingerprinting, IsACanvasReadBackAndSent) {
 }
 
 TEST(Fingerprinting, IsNotADrawingNorACanvasNobodyIsToldOf) {
-  const auto with = [](std::map<std::string, std::string> detail, bool sent) {
+  const auto with = [](const std::map<std::string, std::string>& detail, bool sent) {
     SiteMaker site;
     for (RunMaker* run : site.both()) {
-      run->device_read("canvas", "HTMLCanvasElement.toDataURL", kScript, std::move(detail));
+      run->device_read("canvas", "HTMLCanvasElement.toDataURL", kScript, detail);
       if (sent) run->request("https://ads.example/collect?fp=0123");
     }
     return verdict(site, "PRE-06");
@@ -296,7 +295,7 @@ TEST(Fingerprinting, IsNotADrawingNorACanvasNobodyIsToldOf) {
 }
 
 TEST(Fingerprinting, IsManyFamiliesByOneScript) {
-  const auto with = [](std::vector<std::string> families, bool sent) {
+  const auto with = [](const std::vector<std::string>& families, bool sent) {
     SiteMaker site;
     for (RunMaker* run : site.both()) {
       for (const std::string& family : families)

@@ -60,8 +60,8 @@ TEST(ObservedRun, OneThatBrokeOffIsNotComplete) {
 
 TEST(ObservedRun, AStepThatNeverSettledLeavesItsPhaseUnmeasured) {
   EventLogMaker log = refused_run();
-  std::string text = log.text();  // the reload has begun, and no more
-  const RunObservation run = observed(text);
+  // The reload has begun, and no more.
+  const RunObservation run = observed(log.text());
   EXPECT_EQ(run.measured, Phases{Phase::before});
 }
 

@@ -242,7 +242,6 @@ TEST(RunHtml, WritesAThousandSitesInSeconds) {
   report.sites.assign(1000, make_tracking_site());
   const auto begin = std::chrono::steady_clock::now();
   const std::string page = run_html(report);
-  const std::string site = site_html(report.sites[0], report);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   EXPECT_LT(page.size(), 4'000'000U) << "a page that a browser opens at once";
   // Measured: well below a second without optimisation; the bound only catches a quadratic writer.

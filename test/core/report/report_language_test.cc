@@ -126,7 +126,8 @@ TEST(ReportLanguages, CoverEveryWordOfThePages) {
       const bool word = at < marked.size() && std::isalpha(static_cast<unsigned char>(marked[at]));
       if (word) marked[at] = '~';
     }
-    catalogue += (catalogue.back() == '{' ? "\"" : ",\"") + key + "\":\"" + marked + "\"";
+    catalogue += catalogue.back() == '{' ? "\"" : ",\"";
+    catalogue.append(key).append("\":\"").append(marked).append("\"");
   }
   catalogue += R"(},"rules":{)";
   for (const Rule& rule : make_rules().rules) {
