@@ -46,10 +46,7 @@ void check_services(StrictTable& table, const std::vector<std::string>& services
   for (const std::string& service : services) {
     if (service.empty()) continue;
     const std::string fault = fault_of_service(service);
-    if (fault.empty()) continue;
-    std::string words = "'";
-    words.append(service).append("' ").append(fault);
-    table.fail("services", words);
+    if (!fault.empty()) table.fail("services", "'" + service + "' " + fault);
   }
 }
 
@@ -78,9 +75,7 @@ Result<Budget> read(const toml::table& root, Budget budget) {
     if (!node.is_table()) {
       return invalid_input(budget.name + ": " + name + " must be a table: [" + name + "]");
     }
-    std::string where = budget.name;
-    where.append(": ").append(name);
-    budget.phases[*phase] = read_phase({*node.as_table(), std::move(where), error});
+    budget.phases[*phase] = read_phase({*node.as_table(), budget.name + ": " + name, error});
   }
   if (error) return *error;
   if (budget.phases.empty()) {

@@ -57,9 +57,9 @@ class Gathering {
   void add_request(const SentRequest& sent) {
     if (!sent.request->third_party) return;
     for (const CookieSent& cookie : sent.request->cookies) {
-      Evidence evidence = evidence_of(
+      const Evidence evidence = evidence_of(
           sent, cookie.name + "=" + shortened(cookie.value, kMaxValueShown) + " sent as a cookie");
-      add(cookie.domain, cookie.name, cookie.value, sent.request->page_url, std::move(evidence));
+      add(cookie.domain, cookie.name, cookie.value, sent.request->page_url, evidence);
     }
   }
 

@@ -97,8 +97,9 @@ std::vector<Sign> identifiers_after(const SiteView& site, const RunView& run, Ph
     const std::string receiver = name_of_party(*id.sent->facts, id.sent->request->url);
     if (!seen.insert({id.item->key, receiver}).second) continue;
     const std::string name = item_name(*id.item);
-    std::string what = name + "=" + shortened(id.item->value, kMaxValueShown);
-    what += id.in_cookie_header ? " sent as a cookie" : " sent inside the address or body";
+    const std::string what =
+        name + "=" + shortened(id.item->value, kMaxValueShown) +
+        (id.in_cookie_header ? " sent as a cookie" : " sent inside the address or body");
     signs.push_back({id.weight, name + " to " + receiver, evidence_of(*id.sent, what)});
   }
   return signs;

@@ -102,6 +102,25 @@ std::string filled(std::string_view pattern, std::initializer_list<std::string_v
   }
 }
 
+struct ReportLanguage::Reader {
+  static Status take(ReportLanguage& language, std::string_view name, const json::value& value) {
+    if (name == "texts") return read_texts(value, language.texts_);
+    if (name == "rules") return read_rules(value, language.rules_);
+    if (name == "zero_is_one" && value.is_bool()) {
+      language.zero_is_one_ = value.get_bool();
+      return {};
+    }
+    if (name != "language" && name != "decimal_mark") {
+      return invalid_input("a catalogue of report texts has no '" + std::string(name) + "'");
+    }
+    auto word = text_in(name, value);
+    if (!word) return word.error();
+    if (name == "decimal_mark") language.decimal_mark_ = word->front();
+    if (name == "language") language.code_ = *std::move(word);
+    return {};
+  }
+};
+
 Result<ReportLanguage> ReportLanguage::parse(std::string_view text) {
   boost::system::error_code code;
   const json::value root = json::parse(text, code);
@@ -110,22 +129,7 @@ Result<ReportLanguage> ReportLanguage::parse(std::string_view text) {
   ReportLanguage language;
   language.code_.clear();
   for (const auto& [name, value] : *members) {
-    Status status;
-    if (name == "language" || name == "decimal_mark") {
-      auto word = text_in(name, value);
-      if (!word) return word.error();
-      if (name == "language") language.code_ = *word;
-      if (name == "decimal_mark") language.decimal_mark_ = word->front();
-    } else if (name == "zero_is_one" && value.is_bool()) {
-      language.zero_is_one_ = value.get_bool();
-    } else if (name == "texts") {
-      status = read_texts(value, language.texts_);
-    } else if (name == "rules") {
-      status = read_rules(value, language.rules_);
-    } else {
-      return invalid_input("a catalogue of report texts has no '" + std::string(name) + "'");
-    }
-    if (!status) return status.error();
+    if (auto status = Reader::take(language, name, value); !status) return status.error();
   }
   if (language.code_.empty()) return invalid_input("'language' is missing");
   return language;

@@ -58,6 +58,7 @@ class ReportLanguage {
   }
 
  private:
+  struct Reader;
   std::string code_ = "en";
   char decimal_mark_ = '.';
   bool zero_is_one_ = false;

@@ -158,7 +158,10 @@ const BrowserOptions& Browser::options() const { return parts_->options; }
 DevtoolsPipe& Browser::pipe() { return *parts_->pipe; }
 bool Browser::alive() const { return !parts_->pipe->closed(); }
 void Browser::shutdown() { parts_->pipe->shutdown(); }
-int Browser::process_id() const { return parts_->child ? parts_->child->pid() : -1; }
+int Browser::process_id() const {
+  const auto& child = parts_->child;
+  return child ? child->pid() : -1;
+}
 std::string Browser::profile_folder() const { return parts_->profile.path().string(); }
 
 }  // namespace consentry

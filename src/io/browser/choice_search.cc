@@ -250,10 +250,14 @@ bool ChoiceSearch::press(SeenBanner& banner, const SeenControl& control, int lay
   return click(banner.frame, control.handle, layer, control.intent, control.label);
 }
 
+void ChoiceSearch::add_what_stands_outside(SeenBanner& banner) {
+  if (wanted_ == Phase::accept || banner.has(Intent::refuse_all)) return;
+  finder_.add_outside_refusals(banner);
+}
+
 ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
   while (!spent() && layer <= kMaxLayers) {
-    if (wanted_ != Phase::accept && !banner.has(Intent::refuse_all))
-      finder_.add_outside_refusals(banner);
+    add_what_stands_outside(banner);
     log_.banner(layer, banner.line);
     const Next step = next(banner, layer);
     if (step.move == Move::none) break;
@@ -262,16 +266,14 @@ ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
     const bool choosing = step.move == Move::choose;
     std::optional<SeenBanner> now =
         after_click(banner, choosing ? Left::may_be_gone : Left::another_layer);
-    if (choosing) {
-      if (auto attempt = chosen(banner, control, now, layer)) return *attempt;
-    }
+    auto attempt = choosing ? chosen(banner, control, now, layer) : std::nullopt;
+    if (attempt) return *std::move(attempt);
     if (!now) break;
     if (!choosing && now->signature() != banner.signature()) ++layer;
     banner = std::move(*now);
   }
-  const bool acted = clicked_a_choice_;
-  return ended(acted ? ChoiceResult::unproven : ChoiceResult::no_control,
-               std::min(layer, kMaxLayers), proof());
+  const ChoiceResult result = clicked_a_choice_ ? ChoiceResult::unproven : ChoiceResult::no_control;
+  return ended(result, std::min(layer, kMaxLayers), proof());
 }
 
 bool ChoiceSearch::look_into_settings(const SeenBanner& banner) {

@@ -68,6 +68,8 @@ class ChoiceSearch {
   bool switch_off(SeenBanner& banner, int layer);
   bool click(const std::string& frame, int handle, int layer, Intent intent,
              const std::string& label);
+  // A refusal beside the banner counts when the banner itself offers none.
+  void add_what_stands_outside(SeenBanner& banner);
   // Clicks a control, once in a search; before saving, what is ticked is switched off.
   bool press(SeenBanner& banner, const SeenControl& control, int layer);
   bool scroll_down();

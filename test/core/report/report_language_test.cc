@@ -126,8 +126,7 @@ TEST(ReportLanguages, CoverEveryWordOfThePages) {
       const bool word = at < marked.size() && std::isalpha(static_cast<unsigned char>(marked[at]));
       if (word) marked[at] = '~';
     }
-    catalogue += catalogue.back() == '{' ? "\"" : ",\"";
-    catalogue.append(key).append("\":\"").append(marked).append("\"");
+    catalogue += (catalogue.back() == '{' ? "\"" : ",\"") + key + "\":\"" + marked + "\"";
   }
   catalogue += R"(},"rules":{)";
   for (const Rule& rule : make_rules().rules) {
