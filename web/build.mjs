@@ -78,6 +78,12 @@ const copied = [
   ...readdirSync(join(root, "data/lab/web")).map((name) => [`data/lab/web/${name}`, `lab/${name}`]),
 ];
 
+// A consent manager that ships as components needs a page to be one; for the tests, so not embedded.
+if (existsSync(join(root, "node_modules/@c15t/react"))) {
+  const define = { "process.env.NODE_ENV": '"production"' };
+  write("../test-pages/c15t.js", await bundled(join(root, "test/io/browser/c15t_page.js"), { define }));
+}
+
 for (const [from, name] of copied) write(name, readFileSync(join(root, from)));
 
 // Companies and categories from third-party-web (MIT), one entity a line, in a form that loads in a

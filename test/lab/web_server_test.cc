@@ -5,12 +5,10 @@
 #include <array>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <set>
 
 #include "command/embedded.h"
 #include "lab/consent_config.h"
 #include "lab/tc_string.h"
-#include "lab/third_party.h"
 
 namespace consentry::lab {
 namespace {

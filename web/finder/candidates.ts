@@ -12,6 +12,7 @@ const kFlowReach = 900; // pixels from either end of the page
 const kDialogs = "[role=dialog],[role=alertdialog],[aria-modal=true],dialog[open],[popover]:popover-open";
 export const kNamed =
   "[id*=cookie i],[class*=cookie i],[id*=consent i],[class*=consent i],[id*=gdpr i],[class*=gdpr i],[id*=cmp i],[aria-label*=cookie i],[aria-label*=consent i]";
+const kTitledControls = "button[title],button[aria-label],[role=button][title],[role=button][aria-label],a[title]";
 const kPageParts = "html,body,main,article,header,footer,nav";
 const kButtons = "button,a[href],input,[role=button],[role=switch],[role=checkbox],[onclick],[tabindex]";
 
@@ -101,6 +102,12 @@ export class CandidateSearch {
       for (const node of textNodes(root)) {
         if (seeds.size >= kMaxSeeds) return seeds;
         if (node.data.length > 5 && node.parentElement && this.terms.isIn(node.data)) seeds.add(node.parentElement);
+      }
+      // A banner may speak of "personal information" and leave the cookies to its controls' titles.
+      for (const control of root.querySelectorAll(kTitledControls)) {
+        if (seeds.size >= kMaxSeeds) break;
+        const title = `${control.getAttribute("title") ?? ""} ${control.getAttribute("aria-label") ?? ""}`;
+        if (this.terms.isIn(title)) seeds.add(control);
       }
       for (const element of root.querySelectorAll(`${kDialogs},${kNamed}`)) {
         if (seeds.size >= kMaxSeeds * 2) return seeds;

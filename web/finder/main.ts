@@ -105,7 +105,7 @@ function withSurroundings(view: View): View {
 }
 
 const kAnnouncing =
-  /cookie[-_ ]?(consent|banner|notice|bar|law|info|wall|hub|first|bot|yes|script|pro|manager|control)|consent|gdpr|onetrust|didomi|usercentrics|quantcast|tarteaucitron|klaro|axeptio|iubenda|trustarc|sourcepoint|sp-prod|cmp[-_.]|tcf|privacy-?(center|mgmt|manager)/i;
+  /cookie[-_ ]?(consent|banner|notice|bar|law|info|wall|hub|first|bot|yes|script|pro|manager|control)|consent|gdpr|onetrust|didomi|usercentrics|quantcast|tarteaucitron|klaro|orejime|axeptio|iubenda|trustarc|sourcepoint|sp-prod|cmp[-_.]|tcf|privacy-?(center|mgmt|manager)/i;
 
 // Scripts that speak of consent: the banner may still come.
 function announced(): boolean {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/classify/company.h"
 
-#include <algorithm>
 #include <deque>
 #include <unordered_map>
 

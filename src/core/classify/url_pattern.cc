@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/classify/url_pattern.h"
 
-#include <algorithm>
-
 namespace consentry {
 namespace {
 

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "core/base/origin.h"
-#include "core/judge/item_need.h"
 
 namespace consentry {
 namespace {

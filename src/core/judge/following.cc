@@ -6,7 +6,6 @@
 
 #include "core/base/origin.h"
 #include "core/judge/evidence_text.h"
-#include "core/judge/item_need.h"
 
 namespace consentry {
 namespace {

@@ -3,8 +3,6 @@
 
 #include "core/judge/company_reach.h"
 #include "core/judge/cross_visits.h"
-#include "core/judge/detectors/detector.h"
-#include "core/judge/evidence_text.h"
 #include "core/judge/following.h"
 #include "core/judge/judge.h"
 #include "core/judge/judgement_order.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/judge/storing_parties.h"
 
-#include "core/base/origin.h"
 #include "core/judge/item_need.h"
 
 namespace consentry {

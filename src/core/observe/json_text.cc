@@ -2,7 +2,6 @@
 #include "core/observe/json_text.h"
 
 #include <boost/json.hpp>
-#include <cstdint>
 
 namespace consentry {
 namespace {

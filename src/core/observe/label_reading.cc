@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/observe/label_reading.h"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 

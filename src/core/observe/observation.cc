@@ -2,7 +2,6 @@
 #include "core/observe/observation.h"
 
 #include <array>
-#include <utility>
 
 namespace consentry {
 namespace {

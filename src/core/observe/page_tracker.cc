@@ -3,7 +3,6 @@
 
 #include <array>
 #include <boost/json.hpp>
-#include <functional>
 
 #include "core/observe/json_members.h"
 

@@ -9,7 +9,6 @@
 #include "core/observe/call_stack.h"
 #include "core/observe/json_members.h"
 #include "core/observe/page_tracker.h"
-#include "core/observe/third_party.h"
 
 namespace consentry {
 namespace {

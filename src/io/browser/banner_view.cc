@@ -144,6 +144,7 @@ struct Offer {
     specific = specific || (choice && !control.generic);
   }
   [[nodiscard]] bool chooses() const { return accept + refuse + save > 0; }
+  [[nodiscard]] bool triad() const { return accept > 0 && refuse > 0 && settings > 0; }
   [[nodiscard]] int kinds() const {
     return (accept > 0) + (refuse > 0) + (settings > 0) + (save > 0) + (toggles > 0);
   }
@@ -219,7 +220,9 @@ const SeenBanner* choose_banner(const std::vector<SeenBanner>& candidates,
     // Some dialogs never say what they are about but in their markup.
     const bool named = banner.named && (offer.specific || expected) && offer.kinds() > 1;
     // Settings that the banner opened need not name it again; their controls say what they are.
-    const bool told = named || (expected && offer.chooses() && offer.kinds() > 2);
+    // So do a layer's when yes, no and settings stand side by side: no other dialog offers that.
+    const bool triad = banner.how != "flow" && offer.triad();
+    const bool told = named || triad || (expected && offer.chooses() && offer.kinds() > 2);
     const int consent = lexicon.consent_words(banner.text) + (told ? 1 : 0);
     const int other = lexicon.other_dialog_words(banner.text);
     const bool layer = expected && leads_on(banner, offer, consent, other);

@@ -6,7 +6,6 @@
 #include <boost/json/value.hpp>
 
 #include "io/browser/event_log.h"
-#include "io/browser/json_fields.h"
 #include "io/browser/tab.h"
 
 namespace consentry {
@@ -152,6 +151,12 @@ const SeenControl* ChoiceSearch::pick(const SeenBanner& banner, Intent intent) c
 
 ChoiceSearch::Next ChoiceSearch::next_acceptance(const SeenBanner& banner) {
   if (const auto* accept = pick(banner, Intent::accept_all)) return {Move::choose, accept};
+  // In a panel "allow all" may only set the switches, and saving takes them.
+  const auto* save = clicked_a_choice_ ? pick(banner, Intent::save) : nullptr;
+  const bool all_on = std::ranges::none_of(banner.controls, [](const SeenControl& control) {
+    return control.usable() && control.checked == control.refuses;
+  });
+  if (save != nullptr && all_on) return {Move::choose, save};
   if (const auto* settings = pick(banner, Intent::settings)) return {Move::open, settings};
   return {};
 }
@@ -236,6 +241,11 @@ std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
     left = gone(banner);
     if (left) shows = proof();
   }
+  // Shown before its scripts listened, it takes a second click, as a visitor would find.
+  const std::string key = key_of(banner.frame, control);
+  if (now && now->signature() == banner.signature() && repeated_.insert(key).second) {
+    tried_.erase(key);
+  }
   if (!left && shows.empty()) return std::nullopt;
   // A box that still offers the choice has not taken it, whatever else was written.
   if (now && now->has(control.intent)) return std::nullopt;
@@ -246,7 +256,8 @@ std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
 
 bool ChoiceSearch::press(SeenBanner& banner, const SeenControl& control, int layer) {
   tried_.insert(key_of(banner.frame, control));
-  if (control.intent == Intent::save && !switch_off(banner, layer)) return false;
+  const bool refusing = wanted_ != Phase::accept;
+  if (refusing && control.intent == Intent::save && !switch_off(banner, layer)) return false;
   return click(banner.frame, control.handle, layer, control.intent, control.label);
 }
 

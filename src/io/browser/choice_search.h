@@ -96,7 +96,8 @@ class ChoiceSearch {
   bool announced_ = false;
   bool scrolled_ = false;
   std::optional<ConsentTrace> before_;
-  std::set<std::string> tried_;  // frame, handle and label
+  std::set<std::string> tried_;     // frame, handle and label
+  std::set<std::string> repeated_;  // of those, clicked a second time
 };
 
 }  // namespace consentry

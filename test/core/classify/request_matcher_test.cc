@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/classify/request_matcher.h"
 
-#include <chrono>
 #include <gtest/gtest.h>
 
 #include "core/base/origin.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is judged before any choice: every rule with its good twin.
-#include <algorithm>
 #include <gtest/gtest.h>
 
 #include "core/judge/book_under_test.h"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the options promise, held against both builds, over TLS as on the real web.
-#include <filesystem>
 #include <gtest/gtest.h>
 
 #include "command/embedded.h"

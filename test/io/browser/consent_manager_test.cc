@@ -15,7 +15,8 @@ using testing::words;
 
 struct Manager {
   std::string name;
-  std::vector<std::string> files;  // below node_modules, served under their last name
+  // Below node_modules or built; served under their last name and under their path in the package.
+  std::vector<std::string> files;
   std::string html;
   std::string record;  // expression in the page that tells what was chosen
   std::string refused, accepted;
@@ -28,7 +29,7 @@ const std::string kHead =
 std::vector<Manager> managers() {
   return {
       {"klaro",
-       {"klaro/dist/klaro.js"},
+       {"node_modules/klaro/dist/klaro.js"},
        kHead + "<script>window.klaroConfig={elementID:'klaro',storageMethod:'cookie',cookieName:'"
                "klaro',lang:'en',acceptAll:true,"
                "services:[{name:'stats',title:'Stats',purposes:['analytics']},{name:'ads',title:'"
@@ -38,7 +39,7 @@ std::vector<Manager> managers() {
        R"({"stats":false,"ads":false})",
        R"({"stats":true,"ads":true})"},
       {"klaro_modal",
-       {"klaro/dist/klaro.js"},
+       {"node_modules/klaro/dist/klaro.js"},
        kHead + "<script>window.klaroConfig={elementID:'klaro',storageMethod:'localStorage',lang:'"
                "de',mustConsent:true,default:true,acceptAll:true,"
                "services:[{name:'stats',title:'Statistik',purposes:['analytics']}]}</"
@@ -47,8 +48,8 @@ std::vector<Manager> managers() {
        R"({"stats":false})",
        R"({"stats":true})"},
       {"vanilla_cookieconsent",
-       {"vanilla-cookieconsent/dist/cookieconsent.umd.js",
-        "vanilla-cookieconsent/dist/cookieconsent.css"},
+       {"node_modules/vanilla-cookieconsent/dist/cookieconsent.umd.js",
+        "node_modules/vanilla-cookieconsent/dist/cookieconsent.css"},
        kHead + "<link rel=stylesheet href=/cookieconsent.css><script "
                "src=/cookieconsent.umd.js></script><script>CookieConsent.run({"
                "categories:{necessary:{enabled:true,readOnly:true},analytics:{}},language:{default:"
@@ -65,8 +66,8 @@ std::vector<Manager> managers() {
        R"(["necessary"])",
        R"(["necessary","analytics"])"},
       {"vanilla_without_reject",
-       {"vanilla-cookieconsent/dist/cookieconsent.umd.js",
-        "vanilla-cookieconsent/dist/cookieconsent.css"},
+       {"node_modules/vanilla-cookieconsent/dist/cookieconsent.umd.js",
+        "node_modules/vanilla-cookieconsent/dist/cookieconsent.css"},
        kHead + "<link rel=stylesheet href=/cookieconsent.css><script "
                "src=/cookieconsent.umd.js></script><script>CookieConsent.run({"
                "categories:{necessary:{enabled:true,readOnly:true},analytics:{enabled:true}},"
@@ -82,7 +83,8 @@ std::vector<Manager> managers() {
        R"(["necessary"])",
        R"(["necessary","analytics"])"},
       {"osano_cookieconsent",
-       {"cookieconsent/build/cookieconsent.min.js", "cookieconsent/build/cookieconsent.min.css"},
+       {"node_modules/cookieconsent/build/cookieconsent.min.js",
+        "node_modules/cookieconsent/build/cookieconsent.min.css"},
        kHead + "<link rel=stylesheet href=/cookieconsent.min.css><script "
                "src=/cookieconsent.min.js></script>"
                "<script>cookieconsent.initialise({type:'opt-in',revokable:true})</script>",
@@ -90,13 +92,42 @@ std::vector<Manager> managers() {
        "deny",
        "allow"},
       {"osano_notice",
-       {"cookieconsent/build/cookieconsent.min.js", "cookieconsent/build/cookieconsent.min.css"},
+       {"node_modules/cookieconsent/build/cookieconsent.min.js",
+        "node_modules/cookieconsent/build/cookieconsent.min.css"},
        kHead + "<link rel=stylesheet href=/cookieconsent.min.css><script "
                "src=/cookieconsent.min.js></script>"
                "<script>cookieconsent.initialise({type:'info'})</script>",
        "(document.cookie.match(/cookieconsent_status=(\\w+)/)||['',''])[1]",
        "",
        "dismiss"},
+      {"tarteaucitron",
+       {"node_modules/tarteaucitronjs/tarteaucitron.min.js",
+        "node_modules/tarteaucitronjs/tarteaucitron.services.min.js",
+        "node_modules/tarteaucitronjs/css/tarteaucitron.min.css",
+        "node_modules/tarteaucitronjs/lang/tarteaucitron.en.min.js"},
+       kHead + "<script src=/tarteaucitron.min.js></script><script>tarteaucitronForceLanguage='en';"
+               "tarteaucitron.init({privacyUrl:'',orientation:'middle',highPrivacy:true,"
+               "AcceptAllCta:true,DenyAllCta:true,cookieslist:false,removeCredit:true});"
+               "(tarteaucitron.job=tarteaucitron.job||[]).push('youtube')</script>",
+       "(document.cookie.match(/tarteaucitron=([^;]*)/)||['',''])[1]",
+       "!youtube=false",
+       "!youtube=true"},
+      {"orejime",
+       {"node_modules/orejime/dist/orejime-standard-en.js",
+        "node_modules/orejime/dist/orejime-standard.css"},
+       kHead + "<link rel=stylesheet href=/orejime-standard.css><script>window.orejimeConfig={"
+               "privacyPolicyUrl:'/privacy',purposes:[{id:'stats',title:'Stats',cookies:[]}]}"
+               "</script><script src=/orejime-standard-en.js></script>",
+       "decodeURIComponent((document.cookie.match(/eu-consent=([^;]*)/)||['',''])[1])",
+       R"({"stats":false})",
+       R"({"stats":true})"},
+      {"c15t",
+       {"build/test-pages/c15t.js", "node_modules/@c15t/react/dist/styles.css"},
+       kHead + "<link rel=stylesheet href=/styles.css><script src=/c15t.js></script>",
+       "JSON.stringify(Object.entries((JSON.parse(localStorage.getItem('c15t')||'{}')).consents"
+       "||{}).filter(([,given])=>given).map(([name])=>name))",
+       R"(["necessary"])",
+       R"(["necessary","measurement","marketing"])"},
   };
 }
 
@@ -119,12 +150,15 @@ class ConsentManagers : public testing::BannerTest, public ::testing::WithParamI
  protected:
   static auto open_manager(const Trial& trial) {
     for (const std::string& file : trial.manager.files) {
-      std::ifstream in(CONSENTRY_SOURCE_DIR "/node_modules/" + file, std::ios::binary);
+      std::ifstream in(CONSENTRY_SOURCE_DIR "/" + file, std::ios::binary);
       EXPECT_TRUE(in) << file;
-      const std::string name = std::filesystem::path(file).filename();
-      const bool css = name.ends_with(".css");
-      site_->serve("/" + name, {{std::istreambuf_iterator<char>(in), {}},
-                                css ? "text/css" : "text/javascript"});
+      const bool css = file.ends_with(".css");
+      const testing::Reply reply{{std::istreambuf_iterator<char>(in), {}},
+                                 css ? "text/css" : "text/javascript"};
+      const std::filesystem::path path(file);
+      site_->serve("/" + path.filename().string(), reply);
+      site_->serve("/" + path.parent_path().filename().string() + "/" + path.filename().string(),
+                   reply);
     }
     return open(trial.manager.html, trial.with_autoconsent);
   }
@@ -146,7 +180,7 @@ TEST_P(ConsentManagers, accepting_is_recorded_by_the_manager_itself) {
   const ChoiceAttempt attempt = page->choose(Phase::accept);
   EXPECT_EQ(page->text_of(manager.record), manager.accepted)
       << words(attempt) << page->run.all().substr(0, 3000);
-  EXPECT_EQ(attempt.result, ChoiceResult::done) << words(attempt);
+  EXPECT_EQ(attempt.result, ChoiceResult::done) << words(attempt) << page->run.all();
 }
 
 INSTANTIATE_TEST_SUITE_P(Banner, ConsentManagers, ::testing::ValuesIn(trials()),

@@ -4,7 +4,6 @@
 #include <boost/json/object.hpp>
 #include <gtest/gtest.h>
 
-#include "io/browser/json_fields.h"
 #include "io/browser/message_splitter.h"
 
 namespace consentry {

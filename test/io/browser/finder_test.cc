@@ -6,7 +6,6 @@
 #include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
-#include "core/observe/control_label.h"
 #include "io/browser/banner_finder.h"
 #include "io/browser/banner_page.h"
 #include "io/browser/consent_effect.h"

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 #include <map>
-#include <mutex>
 
 #include "io/browser/browser.h"
 #include "io/browser/loopback_site.h"

@@ -3,7 +3,6 @@
 
 #include "core/judge/banner_looks.h"
 #include "core/judge/detectors/banner_design.h"
-#include "core/judge/detectors/control_pair.h"
 
 namespace consentry {
 namespace {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/judge/detectors/banner_design.h"
 #include "core/judge/detectors/control_pair.h"
-#include "core/judge/evidence_text.h"
 
 namespace consentry {
 namespace {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/judge/detectors/fingerprinting.h"
 
-#include <algorithm>
-
 #include "core/judge/device_fingerprint.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"

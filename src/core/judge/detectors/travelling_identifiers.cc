@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/judge/detectors/travelling_identifiers.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "core/base/origin.h"
