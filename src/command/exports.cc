@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/exports.h"
 
+#include "command/file_bytes.h"
 #include "command/printed_reports.h"
 #include "command/say.h"
+#include "core/observe/exchange_detail.h"
 #include "core/report/csv.h"
 #include "core/report/har.h"
 #include "core/report/inspection.h"
 #include "core/report/junit.h"
 #include "core/report/sarif.h"
 #include "io/store/evidence_folder.h"
+#include "io/store/run_folder_writer.h"
 
 namespace consentry {
 namespace {
@@ -27,6 +30,15 @@ class ExportFolder {
   [[nodiscard]] fs::path folder_of(const SiteReport& site) const {
     const bool kept = !site.folder.empty() && fs::is_directory(out_ / site.folder);
     return kept ? fs::path(site.folder) : fs::path();
+  }
+  // From the logs of the site's runs; a log that cannot be read leaves its run without.
+  [[nodiscard]] RunDetails details_of(const SiteReport& site) const {
+    RunDetails details;
+    for (const RunObservation& run : site.facts.observation.runs) {
+      const auto log = read_file(out_ / site.folder / run.name / "events.ndjson", kMaxLogBytes);
+      if (log) details.emplace(run.name, read_exchange_details(*log));
+    }
+    return details;
   }
   void print(const ScanReport& report) {
     if (status_) status_ = print_reports(out_, report);
@@ -49,7 +61,7 @@ void write_archives(ExportFolder& folder, const ScanReport& report) {
   for (const SiteReport& site : report.sites) {
     const fs::path place = folder.folder_of(site);
     if (place.empty()) continue;
-    for (const HarFile& file : site_hars(site, report.settings)) {
+    for (const HarFile& file : site_hars(site, report.settings, folder.details_of(site))) {
       folder.write(place / file.name, file.text);
     }
   }

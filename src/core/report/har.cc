@@ -2,6 +2,8 @@
 #include "core/report/har.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -20,15 +22,21 @@ struct Exchange {
   const Request* request = nullptr;
   std::string_view redirected_to;       // address of the next hop
   std::vector<const CookieWrite*> set;  // by its answer
+  const ExchangeDetail* detail = nullptr;
 };
 
-std::vector<Exchange> exchanges_of(const RunObservation& run) {
+using Details = std::map<std::uint64_t, ExchangeDetail>;
+
+std::vector<Exchange> exchanges_of(const RunObservation& run, const Details* details) {
   std::vector<Exchange> exchanges(run.requests.size());
   std::unordered_map<std::string_view, std::size_t> latest_hop;
   std::unordered_map<std::string_view, std::vector<std::size_t>> by_url;
   for (std::size_t i = 0; i < run.requests.size(); ++i) {
     const Request& request = run.requests[i];
     exchanges[i].request = &request;
+    const auto detail =
+        details == nullptr ? Details::const_iterator() : details->find(request.at.line);
+    if (details != nullptr && detail != details->end()) exchanges[i].detail = &detail->second;
     const auto [hop, first] = latest_hop.try_emplace(request.id, i);
     if (!first && !request.id.empty() && !request.redirected_from.empty()) {
       exchanges[hop->second].redirected_to = request.url;
@@ -100,20 +108,47 @@ void write_sent_cookies(JsonText& json, const Request& request) {
   json.end_array();
 }
 
-void write_request(JsonText& json, const Request& request) {
-  json.name("request").begin_object();
-  json.member("method", request.method);
-  json.member("url", request.url);
-  json.member("httpVersion", "unknown");
-  write_sent_cookies(json, request);
+void write_headers(JsonText& json, const std::vector<HeaderField>& headers) {
   json.name("headers").begin_array();
-  if (!request.referrer.empty()) {
+  for (const HeaderField& header : headers) {
     json.begin_object(Layout::line);
-    json.member("name", "Referer");
-    json.member("value", request.referrer);
+    json.member("name", header.name);
+    json.member("value", header.value);
     json.end_object();
   }
   json.end_array();
+}
+
+std::string http_version(const Exchange& exchange) {
+  const bool known = exchange.detail != nullptr && !exchange.detail->protocol.empty();
+  return known ? exchange.detail->protocol : "unknown";
+}
+
+std::vector<HeaderField> sent_headers(const Exchange& exchange) {
+  if (exchange.detail != nullptr) return exchange.detail->request_headers;
+  if (exchange.request->referrer.empty()) return {};
+  return {{"Referer", exchange.request->referrer}};
+}
+
+// What kind of body went out; HAR wants the member even where nobody said.
+std::string body_type(const std::vector<HeaderField>& headers) {
+  for (const HeaderField& header : headers) {
+    const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == b; };
+    constexpr std::string_view kName = "content-type";
+    if (std::ranges::equal(header.name, kName, same)) return header.value;
+  }
+  return {};
+}
+
+void write_request(JsonText& json, const Exchange& exchange) {
+  const Request& request = *exchange.request;
+  const std::vector<HeaderField> headers = sent_headers(exchange);
+  json.name("request").begin_object();
+  json.member("method", request.method);
+  json.member("url", request.url);
+  json.member("httpVersion", http_version(exchange));
+  write_sent_cookies(json, request);
+  write_headers(json, headers);
   json.name("queryString").begin_array();
   for (const auto& [name, value] : query_pairs(request.url)) {
     json.begin_object(Layout::line);
@@ -124,7 +159,7 @@ void write_request(JsonText& json, const Request& request) {
   json.end_array();
   if (!request.post_data.empty()) {
     json.name("postData").begin_object();
-    json.member("mimeType", "");
+    json.member("mimeType", body_type(headers));
     json.member("text", request.post_data);
     json.end_object();
   }
@@ -160,13 +195,13 @@ void write_response(JsonText& json, const Exchange& exchange, UtcTime started) {
   const Request& request = *exchange.request;
   json.name("response").begin_object();
   json.member("status", request.status);
-  json.member("statusText", "");
-  json.member("httpVersion", "unknown");
+  json.member("statusText", exchange.detail == nullptr ? "" : exchange.detail->status_text);
+  json.member("httpVersion", http_version(exchange));
   json.name("cookies").begin_array();
   for (const CookieWrite* write : exchange.set) write_set_cookie(json, *write, started);
   json.end_array();
-  json.name("headers").begin_array();
-  json.end_array();
+  write_headers(json, exchange.detail == nullptr ? std::vector<HeaderField>()
+                                                 : exchange.detail->response_headers);
   json.name("content").begin_object(Layout::line);
   json.member("size", -1);
   json.member("mimeType", request.mime_type);
@@ -188,23 +223,46 @@ std::string server_address(std::string_view remote) {
   return good ? std::string(remote) : std::string();
 }
 
+// Thousandths of a millisecond, as the browser's clock has no more to say.
+double rounded(double milliseconds) {
+  return milliseconds < 0 ? -1 : std::round(milliseconds * 1'000) / 1'000;
+}
+
+// HAR 1.2: the sum of what was timed; ssl is part of connect.
+double total_of(const ExchangeTiming& timing) {
+  double total = 0;
+  for (const double part : {timing.blocked, timing.dns, timing.connect, timing.send, timing.wait}) {
+    total += std::max(0.0, rounded(part));
+  }
+  return rounded(total);
+}
+
+void write_timing(JsonText& json, const ExchangeTiming& timing) {
+  json.name("timings").begin_object(Layout::line);
+  json.member("blocked", rounded(timing.blocked));
+  json.member("dns", rounded(timing.dns));
+  json.member("connect", rounded(timing.connect));
+  json.member("send", rounded(timing.send));
+  json.member("wait", rounded(timing.wait));
+  json.member("receive", -1);  // the log does not say when a body was complete
+  json.member("ssl", rounded(timing.ssl));
+  json.end_object();
+}
+
 void write_entry(JsonText& json, const Exchange& exchange, const std::string& page,
                  UtcTime started) {
   const Request& request = *exchange.request;
   json.begin_object();
   json.member("pageref", page);
   json.member("startedDateTime", to_rfc3339(clock_time(started, request.when)));
-  json.member("time", 0);
-  write_request(json, request);
+  const ExchangeTiming timing =
+      exchange.detail == nullptr ? ExchangeTiming() : exchange.detail->timing;
+  json.member("time", total_of(timing));
+  write_request(json, exchange);
   write_response(json, exchange, started);
   json.name("cache").begin_object(Layout::line);
   json.end_object();
-  json.name("timings").begin_object(Layout::line);
-  for (const std::string_view part :
-       {"blocked", "dns", "connect", "send", "wait", "receive", "ssl"}) {
-    json.member(part, -1);
-  }
-  json.end_object();
+  write_timing(json, timing);
   if (const std::string address = server_address(request.remote_address); !address.empty()) {
     json.member("serverIPAddress", address);
   }
@@ -245,7 +303,7 @@ std::string archive_of(const std::vector<Exchange>& exchanges, Phase phase, UtcT
     write_entry(json, exchange, pages.id_of(*exchange.request), started);
   }
   json.end_array();
-  json.member("comment", "-1 and unknown: not measured. The event log holds every header.");
+  json.member("comment", "-1 and unknown: not measured.");
   json.end_object();
   json.end_object();
   return std::move(json).take();
@@ -263,13 +321,16 @@ std::string safe_name(std::string_view run) {
 
 }  // namespace
 
-std::vector<HarFile> site_hars(const SiteReport& site, const ScanSettings& settings) {
+std::vector<HarFile> site_hars(const SiteReport& site, const ScanSettings& settings,
+                               const RunDetails& details) {
   std::vector<HarFile> files;
   std::set<std::string> taken;
   for (const RunObservation& run : site.facts.observation.runs) {
     const auto started = parse_rfc3339(run.started);
     if (!started) continue;
-    const std::vector<Exchange> all = exchanges_of(run);
+    const auto known = details.find(run.name);
+    const std::vector<Exchange> all =
+        exchanges_of(run, known == details.end() ? nullptr : &known->second);
     for (const Phase phase : kPhases) {
       std::vector<Exchange> some;
       std::ranges::copy_if(all, std::back_inserter(some), [phase](const Exchange& exchange) {

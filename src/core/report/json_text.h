@@ -42,6 +42,7 @@ class JsonText {
   void member(std::string_view member, Integer value) {
     name(member).number(static_cast<std::int64_t>(value));
   }
+  void member(std::string_view member, double value) { name(member).number(value); }
   void member(std::string_view member, const std::vector<std::string>& values);
 
   // The finished text with its final newline.

@@ -40,7 +40,7 @@ SiteReport make_shop() {
 
 bj::value log_of(const HarFile& file) { return bj::parse(file.text).at("log"); }
 
-std::vector<HarFile> hars(const SiteReport& site) { return site_hars(site, make_settings()); }
+std::vector<HarFile> hars(const SiteReport& site) { return site_hars(site, make_settings(), {}); }
 
 TEST(SiteHars, MatchItsGolden) { expect_golden("refuse-before.har", hars(make_shop())[0].text); }
 
@@ -166,6 +166,40 @@ TEST(SiteHars, ALifetimeBeyondAllTimesHasNoDate) {
   const bj::value log = log_of(hars(site)[0]);
   const bj::value& cookie = log.at("entries").at(2).at("response").at("cookies").at(0);
   EXPECT_FALSE(cookie.as_object().contains("expires"));
+}
+
+// With what the log tells of the first request and not of the second.
+bj::value detailed_log() {
+  const SiteReport site = make_shop();
+  ExchangeDetail detail;
+  detail.request_headers = {{"content-type", "text/plain"}, {"Cookie", "anid=7f3a"}};
+  detail.response_headers = {{"Location", "https://ads.adnet.example/pixel.gif"}};
+  detail.protocol = "h2";
+  detail.status_text = "Found";
+  detail.timing = {.blocked = 1.25, .dns = -1, .connect = 4, .ssl = 3, .send = 0.5, .wait = 10};
+  const RunObservation& run = site.facts.observation.runs[0];
+  const auto asked = std::ranges::find(run.requests, "chain", &Request::id);
+  return log_of(site_hars(site, make_settings(), {{run.name, {{asked->at.line, detail}}}})[0]);
+}
+
+TEST(SiteHars, HoldTheHeadersAndTimesThatTheLogTells) {
+  const bj::value log = detailed_log();
+  const bj::value& first = log.at("entries").at(1);
+  EXPECT_EQ(first.at("request").at("headers").at(1).at("value"), "anid=7f3a");
+  EXPECT_EQ(first.at("request").at("httpVersion"), "h2");
+  EXPECT_EQ(first.at("response").at("statusText"), "Found");
+  EXPECT_EQ(first.at("response").at("headers").at(0).at("name"), "Location");
+  EXPECT_EQ(first.at("timings").at("connect"), 4);
+  EXPECT_EQ(first.at("timings").at("receive"), -1);
+  EXPECT_EQ(first.at("time").as_double(), 15.75) << "ssl is part of connect";
+  EXPECT_EQ(log.at("entries").at(2).at("response").at("httpVersion"), "unknown");
+}
+
+TEST(SiteHars, WithDetailsFollowThePublishedSchemaToo) {
+  const std::string path = npm_file(kHarSchemaFile);
+  if (path.empty()) GTEST_SKIP() << "har-schema is not installed";
+  const bj::value archive = bj::object{{"log", detailed_log()}};
+  EXPECT_EQ(JsonSchema::from_file(path).faults_of(archive), std::vector<std::string>{});
 }
 
 }  // namespace
