@@ -55,6 +55,11 @@ enum class Flaw {
   asks_again,
   mouse_only,
   long_text,
+  waiting_consents,
+  scrolling_consents,
+  escape_consents,
+  cross_consents,
+  cross_refuses,  // no flaw: its right twin
 };
 std::string_view name_of(Flaw flaw);  // "refuse-is-text"
 

@@ -303,6 +303,12 @@ struct Limitation {
   std::string text;
 };
 
+// The beginning of a step of the phase `aside`: when.step tells what was tried.
+struct Trial {
+  EventRef at;
+  Moment when;
+};
+
 // One clean profile from open to close.
 struct RunObservation {
   std::string name;  // "refuse" "accept" "gpc" "before" "before-2"
@@ -328,6 +334,10 @@ struct RunObservation {
   std::vector<ReopenControl> reopen_controls;
   std::vector<Screenshot> screenshots;
   std::vector<Limitation> limitations;
+  // Empty, or one: what came of trials after the run's own phases (Phase::aside), with `trials` set.
+  // Kept apart, since no rule about a phase may use it.
+  std::vector<RunObservation> aside;
+  std::vector<Trial> trials;
 };
 
 // All runs of one site.

@@ -10,6 +10,7 @@
 
 #include "core/base/origin.h"
 #include "io/browser/banner_operator.h"
+#include "io/browser/gestures.h"
 #include "io/browser/json_fields.h"
 #include "io/browser/page_choice.h"
 #include "io/browser/recorder.h"
@@ -20,6 +21,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kPictureTime{10'000};
 constexpr std::chrono::milliseconds kQuestionTime{3'000};
+// A page that does nothing at all for so long after a gesture has taken no notice of it.
+constexpr std::chrono::milliseconds kReactionTime{300};
 
 // Words of the pages that bot protection shows in place of the site, in their own languages'
 // absence: these services answer in English whatever the site's language.
@@ -134,6 +137,7 @@ Arrival Visit::arrive(const std::string& asked) {
   if (!error.empty() && document_.facts().status < 400) {
     return no_page(topic_of_net_error(error), error);
   }
+  arrived_ = Clock::now();
   const std::string_view quiet = settle(within(kSettleCeiling));
   log_.step(phase_, step_, StepMark::settled, url(), quiet);
   if (tab_.browser_gone()) return ended({ErrorKind::unavailable, "the browser is gone"});
@@ -206,6 +210,31 @@ ChoiceResult Visit::choose(Phase wanted) {
     log_.step(wanted, Step::choice, StepMark::settled, url(), settle(within(kClickCeiling)));
   }
   return end_step() ? attempt.result : ChoiceResult::failed;
+}
+
+void Visit::await_reaction() {
+  quiet_.touched(Clock::now());
+  const std::uint64_t seen = events_;
+  tab_.pump_until([] { return false; }, within(kReactionTime));
+  if (events_ != seen) (void)settle(within(kClickCeiling));
+}
+
+void Visit::try_gestures() {
+  if (tools_.finder.empty() || tools_.lexicon == nullptr) return;
+  constexpr std::array kTried{Step::wait, Step::scroll, Step::escape, Step::cross};
+  Gestures gestures(tab_, tools_, arrived_);
+  if (!gestures.look()) return;
+  for (const Step step : kTried) {
+    if (!gestures.possible(step)) continue;
+    phase_ = Phase::aside;
+    step_ = step;
+    log_.step(phase_, step_, StepMark::begin, url());
+    gestures.perform(step, limits_.end);
+    if (step != Step::wait) await_reaction();
+    const bool stands = gestures.look();
+    log_.banner(1, gestures.line());
+    if (!end_step() || !stands || Clock::now() >= limits_.end) return;
+  }
 }
 
 std::vector<std::string> Visit::further_pages(std::size_t count) {

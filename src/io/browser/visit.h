@@ -51,6 +51,10 @@ class Visit {
   // A whole step `choice` on the page that is there.
   ChoiceResult choose(Phase wanted);
 
+  // What no visitor means as consent, tried on the page that is there, if a banner stands on it: steps
+  // of Phase::aside. The page is of no use afterwards.
+  void try_gestures();
+
   // Same-site pages the document links to, without itself; at most `count`.
   std::vector<std::string> further_pages(std::size_t count);
   // Why the last arrival was no page, or why it ended; "" after a page.
@@ -64,6 +68,7 @@ class Visit {
   std::optional<Arrival> refusal_of_document();
   std::string_view settle(Deadline ceiling);
   bool is_bot_wall();
+  void await_reaction();
   [[nodiscard]] Deadline within(std::chrono::milliseconds span) const;
 
   Tab& tab_;
@@ -74,6 +79,7 @@ class Visit {
   QuietWatch quiet_;
   DocumentWatch document_;
   std::uint64_t events_ = 0;
+  Deadline arrived_{};  // at the present page
   int listener_ = 0;
   Phase phase_ = Phase::before;
   Step step_ = Step::load;

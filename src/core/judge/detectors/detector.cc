@@ -15,6 +15,7 @@
 #include "core/judge/detectors/consent_records.h"
 #include "core/judge/detectors/embedded_content.h"
 #include "core/judge/detectors/excessive_lifetime.h"
+#include "core/judge/detectors/false_consent.h"
 #include "core/judge/detectors/fingerprinting.h"
 #include "core/judge/detectors/global_privacy_control.h"
 #include "core/judge/detectors/missing_banner.h"
@@ -94,6 +95,8 @@ const std::vector<Detector>& detectors() {
       {"close-cross", close_cross, {}},
       {"accessibility", accessibility, {"target_px"}},
       {"complexity", complexity, {"most_words"}},
+      {"closing-as-consent", closing_as_consent, {}},
+      {"scrolling-as-consent", scrolling_as_consent, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };
