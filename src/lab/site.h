@@ -136,6 +136,8 @@ struct Site {
   bool offers_video = false;   // the same behind a click
   bool server_side = false;    // sends to its own domain what is shaped for a measuring company
   bool counts_itself = false;  // sends to its own domain what is not
+  bool newsletter = false;     // a field for an e-mail address on the first page
+  bool dead_policy = false;    // its privacy policy is not there
   bool bounces = false;        // leads through a host that recognises visitors
   std::string landing;         // query of the address in sites.txt, with '?'
   bool shares_fonts = false, shares_library = false, shows_map = false;  // benign third parties

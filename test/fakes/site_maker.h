@@ -98,6 +98,16 @@ class RunMaker {
     return *this;
   }
 
+  RunMaker& typed(std::string field, std::string text) {
+    run_.typed.push_back({next(), when_, std::move(field), std::move(text)});
+    return *this;
+  }
+  RunMaker& document(std::string about, int status, std::string text = {}) {
+    run_.documents.push_back({next(), when_, std::move(about), "Policy", "https://shop.example/p",
+                              status, std::move(text)});
+    return *this;
+  }
+
   // Moves to another page of the site, or (cross runs) to another site.
   RunMaker& on(std::string page_url) {
     site_url_ = std::move(page_url);

@@ -39,6 +39,8 @@ void set_aside(RunObservation& run) {
   move_aside(run.reopen_controls, aside.reopen_controls);
   move_aside(run.screenshots, aside.screenshots);
   move_aside(run.limitations, aside.limitations);
+  move_aside(run.documents, aside.documents);
+  move_aside(run.typed, aside.typed);
   aside.trials = std::exchange(run.trials, {});
   run.aside.push_back(std::move(aside));
 }

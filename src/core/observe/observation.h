@@ -309,6 +309,25 @@ struct Trial {
   Moment when;
 };
 
+// What was fetched of the site's own word about itself, as a visitor of the page would get it.
+struct SiteDocument {
+  EventRef at;
+  Moment when;
+  std::string about;  // "policy": what a link so labelled leads to; "gpc": /.well-known/gpc.json
+  std::string label;  // of the link
+  std::string url;    // as linked
+  int status = 0;     // 0: no answer
+  std::string text;   // of "gpc", its beginning
+};
+
+// Made-up text that was typed into a field of the page, and that nobody else can know.
+struct TypedText {
+  EventRef at;
+  Moment when;
+  std::string field;  // "email" or "text"
+  std::string text;
+};
+
 // One clean profile from open to close.
 struct RunObservation {
   std::string name;  // "refuse" "accept" "gpc" "before" "before-2"
@@ -338,6 +357,8 @@ struct RunObservation {
   // Kept apart, since no rule about a phase may use it.
   std::vector<RunObservation> aside;
   std::vector<Trial> trials;
+  std::vector<SiteDocument> documents;  // of an aside only
+  std::vector<TypedText> typed;         // of an aside only
 };
 
 // All runs of one site.

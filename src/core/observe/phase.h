@@ -23,7 +23,10 @@ enum class Step {
   choice,       // looking for the banner, clicking, and what followed on the same page
   reload,       // the same page again after the choice
   second_page,  // another page of the site after the choice
-  // Of `aside`, each only where it is possible: what no visitor means as consent.
+  // Of `aside`, each only where it is possible.
+  documents,  // what the site says of itself is fetched: its policy, its word on GPC
+  typing,     // a made-up address into the page's fields; nothing is submitted
+  // What no visitor means as consent.
   wait,    // doing nothing
   scroll,  // by two screens
   escape,  // pressing that key
@@ -35,8 +38,8 @@ std::string_view name_of(Phase phase);
 // phase_named: of kPhases alone; logged_phase_named: "aside" too.
 std::optional<Phase> phase_named(std::string_view name);
 std::optional<Phase> logged_phase_named(std::string_view name);
-// "load", "page", "choice", "reload", "second-page", "wait",
-// "scroll", "escape", "cross".
+// "load", "page", "choice", "reload", "second-page",
+// "documents", "typing", "wait", "scroll", "escape", "cross".
 std::string_view name_of(Step step);
 std::optional<Step> step_named(std::string_view name);
 

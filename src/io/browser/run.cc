@@ -78,7 +78,7 @@ class PhaseRun {
       if (!(choosing ? chosen(phase) : observed(phase))) return progress_;
     }
     // This profile has shown what it was made for.
-    if (plan_.gpc && plan_.phases.back() == Phase::gpc) visit_.try_gestures();
+    if (plan_.gpc && plan_.phases.back() == Phase::gpc) visit_.look_aside(plan_);
     return progress_;
   }
 

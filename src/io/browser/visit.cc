@@ -10,10 +10,13 @@
 
 #include "core/base/origin.h"
 #include "io/browser/banner_operator.h"
+#include "io/browser/decoy.h"
 #include "io/browser/gestures.h"
 #include "io/browser/json_fields.h"
 #include "io/browser/page_choice.h"
 #include "io/browser/recorder.h"
+#include "io/browser/run.h"
+#include "io/browser/site_documents.h"
 
 namespace consentry {
 namespace json = boost::json;
@@ -219,22 +222,47 @@ void Visit::await_reaction() {
   if (events_ != seen) (void)settle(within(kClickCeiling));
 }
 
-void Visit::try_gestures() {
-  if (tools_.finder.empty() || tools_.lexicon == nullptr) return;
-  constexpr std::array kTried{Step::wait, Step::scroll, Step::escape, Step::cross};
-  Gestures gestures(tab_, tools_, arrived_);
-  if (!gestures.look()) return;
-  for (const Step step : kTried) {
-    if (!gestures.possible(step)) continue;
-    phase_ = Phase::aside;
-    step_ = step;
-    log_.step(phase_, step_, StepMark::begin, url());
-    gestures.perform(step, limits_.end);
-    if (step != Step::wait) await_reaction();
-    const bool stands = gestures.look();
-    log_.banner(1, gestures.line());
-    if (!end_step() || !stands || Clock::now() >= limits_.end) return;
+// False: nothing more can be tried.
+bool Visit::aside(Step step, Gestures& gestures, const RunPlan& plan) {
+  phase_ = Phase::aside;
+  step_ = step;
+  log_.step(phase_, step_, StepMark::begin, url());
+  if (step == Step::documents) {
+    fetch_site_documents(tab_, tools_, log_, limits_.end);
+    return end_step();
   }
+  const bool idle = step == Step::wait;
+  if (idle && plan.idle_begins) plan.idle_begins();
+  gestures.perform(step, limits_.end);
+  if (idle && plan.idle_ends) plan.idle_ends();
+  if (!idle) await_reaction();
+  const bool stands = gestures.look();
+  log_.banner(1, gestures.line());
+  return end_step() && stands && Clock::now() < limits_.end;
+}
+
+void Visit::type_aside() {
+  const auto fields = fields_for_decoys(tab_, within(kQuestionTime));
+  if (fields.empty()) return;
+  phase_ = Phase::aside;
+  step_ = Step::typing;
+  log_.step(phase_, step_, StepMark::begin, url());
+  type_decoys(tab_, log_, fields, limits_.end);
+  (void)end_step();
+}
+
+void Visit::look_aside(const RunPlan& plan) {
+  if (tools_.finder.empty() || tools_.lexicon == nullptr) return;
+  // What is fetched comes while one would wait anyhow. The X comes last, as it may be a choice.
+  constexpr std::array kTried{Step::documents, Step::wait, Step::scroll, Step::escape};
+  Gestures gestures(tab_, tools_, arrived_);
+  if (!gestures.look()) return type_aside();
+  for (const Step step : kTried) {
+    const bool can = step == Step::documents || gestures.possible(step);
+    if (can && !aside(step, gestures, plan)) return;
+  }
+  type_aside();
+  if (gestures.look() && gestures.possible(Step::cross)) (void)aside(Step::cross, gestures, plan);
 }
 
 std::vector<std::string> Visit::further_pages(std::size_t count) {

@@ -21,6 +21,9 @@ struct VisitLimits {
   Deadline end;  // of the whole run
 };
 
+class Gestures;
+struct RunPlan;
+
 // How going to a page ended.
 enum class Arrival {
   page,     // an HTML document is there, and it settled or its time was up
@@ -51,9 +54,9 @@ class Visit {
   // A whole step `choice` on the page that is there.
   ChoiceResult choose(Phase wanted);
 
-  // What no visitor means as consent, tried on the page that is there, if a banner stands on it: steps
-  // of Phase::aside. The page is of no use afterwards.
-  void try_gestures();
+  // Steps of Phase::aside on the page that is there: what no visitor means as consent, if a banner
+  // stands on it, and what becomes of what is typed. The page is of no use afterwards.
+  void look_aside(const RunPlan& plan);
 
   // Same-site pages the document links to, without itself; at most `count`.
   std::vector<std::string> further_pages(std::size_t count);
@@ -69,6 +72,8 @@ class Visit {
   std::string_view settle(Deadline ceiling);
   bool is_bot_wall();
   void await_reaction();
+  bool aside(Step step, Gestures& gestures, const RunPlan& plan);
+  void type_aside();
   [[nodiscard]] Deadline within(std::chrono::milliseconds span) const;
 
   Tab& tab_;

@@ -2,6 +2,7 @@
 // What is tried after a run's own phases stands apart from their facts.
 #include <gtest/gtest.h>
 
+#include "core/observe/event_log_encoder.h"
 #include "core/observe/observed_run.h"
 #include "fakes/event_log_maker.h"
 
@@ -36,6 +37,23 @@ TEST(Aside, FactsOfTrialsAreKeptApartWithTheirLines) {
   EXPECT_EQ(aside.requests.front().at.line, line);
   EXPECT_EQ(aside.cookie_rows.size(), 1U);
   EXPECT_EQ(run.measured, std::vector<Phase>{Phase::gpc});
+}
+
+TEST(Aside, HoldsWhatWasFetchedAndTyped) {
+  EventLogMaker log = visited();
+  log.step(Phase::aside, Step::documents);
+  log.end_step();
+  EventLogEncoder encoder;
+  const std::string lines =
+      encoder.document(9, "gpc", "", "/.well-known/gpc.json", 200, "{\"gpc\":true}") +
+      encoder.typed(9, "email", "abc@example.org");
+  const RunObservation run = observed(log.text() + lines);
+  ASSERT_EQ(run.aside.size(), 1U);
+  ASSERT_EQ(run.aside.front().documents.size(), 1U);
+  EXPECT_EQ(run.aside.front().documents.front().status, 200);
+  EXPECT_EQ(run.aside.front().documents.front().text, "{\"gpc\":true}");
+  ASSERT_EQ(run.aside.front().typed.size(), 1U);
+  EXPECT_EQ(run.aside.front().typed.front().text, "abc@example.org");
 }
 
 TEST(Aside, ATrialThatBreaksOffLeavesTheRunComplete) {
