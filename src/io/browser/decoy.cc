@@ -26,7 +26,7 @@ constexpr std::string_view kFind = R"(() => {
   const usable = (field) => {
     if (field.disabled || field.readOnly || field.value || field.closest("[role=search]")) return false;
     if (!["email", "text", "", "textarea"].includes(field.type)) return false;
-    if (field.type !== "email" && other.test([field.name, field.id, field.autocomplete].join(" "))) return false;
+    if (field.type !== "email" && [field.name, field.id, field.autocomplete, field.placeholder, field.ariaLabel].some((word) => other.test(word || ""))) return false;
     if (other.test(field.closest("form")?.getAttribute("action") || "")) return false;
     const box = field.getBoundingClientRect();
     return box.width >= 40 && box.height >= 10 && getComputedStyle(field).visibility === "visible";
