@@ -93,6 +93,7 @@ enum class Claim { honest, before_choice, after_refusal, after_withdrawal, under
 // What goes wrong around a choice, each by itself, and two things that go right beside it.
 struct ChoiceFaults {
   bool forgets_refusal = false;      // asks again on the next page
+  bool turns_away = false;           // leads those who refused away from its first page
   bool short_refusal = false;        // remembers a refusal for a month, consent for a year
   bool withdraw_by_toggles = false;  // the reopened panel has no "refuse all"
   bool keeps_cookies = false;        // a withdrawal stops tags and deletes nothing

@@ -276,6 +276,10 @@
       if (event.data.consentChoice) decide(event.data.consentChoice);
     });
     const choice = stored();
+    if (faults.turnsAway && choice && !choice.statistics && !choice.marketing && location.pathname === "/") {
+      location.replace("/contact");
+      return;
+    }
     if (choice) {
       window.siteTags.apply(choice);
       offerReopening();

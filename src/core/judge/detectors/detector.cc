@@ -66,6 +66,7 @@ const std::vector<Detector>& detectors() {
       {"preticked-toggles", preticked_toggles, {}},
       {"legitimate-interest-after-refusal", legitimate_interest_after_refusal, {}},
       {"banner-returns", banner_returns, {}},
+      {"turned-away-after-refusal", turned_away_after_refusal, {}},
       {"choice-memory", choice_memory, {"share", "memory_days"}},
       {"unnamed-vendors", unnamed_vendors, {"vendors"}},
       {"withdrawal-effort", withdrawal_effort, {"risk_from", "likely_breach_from"}},
