@@ -81,6 +81,10 @@ void CpuGate::leave() {
   wake_.notify_all();
 }
 
+void CpuGate::step_in() {
+  if (!enter()) ++running_;
+}
+
 void CpuGate::close() {
   {
     const std::lock_guard lock(mutex_);

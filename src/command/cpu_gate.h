@@ -23,6 +23,10 @@ class CpuGate {
   // Blocks until a run may start (or close() was called: then false). Pair with leave().
   bool enter();
   void leave();
+  // For a run that was admitted and now only waits: it counts no longer until step_in(), which blocks
+  // like enter() and returns at once when the gate was closed.
+  void step_out() { leave(); }
+  void step_in();
   // Wakes all who wait; no run is admitted afterwards.
   void close();
   [[nodiscard]] int limit() const { return limit_; }

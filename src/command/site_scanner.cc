@@ -188,6 +188,8 @@ class Scan {
     plan.ceiling = std::clamp<std::chrono::milliseconds>(kTimeoutsPerRun * plan.navigation_timeout,
                                                          kShortestCeiling, plan.ceiling) +
                    plan.pages * kLongestPage;
+    plan.idle_begins = [this] { workshop_.gate.step_out(); };
+    plan.idle_ends = [this] { workshop_.gate.step_in(); };
     return perform(workshop_, workshop_.out / scanned_.entries[site].folder / planned.name,
                    [&](Browser& browser, RunSink& sink) {
                      return perform_run(browser, plan, workshop_.tools, sink);

@@ -78,7 +78,7 @@ void honest_bar(Site& site, Dice& dice) {
   site.banner.toggles_on = 2;
 }
 
-constexpr std::array<Recipe, 21> kRecipes{{
+constexpr std::array<Recipe, 26> kRecipes{{
     {"a bar with nothing wrong, settings behind it", honest_bar},
     {"accepting is a button, refusing is text", refuse_is_text},
     {"refusing stands outside the banner", refuse_outside},
@@ -100,6 +100,11 @@ constexpr std::array<Recipe, 21> kRecipes{{
     {"are you sure that you refuse", with<Flaw::asks_again>},
     {"buttons for the mouse only", mouse_only},
     {"a long first layer", with<Flaw::long_text>},
+    {"waiting is taken for consent", with<Flaw::waiting_consents>},
+    {"scrolling is taken for consent", with<Flaw::scrolling_consents>},
+    {"Escape is taken for consent", with<Flaw::escape_consents>},
+    {"the X is taken for consent", with<Flaw::cross_consents>},
+    {"the X refuses", with<Flaw::cross_refuses>},
 }};
 
 }  // namespace

@@ -34,6 +34,11 @@ Answer wall(const Situation& s) {
   return answer(closed || has(s, Flaw::implied_consent));
 }
 
+Answer closing_consents(const Situation& s) {
+  return answer(has(s, Flaw::waiting_consents) || has(s, Flaw::escape_consents) ||
+                has(s, Flaw::cross_consents));
+}
+
 constexpr TruthRow kRows[] = {
     {"UI-03", Stage::before, flawed<Flaw::refuse_is_text>},
     {"UI-04", Stage::before, flawed<Flaw::refuse_outside>},
@@ -43,6 +48,8 @@ constexpr TruthRow kRows[] = {
     {"UI-09", Stage::before, flawed<Flaw::refuse_below>},
     {"UI-11", Stage::before, flawed<Flaw::legitimate_interest>},
     {"UI-12", Stage::before, flawed<Flaw::save_trap>},
+    {"UI-13", Stage::before, closing_consents},
+    {"UI-14", Stage::before, flawed<Flaw::scrolling_consents>},
     {"UI-15", Stage::before, wall},
     {"UI-16", Stage::before, flawed<Flaw::consent_or_pay>},
     {"UI-17", Stage::before, flawed<Flaw::foreign_language>},

@@ -41,6 +41,12 @@ void refusal_kept_shorter(Site& site, Dice& dice) {
   site.faults.short_refusal = true;
 }
 
+void refusers_turned_away(Site& site, Dice& dice) {
+  with_consent(site, dice);
+  plain_banner(site);
+  site.faults.turns_away = true;
+}
+
 void choices_kept_alike(Site& site, Dice& dice) {
   with_consent(site, dice);
   plain_banner(site);
@@ -119,7 +125,7 @@ void gpp_claims_after_refusal(Site& site, Dice& dice) {
   with_signal(site, dice, SignalKind::gpp, Claim::after_refusal);
 }
 
-constexpr std::array<Recipe, 19> kChoice{{
+constexpr std::array<Recipe, 20> kChoice{{
     {"legitimate interest in place of a refusal", legitimate_interest},
     {"honest banner with an honest GPP string", honest_gpp},
     {"refusal forgotten on the next page", refusal_forgotten},
@@ -139,6 +145,7 @@ constexpr std::array<Recipe, 19> kChoice{{
     {"sixty vendors, said on the first layer", sixty_vendors_said},
     {"GPP string claims consent before the choice", gpp_claims_before_choice},
     {"GPP string claims consent after refusal", gpp_claims_after_refusal},
+    {"who refuses is turned away", refusers_turned_away},
 }};
 
 }  // namespace

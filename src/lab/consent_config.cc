@@ -74,6 +74,7 @@ json::object signal_json(const Site& site) {
 
 json::object faults_json(const ChoiceFaults& faults) {
   return {{"forgetsRefusal", faults.forgets_refusal},
+          {"turnsAway", faults.turns_away},
           {"shortRefusal", faults.short_refusal},
           {"withdrawByToggles", faults.withdraw_by_toggles},
           {"keepsCookies", faults.keeps_cookies},

@@ -19,6 +19,7 @@ void add(Activity& activity, const Party& party) {
   activity.shared_id |= party.shares_id;
   activity.mail |= party.tells_mail;
   activity.click_id |= party.keeps_click;
+  activity.listening |= party.listens;
   const bool identifies =
       shared || !party.cookies.empty() || !party.unknown_cookies.empty() || !party.keys.empty();
   activity.identifiers |= identifies;
@@ -143,6 +144,8 @@ Facts facts_of(const Site& site) {
   facts.records_choice_in_cookie = !site.banner.store_local;
   facts.embeds = site.plays_video || site.shares_fonts || site.shares_library || site.shows_map;
   facts.own_domain = site.server_side;
+  facts.newsletter = site.newsletter;
+  facts.dead_policy = site.dead_policy;
   facts.bounced = site.bounces;
   facts.layout = site.banner.layout;
   facts.flaw = site.banner.flaw;

@@ -31,6 +31,7 @@ struct Activity {
   bool tag_manager = false;      // a tag manager is loaded
   bool shared_id = false;        // an identifier is told to another company
   bool mail = false;             // an e-mail address is told
+  bool listening = false;        // what is typed is sent on
   bool click_id = false;         // an advertisement's click is kept
   bool identifiers = false;      // any identifier that is stored and sent
   std::set<std::string>
@@ -52,6 +53,8 @@ struct Facts {
   double refuse_contrast = 21;
   bool preticked = false;
   bool embeds = false;      // shows others' content without a click
+  bool newsletter = false;  // has a field to type an address into
+  bool dead_policy = false;
   bool own_domain = false;  // collects for a measuring company on its own domain
   bool bounced = false;     // leads through a host that recognises visitors
   Reopen reopen = Reopen::footer_link;

@@ -37,7 +37,13 @@ void led_around(Site& site, Dice& dice) {
   site.necessary_cookies.emplace_back("came=1; Path=/; Secure; SameSite=Lax");
 }
 
-constexpr std::array<Recipe, 15> kRecipes{{
+template <Gate kGate>
+void with_listener(Site& site, Dice& dice) {
+  with<PartyId::luistervink, kGate>(site, dice);
+  site.newsletter = true;
+}
+
+constexpr std::array<Recipe, 18> kRecipes{{
     {"identifier told to another company before the choice",
      with<PartyId::wisselbeurs, Gate::until_refused>},
     {"identifier told to another company after consent only",
@@ -55,6 +61,9 @@ constexpr std::array<Recipe, 15> kRecipes{{
     {"led through a host that recognises visitors", led_around},
     {"identifier in IndexedDB before the choice", with<PartyId::kelder, Gate::until_refused>},
     {"identifier in IndexedDB after consent only", with<PartyId::kelder, Gate::after_consent>},
+    {"what is typed goes out before the choice", with_listener<Gate::until_refused>},
+    {"what is typed goes out after consent only", with_listener<Gate::after_consent>},
+    {"the policy is not there", that<&Site::dead_policy>},
 }};
 
 }  // namespace

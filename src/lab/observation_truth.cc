@@ -21,6 +21,11 @@ constexpr TruthRow kRows[] = {
     {"PRE-11", Stage::before, [](const Situation& s) { return answer(before(s).denied_ping); }},
     {"PRE-12", Stage::before, [](const Situation& s) { return answer(s.facts.embeds); }},
     {"PRE-13", Stage::before, [](const Situation& s) { return answer(before(s).mail); }},
+    {"PRE-14", Stage::before,
+     [](const Situation& s) { return answer(s.facts.newsletter && before(s).listening); }},
+    {"UI-22", Stage::before,
+     [](const Situation& s) { return answer(s.facts.has_banner && s.facts.dead_policy); }},
+    {"GPC-03", Stage::gpc, [](const Situation&) { return Answer::no; }},  // never more than info
     {"PRE-15", Stage::before, [](const Situation& s) { return answer(s.facts.own_domain); }},
     {"PRE-17", Stage::before, [](const Situation& s) { return answer(before(s).long_lived); }},
     {"PRE-20", Stage::before, [](const Situation& s) { return answer(s.facts.bounced); }},

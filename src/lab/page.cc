@@ -118,6 +118,11 @@ std::string aside(const Site& site) {
     out += "<div class=\"promo\"><small>" + escape_html(site.language->page.sponsored) +
            "</small><div data-slot></div></div>\n";
   }
+  if (site.newsletter) {
+    out +=
+        "<form class=\"note\" method=\"post\" action=\"/contact\"><label>E-mail <input "
+        "type=\"email\" name=\"email\" autocomplete=\"email\"></label></form>\n";
+  }
   if (site.shows_map) {
     out +=
         R"(<div class="map"><img src="https://tile.openstreetmap.org/14/8414/5384.png" alt=""><img src="https://tile.openstreetmap.org/14/8415/5384.png" alt=""></div>)"
@@ -212,7 +217,7 @@ std::map<std::string, std::string, std::less<>> pages_of(const Site& site) {
     pages["/read/" + std::to_string(i + 1)] = article(site, text.items[i], text.body, false);
   }
   pages["/contact"] = article(site, page.contact, {site.name, text.body.back()}, false);
-  pages["/privacy"] = article(site, page.privacy, {page.privacy_text}, true);
+  if (!site.dead_policy) pages["/privacy"] = article(site, page.privacy, {page.privacy_text}, true);
   return pages;
 }
 

@@ -168,6 +168,12 @@ constexpr std::array kParties{
           .account = "kd#####",
           .keys = "kelder/ids/visitor",
           .reads_back = true},
+    Party{.id = PartyId::luistervink,
+          .company = "Luistervink",
+          .category = "statistics",
+          .source = "https://js.luistervink.example/l.js",
+          .account = "lv#####",
+          .listens = true},
 };
 
 }  // namespace

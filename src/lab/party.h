@@ -31,6 +31,7 @@ enum class PartyId {
   postduif,        // fictional: takes the account's e-mail address from the page
   klikhuis,        // fictional: keeps the identifier of an advertisement's click
   kelder,          // fictional: an identifier in IndexedDB
+  luistervink,     // fictional: sends what is typed into forms, key by key; stores nothing
 };
 
 struct Party {
@@ -55,6 +56,7 @@ struct Party {
   bool shares_id = false;
   bool tells_mail = false;
   bool keeps_click = false;
+  bool listens = false;
 };
 
 // All parties, in the order of PartyId.

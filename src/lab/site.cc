@@ -32,7 +32,7 @@ std::string_view name_of(Gate gate) {
 }
 
 std::string_view name_of(Flaw flaw) {
-  static constexpr std::array<std::string_view, 19> kNames{"none",
+  static constexpr std::array<std::string_view, 24> kNames{"none",
                                                            "refuse-is-text",
                                                            "refuse-outside",
                                                            "small-refusal",
@@ -50,7 +50,12 @@ std::string_view name_of(Flaw flaw) {
                                                            "slow-refusal",
                                                            "asks-again",
                                                            "mouse-only",
-                                                           "long-text"};
+                                                           "long-text",
+                                                           "waiting-consents",
+                                                           "scrolling-consents",
+                                                           "escape-consents",
+                                                           "cross-consents",
+                                                           "cross-refuses"};
   return kNames.at(static_cast<std::size_t>(flaw));
 }
 

@@ -55,6 +55,11 @@ enum class Flaw {
   asks_again,
   mouse_only,
   long_text,
+  waiting_consents,
+  scrolling_consents,
+  escape_consents,
+  cross_consents,
+  cross_refuses,  // no flaw: its right twin
 };
 std::string_view name_of(Flaw flaw);  // "refuse-is-text"
 
@@ -88,6 +93,7 @@ enum class Claim { honest, before_choice, after_refusal, after_withdrawal, under
 // What goes wrong around a choice, each by itself, and two things that go right beside it.
 struct ChoiceFaults {
   bool forgets_refusal = false;      // asks again on the next page
+  bool turns_away = false;           // leads those who refused away from its first page
   bool short_refusal = false;        // remembers a refusal for a month, consent for a year
   bool withdraw_by_toggles = false;  // the reopened panel has no "refuse all"
   bool keeps_cookies = false;        // a withdrawal stops tags and deletes nothing
@@ -131,6 +137,8 @@ struct Site {
   bool offers_video = false;   // the same behind a click
   bool server_side = false;    // sends to its own domain what is shaped for a measuring company
   bool counts_itself = false;  // sends to its own domain what is not
+  bool newsletter = false;     // a field for an e-mail address on the first page
+  bool dead_policy = false;    // its privacy policy is not there
   bool bounces = false;        // leads through a host that recognises visitors
   std::string landing;         // query of the address in sites.txt, with '?'
   bool shares_fonts = false, shares_library = false, shows_map = false;  // benign third parties

@@ -92,6 +92,8 @@ constexpr std::array kEndpoints{
     Endpoint{"js.klikhuis.example", "/", Serves::script, "lab/klikhuis.js"},
     Endpoint{"js.kelder.example", "/", Serves::script, "lab/kelder.js"},
     Endpoint{"in.kelder.example", "/", Serves::pixel},
+    Endpoint{"js.luistervink.example", "/", Serves::script, "lab/luistervink.js"},
+    Endpoint{"in.luistervink.example", "/", Serves::nothing},
     Endpoint{"go.doorstap.example",
              "/b",
              Serves::bounce,

@@ -100,6 +100,9 @@ void WebServer::render(const Site& site) {
   Rendered rendered{&site, pages_of(site)};
   for (unsigned i = 0; i < kPictures; ++i)
     rendered.files["/img/" + std::to_string(i) + ".svg"] = picture(site, i);
+  if (site.honours_gpc) {
+    rendered.files["/.well-known/gpc.json"] = "{\"gpc\":true,\"lastUpdate\":\"2026-11-01\"}\n";
+  }
   if (site.has_banner()) {
     rendered.files["/assets/consent-config.js"] = consent_config(site, assets_, false);
     rendered.files[std::string(kFramedConfig)] = consent_config(site, assets_, true);

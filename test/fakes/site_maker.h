@@ -16,6 +16,7 @@
 
 #include "core/base/origin.h"
 #include "core/judge/judge.h"
+#include "core/observe/aside.h"
 
 namespace consentry {
 
@@ -86,6 +87,24 @@ class RunMaker {
     when_.phase = phase;
     when_.step = step;
     if (step != Step::choice) document();
+    return *this;
+  }
+
+  // Begins a trial after the run's own phases; no page is loaded for it.
+  RunMaker& trial(Step step) {
+    when_.phase = Phase::aside;
+    when_.step = step;
+    run_.trials.push_back({next(), when_});
+    return *this;
+  }
+
+  RunMaker& typed(std::string field, std::string text) {
+    run_.typed.push_back({next(), when_, std::move(field), std::move(text)});
+    return *this;
+  }
+  RunMaker& document(std::string about, int status, std::string text = {}) {
+    run_.documents.push_back({next(), when_, std::move(about), "Policy", "https://shop.example/p",
+                              status, std::move(text)});
     return *this;
   }
 
@@ -365,14 +384,24 @@ class SiteMaker {
     facts.classification.items = items_;
     facts.classification.site_company = site_company;
     for (const RunMaker& run : runs_) {
-      facts.observation.runs.push_back(run.run());
-      facts.classification.requests.push_back(run.request_facts());
       add_values(run.run(), facts.classification);
+      add_request_facts(run, facts.classification);
+      set_aside(facts.observation.runs.emplace_back(run.run()));
     }
     return facts;
   }
 
  private:
+  static void add_request_facts(const RunMaker& run, Classification& classification) {
+    std::vector<RequestFacts> own, aside;
+    for (std::size_t i = 0; i < run.request_facts().size(); ++i) {
+      const bool tried = run.run().requests[i].when.phase == Phase::aside;
+      (tried ? aside : own).push_back(run.request_facts()[i]);
+    }
+    classification.requests.push_back(std::move(own));
+    if (!run.run().trials.empty()) classification.aside_requests.push_back(std::move(aside));
+  }
+
   static void add_values(const RunObservation& run, Classification& classification) {
     const auto add = [&](ItemKey key, const std::string& value, bool third_party) {
       ItemFacts& facts = classification.items[key];

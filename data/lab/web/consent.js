@@ -188,10 +188,26 @@
     if (ui.framed) parent.postMessage({ consentHeight: box.scrollHeight }, "*");
   }
 
+  // What some sites take for an answer.
+  function listenForMore() {
+    if (stored() !== null) return;
+    const agree = () => host && decide(all);
+    if (ui.flaw === "waiting-consents") setTimeout(agree, 3400);
+    if (ui.flaw === "scrolling-consents") addEventListener("scroll", agree, { once: true });
+    if (ui.flaw === "escape-consents") addEventListener("keydown", (event) => event.key === "Escape" && agree());
+    if (ui.flaw !== "cross-consents" && ui.flaw !== "cross-refuses") return;
+    const cross = element("button", "cc-cross", "\u00d7");
+    cross.type = "button";
+    cross.setAttribute("aria-label", text.close);
+    cross.addEventListener("click", () => decide(ui.flaw === "cross-consents" ? all : none));
+    box.append(cross);
+  }
+
   let box = null;
   function show(layer, current) {
     if (!box) open();
     fill(box, layer, current);
+    if (layer === 1) listenForMore();
   }
 
   function open() {
@@ -260,6 +276,10 @@
       if (event.data.consentChoice) decide(event.data.consentChoice);
     });
     const choice = stored();
+    if (faults.turnsAway && choice && !choice.statistics && !choice.marketing && location.pathname === "/") {
+      location.replace("/contact");
+      return;
+    }
     if (choice) {
       window.siteTags.apply(choice);
       offerReopening();

@@ -95,9 +95,11 @@ struct ItemFacts {
   std::map<std::string, std::vector<std::string>> values_by_run;  // run -> distinct values seen
 };
 
-// Facts of one site. requests[run][i] belongs to runs[run].requests[i].
+// Facts of one site. requests[run][i] belongs to runs[run].requests[i]; aside_requests likewise, for
+// the runs that have an aside, in their order.
 struct Classification {
   std::vector<std::vector<RequestFacts>> requests;
+  std::vector<std::vector<RequestFacts>> aside_requests;
   std::map<ItemKey, ItemFacts> items;
   std::string site_company;  // owner of the scanned site; empty when unknown
 };

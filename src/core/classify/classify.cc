@@ -34,10 +34,15 @@ Classification classify(const SiteObservation& site, const ReferenceData& data) 
   result.site_company = company_of_site(site_url, data.companies);
 
   RequestClassifier requests(data, result.site_company);
-  for (const RunObservation& run : site.runs) {
-    std::vector<RequestFacts>& facts = result.requests.emplace_back();
+  const auto all_of = [&](const RunObservation& run) {
+    std::vector<RequestFacts> facts;
     facts.reserve(run.requests.size());
     for (const Request& request : run.requests) facts.push_back(requests.classify(request));
+    return facts;
+  };
+  for (const RunObservation& run : site.runs) {
+    result.requests.push_back(all_of(run));
+    for (const RunObservation& aside : run.aside) result.aside_requests.push_back(all_of(aside));
   }
   result.items = classify_items(site, data, result.site_company);
   return result;

@@ -28,7 +28,7 @@ std::string lower_ascii(std::string_view text) {
 }
 
 bool within(const Window& window, const Moment& when, const EventRef& at) {
-  return when.phase == window.phase && at.line > window.after_line;
+  return when.phase == window.phase && at.line > window.after_line && at.line < window.until_line;
 }
 
 std::vector<int> purposes_of(const ConsentSignals& signals) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,11 @@
 
 namespace consentry {
 
-// A stretch of a run: what belongs to the phase and stands after the line.
+// A stretch of a run: what belongs to the phase and stands after the line, up to another one.
 struct Window {
   Phase phase = Phase::before;
   std::uint64_t after_line = 0;
+  std::uint64_t until_line = std::numeric_limits<std::uint64_t>::max();
 };
 
 enum class ClaimSource {

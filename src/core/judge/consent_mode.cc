@@ -53,7 +53,8 @@ std::optional<ConsentModeState> consent_mode_at_end(const RunView& run, const Wi
   std::map<std::string, bool> granted;
   Step page = Step::load;
   for (const ConsentCommand& command : run.run->consent_commands) {
-    const bool within = command.when.phase == window.phase && command.at.line > window.after_line;
+    const bool within = command.when.phase == window.phase && command.at.line > window.after_line &&
+                        command.at.line < window.until_line;
     if (command.when.phase > window.phase) break;
     // The choice is made on the page that was loaded before it.
     const bool new_page = command.when.step != Step::choice && command.when.step != page;

@@ -112,10 +112,15 @@ class PageOrder {
   int others_ = 0;
 };
 
-const RequestFacts& facts_of(const SiteFacts& site, std::size_t run, std::size_t request) {
+const std::vector<RequestFacts>& facts_at(const std::vector<std::vector<RequestFacts>>& all,
+                                          std::size_t run) {
+  static const std::vector<RequestFacts> kNone;
+  return run < all.size() ? all[run] : kNone;
+}
+
+const RequestFacts& facts_of(const std::vector<RequestFacts>& facts, std::size_t request) {
   static const RequestFacts kUnknown;
-  const auto& all = site.classification.requests;
-  return run < all.size() && request < all[run].size() ? all[run][request] : kUnknown;
+  return request < facts.size() ? facts[request] : kUnknown;
 }
 
 std::string host_of(std::string_view host_or_url) {
@@ -167,24 +172,33 @@ ItemKey key_of(std::string_view cookie_domain, std::string_view name) {
 
 SiteView::SiteView(const SiteFacts& facts) : facts_(&facts) {
   const auto& runs = facts.observation.runs;
+  runs_.reserve(runs.size());  // asides refer to their runs
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    RunView& view = runs_.emplace_back(runs[i]);
-    add_cookies(runs[i], view.stored);
-    add_storage(runs[i], view.stored);
-    std::ranges::stable_sort(view.stored, {}, &StoredItem::at);
-    for (StoredItem& item : view.stored) {
-      item.facts = &this->item(item.key);
-      item.stage = view.timeline.stage(item.when, item.at);
+    arrange(runs_.emplace_back(runs[i]), facts_at(facts.classification.requests, i));
+    for (const RunObservation& aside : runs[i].aside) {
+      const auto& known = facts_at(facts.classification.aside_requests, asides_.size());
+      arrange(asides_.emplace_back(&runs_.back(), RunView(aside)).view, known);
     }
-    PageOrder order;
-    for (std::size_t j = 0; j < runs[i].requests.size(); ++j) {
-      const Request& request = runs[i].requests[j];
-      const RequestFacts& known = facts_of(facts, i, j);
-      view.requests.push_back({&request, &known, view.timeline.stage(request.when, request.at),
-                               order.of_this_page(request)});
-      const auto url = parse_url(request.url);
-      if (url) parties_.try_emplace(registrable_domain(url->host), &known.party);
-    }
+  }
+}
+
+void SiteView::arrange(RunView& view, const std::vector<RequestFacts>& facts) {
+  const RunObservation& run = *view.run;
+  add_cookies(run, view.stored);
+  add_storage(run, view.stored);
+  std::ranges::stable_sort(view.stored, {}, &StoredItem::at);
+  for (StoredItem& item : view.stored) {
+    item.facts = &this->item(item.key);
+    item.stage = view.timeline.stage(item.when, item.at);
+  }
+  PageOrder order;
+  for (std::size_t i = 0; i < run.requests.size(); ++i) {
+    const Request& request = run.requests[i];
+    const RequestFacts& known = facts_of(facts, i);
+    view.requests.push_back({&request, &known, view.timeline.stage(request.when, request.at),
+                             order.of_this_page(request)});
+    const auto url = parse_url(request.url);
+    if (url) parties_.try_emplace(registrable_domain(url->host), &known.party);
   }
 }
 

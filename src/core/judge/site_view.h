@@ -44,6 +44,12 @@ struct RunView {
   std::vector<SentRequest> requests;  // in log order
 };
 
+// What was tried in a run once its phases were over.
+struct AsideView {
+  const RunView* before;  // the run itself; never null
+  RunView view;
+};
+
 // Refers to the facts, which must outlive it. Immutable.
 class SiteView {
  public:
@@ -51,6 +57,7 @@ class SiteView {
 
   [[nodiscard]] const SiteFacts& facts() const { return *facts_; }
   [[nodiscard]] const std::vector<RunView>& runs() const { return runs_; }
+  [[nodiscard]] const std::vector<AsideView>& asides() const { return asides_; }
   // Who is behind a host or URL, as far as a request to that registrable domain was classified.
   [[nodiscard]] const Party* party_of(std::string_view host_or_url) const;
   // Company, or the registrable domain when the owner is unknown.
@@ -60,8 +67,11 @@ class SiteView {
   [[nodiscard]] bool banner_seen() const;
 
  private:
+  void arrange(RunView& view, const std::vector<RequestFacts>& facts);
+
   const SiteFacts* facts_;
   std::vector<RunView> runs_;
+  std::vector<AsideView> asides_;
   std::map<std::string, const Party*, std::less<>> parties_;
 };
 

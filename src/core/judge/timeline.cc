@@ -18,6 +18,8 @@ Stage stage_of(Phase phase) {
       return Stage::after_withdrawal;
     case Phase::gpc:
       return Stage::gpc;
+    case Phase::aside:
+      break;
   }
   return Stage::other;
 }

@@ -142,6 +142,16 @@ void take_shot(const boost::json::object& line, const Here& here, RunObservation
                              text_at(line, "sha256")});
 }
 
+void take_document(const boost::json::object& line, const Here& here, RunObservation& run) {
+  run.documents.push_back({here.at, here.when, text_at(line, "about"), text_at(line, "label"),
+                           text_at(line, "url"), std::max(0, count_at(line, "status")),
+                           text_at(line, "text")});
+}
+
+void take_typed(const boost::json::object& line, const Here& here, RunObservation& run) {
+  run.typed.push_back({here.at, here.when, text_at(line, "field"), text_at(line, "text")});
+}
+
 void take_note(const boost::json::object& line, const Here& here, RunObservation& run) {
   // What the visit did to see more is no cause of seeing less.
   if (view_at(line, "topic") == "scroll" || view_at(line, "topic") == "robots") return;

@@ -19,6 +19,8 @@ void take_click(const boost::json::object& line, const Here& here, RunObservatio
 bool take_choice(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_reopen(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_shot(const boost::json::object& line, const Here& here, RunObservation& run);
+void take_document(const boost::json::object& line, const Here& here, RunObservation& run);
+void take_typed(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_note(const boost::json::object& line, const Here& here, RunObservation& run);
 
 }  // namespace consentry

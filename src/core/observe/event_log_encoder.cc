@@ -153,6 +153,21 @@ std::string EventLogEncoder::reopen(double ms, std::string_view label, std::stri
   return end(std::move(line));
 }
 
+std::string EventLogEncoder::document(double ms, std::string_view about, std::string_view label,
+                                      std::string_view url, int status, std::string_view text) {
+  std::string line = begin(ms, "document");
+  line += ",\"about\":" + quoted(about) + ",\"label\":" + quoted(label) +
+          ",\"url\":" + quoted(url) + ",\"status\":" + std::to_string(status) +
+          ",\"text\":" + quoted(text);
+  return end(std::move(line));
+}
+
+std::string EventLogEncoder::typed(double ms, std::string_view field, std::string_view text) {
+  std::string line = begin(ms, "typed");
+  line += ",\"field\":" + quoted(field) + ",\"text\":" + quoted(text);
+  return end(std::move(line));
+}
+
 std::string EventLogEncoder::shot(double ms, std::string_view moment, std::string_view file,
                                   std::string_view sha256) {
   std::string line = begin(ms, "shot");

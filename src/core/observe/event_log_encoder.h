@@ -59,6 +59,9 @@ class EventLogEncoder {
                      int clicks, int layers, const std::vector<std::string>& proof);
   std::string reopen(double ms, std::string_view label, std::string_view control, bool visible,
                      std::string_view url);
+  std::string document(double ms, std::string_view about, std::string_view label,
+                       std::string_view url, int status, std::string_view text);
+  std::string typed(double ms, std::string_view field, std::string_view text);
   std::string shot(double ms, std::string_view moment, std::string_view file,
                    std::string_view sha256);
   std::string note(double ms, std::string_view topic, std::string_view text);

@@ -303,6 +303,31 @@ struct Limitation {
   std::string text;
 };
 
+// The beginning of a step of the phase `aside`: when.step tells what was tried.
+struct Trial {
+  EventRef at;
+  Moment when;
+};
+
+// What was fetched of the site's own word about itself, as a visitor of the page would get it.
+struct SiteDocument {
+  EventRef at;
+  Moment when;
+  std::string about;  // "policy": what a link so labelled leads to; "gpc": /.well-known/gpc.json
+  std::string label;  // of the link
+  std::string url;    // as linked
+  int status = 0;     // 0: no answer
+  std::string text;   // of "gpc", its beginning
+};
+
+// Made-up text that was typed into a field of the page, and that nobody else can know.
+struct TypedText {
+  EventRef at;
+  Moment when;
+  std::string field;  // "email" or "text"
+  std::string text;
+};
+
 // One clean profile from open to close.
 struct RunObservation {
   std::string name;  // "refuse" "accept" "gpc" "before" "before-2"
@@ -328,6 +353,12 @@ struct RunObservation {
   std::vector<ReopenControl> reopen_controls;
   std::vector<Screenshot> screenshots;
   std::vector<Limitation> limitations;
+  // Empty, or one: what came of trials after the run's own phases (Phase::aside), with `trials` set.
+  // Kept apart, since no rule about a phase may use it.
+  std::vector<RunObservation> aside;
+  std::vector<Trial> trials;
+  std::vector<SiteDocument> documents;  // of an aside only
+  std::vector<TypedText> typed;         // of an aside only
 };
 
 // All runs of one site.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/digest.h"
+#include "core/observe/aside.h"
 #include "core/observe/banner_facts.h"
 #include "core/observe/control_label.h"
 #include "core/observe/cookie_facts.h"
@@ -105,6 +106,8 @@ void Observer::take(const LogLine& line) {
   if (line.kind == "step" && !course_.take(*line.members)) ++odd_lines_;
   here_.when = course_.now(line.ms);
   here_.wall.milliseconds = opening_.started.milliseconds + static_cast<std::int64_t>(line.ms);
+  const bool begins = line.kind == "step" && view_at(*line.members, "at") == "begin";
+  if (begins && here_.when.phase == Phase::aside) run_.trials.push_back({here_.at, here_.when});
   if (line.kind == "event") take_event(*line.members, here_);
   if (line.kind == "reply") take_reply(*line.members, here_);
   if (line.kind == "state") take_state(*line.members, here_);
@@ -113,6 +116,8 @@ void Observer::take(const LogLine& line) {
   if (line.kind == "choice") take_outcome(*line.members);
   if (line.kind == "reopen") take_reopen(*line.members, here_, run_);
   if (line.kind == "shot") take_shot(*line.members, here_, run_);
+  if (line.kind == "document") take_document(*line.members, here_, run_);
+  if (line.kind == "typed") take_typed(*line.members, here_, run_);
   if (line.kind == "note") {
     course_.noted(view_at(*line.members, "topic"));
     take_note(*line.members, here_, run_);
@@ -234,6 +239,7 @@ void Observer::finish(const EventLogReader& reader) {
   if (reader.too_long()) limit("events-dropped", "the log has too many lines; the rest is unread");
   const std::uint64_t unread = reader.unreadable() + odd_lines_;
   if (unread != 0) limit("log-damaged", std::to_string(unread) + " lines of the log make no sense");
+  set_aside(run_);
 }
 
 }  // namespace

@@ -6,18 +6,25 @@
 namespace consentry {
 namespace {
 
-constexpr std::array<std::pair<Phase, std::string_view>, 5> kPhaseNames{
+constexpr std::array<std::pair<Phase, std::string_view>, 6> kPhaseNames{
     {{Phase::before, "before"},
      {Phase::refuse, "refuse"},
      {Phase::accept, "accept"},
      {Phase::withdraw, "withdraw"},
-     {Phase::gpc, "gpc"}}};
-constexpr std::array<std::pair<Step, std::string_view>, 5> kStepNames{
+     {Phase::gpc, "gpc"},
+     {Phase::aside, "aside"}}};
+constexpr std::array<std::pair<Step, std::string_view>, 11> kStepNames{
     {{Step::load, "load"},
      {Step::page, "page"},
      {Step::choice, "choice"},
      {Step::reload, "reload"},
-     {Step::second_page, "second-page"}}};
+     {Step::second_page, "second-page"},
+     {Step::documents, "documents"},
+     {Step::typing, "typing"},
+     {Step::wait, "wait"},
+     {Step::scroll, "scroll"},
+     {Step::escape, "escape"},
+     {Step::cross, "cross"}}};
 
 template <typename Names, typename Value>
 std::string_view name_in(const Names& names, Value value) {
@@ -39,6 +46,10 @@ std::optional<Value> value_in(const Names& names, std::string_view wanted) {
 
 std::string_view name_of(Phase phase) { return name_in(kPhaseNames, phase); }
 std::optional<Phase> phase_named(std::string_view name) {
+  const auto phase = logged_phase_named(name);
+  return phase == Phase::aside ? std::nullopt : phase;
+}
+std::optional<Phase> logged_phase_named(std::string_view name) {
   return value_in<Phase>(kPhaseNames, name);
 }
 std::string_view name_of(Step step) { return name_in(kStepNames, step); }

@@ -9,7 +9,9 @@
 
 namespace consentry {
 
-enum class Phase { before, refuse, accept, withdraw, gpc };
+// `aside`: what is tried on a page once its run's own phases are over. Nothing of it is a fact about
+// those phases, so it is in no list of phases that can be asked for.
+enum class Phase { before, refuse, accept, withdraw, gpc, aside };
 inline constexpr std::array<Phase, 5> kPhases{Phase::before, Phase::refuse, Phase::accept,
                                               Phase::withdraw, Phase::gpc};
 
@@ -21,12 +23,23 @@ enum class Step {
   choice,       // looking for the banner, clicking, and what followed on the same page
   reload,       // the same page again after the choice
   second_page,  // another page of the site after the choice
+  // Of `aside`, each only where it is possible.
+  documents,  // what the site says of itself is fetched: its policy, its word on GPC
+  typing,     // a made-up address into the page's fields; nothing is submitted
+  // What no visitor means as consent.
+  wait,    // doing nothing
+  scroll,  // by two screens
+  escape,  // pressing that key
+  cross,   // the control that closes the banner
 };
 
 // "before", "refuse", "accept", "withdraw", "gpc": the names on the command line and in reports.
 std::string_view name_of(Phase phase);
+// phase_named: of kPhases alone; logged_phase_named: "aside" too.
 std::optional<Phase> phase_named(std::string_view name);
-// "load", "page", "choice", "reload", "second-page".
+std::optional<Phase> logged_phase_named(std::string_view name);
+// "load", "page", "choice", "reload", "second-page",
+// "documents", "typing", "wait", "scroll", "escape", "cross".
 std::string_view name_of(Step step);
 std::optional<Step> step_named(std::string_view name);
 

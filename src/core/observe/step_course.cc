@@ -21,7 +21,7 @@ bool carries_phase(Step step) {
 }  // namespace
 
 bool StepCourse::take(const boost::json::object& line) {
-  const std::optional<Phase> phase = phase_named(view_at(line, "phase"));
+  const std::optional<Phase> phase = logged_phase_named(view_at(line, "phase"));
   const std::optional<Step> step = step_named(view_at(line, "step"));
   if (!phase || !step) return false;
   const std::string_view at = view_at(line, "at");
@@ -69,7 +69,9 @@ std::vector<Phase> StepCourse::measured() const {
 }
 
 bool StepCourse::all_ended() const {
-  return std::ranges::all_of(course_, [](const Stretch& stretch) { return stretch.ended; });
+  return std::ranges::all_of(course_, [](const Stretch& stretch) {
+    return stretch.ended || stretch.phase == Phase::aside;
+  });
 }
 
 }  // namespace consentry

@@ -31,7 +31,7 @@ class StepCourse {
   // Phases in which every load, choice and reload settled, with a page of the site. Further pages
   // do not count: one dead link among them does not undo what the others showed.
   [[nodiscard]] std::vector<Phase> measured() const;
-  // Every step that began came to its end.
+  // Every step that began came to its end; what is tried aside may break off.
   [[nodiscard]] bool all_ended() const;
 
  private:

@@ -61,6 +61,15 @@ void EventLog::reopen(std::string_view label, std::string_view control, bool vis
   put(encoder_.reopen(ms(), label, control, visible, url));
 }
 
+void EventLog::document(std::string_view about, std::string_view label, std::string_view url,
+                        int status, std::string_view text) {
+  put(encoder_.document(ms(), about, label, url, status, text));
+}
+
+void EventLog::typed(std::string_view field, std::string_view text) {
+  put(encoder_.typed(ms(), field, text));
+}
+
 void EventLog::shot(std::string_view moment, std::string_view jpeg) {
   std::string name(16, '\0');
   name.resize(static_cast<std::size_t>(std::snprintf(name.data(), name.size(), "%02d-", ++shots_)));

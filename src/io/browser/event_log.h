@@ -37,6 +37,9 @@ class EventLog {
   void choice(Phase wanted, ChoiceResult result, std::string_view tool, int clicks, int layers,
               const std::vector<std::string>& proof);
   void reopen(std::string_view label, std::string_view control, bool visible, std::string_view url);
+  void document(std::string_view about, std::string_view label, std::string_view url, int status,
+                std::string_view text);
+  void typed(std::string_view field, std::string_view text);
   // moment: "loaded" "before-click" "after-click" "reloaded". jpeg: the picture's bytes.
   void shot(std::string_view moment, std::string_view jpeg);
   void note(std::string_view topic, std::string_view text);

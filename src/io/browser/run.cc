@@ -76,8 +76,10 @@ class PhaseRun {
   Progress perform() {
     for (const Phase phase : plan_.phases) {
       const bool choosing = phase != Phase::before && phase != Phase::gpc;
-      if (!(choosing ? chosen(phase) : observed(phase))) break;
+      if (!(choosing ? chosen(phase) : observed(phase))) return progress_;
     }
+    // This profile has shown what it was made for.
+    if (plan_.gpc && plan_.phases.back() == Phase::gpc) visit_.look_aside(plan_);
     return progress_;
   }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct RunPlan {
   int pages = 0;         // further pages of the site before any choice
   std::chrono::milliseconds navigation_timeout{30'000};
   std::chrono::milliseconds ceiling{180'000};  // for the whole run
+  // Called around a time in which the run only waits, so that others may have the machine; the
+  // second may block. Either may be empty.
+  std::function<void()> idle_begins, idle_ends;
 };
 
 // Blocks. Thread-safe: any number at once over one Browser, each with its own sink.

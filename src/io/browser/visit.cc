@@ -10,9 +10,13 @@
 
 #include "core/base/origin.h"
 #include "io/browser/banner_operator.h"
+#include "io/browser/decoy.h"
+#include "io/browser/gestures.h"
 #include "io/browser/json_fields.h"
 #include "io/browser/page_choice.h"
 #include "io/browser/recorder.h"
+#include "io/browser/run.h"
+#include "io/browser/site_documents.h"
 
 namespace consentry {
 namespace json = boost::json;
@@ -20,6 +24,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kPictureTime{10'000};
 constexpr std::chrono::milliseconds kQuestionTime{3'000};
+// A page that does nothing at all for so long after a gesture has taken no notice of it.
+constexpr std::chrono::milliseconds kReactionTime{300};
 
 // Words of the pages that bot protection shows in place of the site, in their own languages'
 // absence: these services answer in English whatever the site's language.
@@ -134,6 +140,7 @@ Arrival Visit::arrive(const std::string& asked) {
   if (!error.empty() && document_.facts().status < 400) {
     return no_page(topic_of_net_error(error), error);
   }
+  arrived_ = Clock::now();
   const std::string_view quiet = settle(within(kSettleCeiling));
   log_.step(phase_, step_, StepMark::settled, url(), quiet);
   if (tab_.browser_gone()) return ended({ErrorKind::unavailable, "the browser is gone"});
@@ -206,6 +213,56 @@ ChoiceResult Visit::choose(Phase wanted) {
     log_.step(wanted, Step::choice, StepMark::settled, url(), settle(within(kClickCeiling)));
   }
   return end_step() ? attempt.result : ChoiceResult::failed;
+}
+
+void Visit::await_reaction() {
+  quiet_.touched(Clock::now());
+  const std::uint64_t seen = events_;
+  tab_.pump_until([] { return false; }, within(kReactionTime));
+  if (events_ != seen) (void)settle(within(kClickCeiling));
+}
+
+// False: nothing more can be tried.
+bool Visit::aside(Step step, Gestures& gestures, const RunPlan& plan) {
+  phase_ = Phase::aside;
+  step_ = step;
+  log_.step(phase_, step_, StepMark::begin, url());
+  if (step == Step::documents) {
+    fetch_site_documents(tab_, tools_, log_, limits_.end);
+    return end_step();
+  }
+  const bool idle = step == Step::wait;
+  if (idle && plan.idle_begins) plan.idle_begins();
+  gestures.perform(step, limits_.end);
+  if (idle && plan.idle_ends) plan.idle_ends();
+  if (!idle) await_reaction();
+  const bool stands = gestures.look();
+  log_.banner(1, gestures.line());
+  return end_step() && stands && Clock::now() < limits_.end;
+}
+
+void Visit::type_aside() {
+  const auto fields = fields_for_decoys(tab_, within(kQuestionTime));
+  if (fields.empty()) return;
+  phase_ = Phase::aside;
+  step_ = Step::typing;
+  log_.step(phase_, step_, StepMark::begin, url());
+  type_decoys(tab_, log_, fields, limits_.end);
+  (void)end_step();
+}
+
+void Visit::look_aside(const RunPlan& plan) {
+  if (tools_.finder.empty() || tools_.lexicon == nullptr) return;
+  // What is fetched comes while one would wait anyhow. The X comes last, as it may be a choice.
+  constexpr std::array kTried{Step::documents, Step::wait, Step::scroll, Step::escape};
+  Gestures gestures(tab_, tools_, arrived_);
+  if (!gestures.look()) return type_aside();
+  for (const Step step : kTried) {
+    const bool can = step == Step::documents || gestures.possible(step);
+    if (can && !aside(step, gestures, plan)) return;
+  }
+  type_aside();
+  if (gestures.look() && gestures.possible(Step::cross)) (void)aside(Step::cross, gestures, plan);
 }
 
 std::vector<std::string> Visit::links() {

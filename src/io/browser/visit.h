@@ -22,6 +22,9 @@ struct VisitLimits {
   Deadline end;  // of the whole run
 };
 
+class Gestures;
+struct RunPlan;
+
 // How going to a page ended.
 enum class Arrival {
   page,     // an HTML document is there, and it settled or its time was up
@@ -52,6 +55,10 @@ class Visit {
   // A whole step `choice` on the page that is there.
   ChoiceResult choose(Phase wanted);
 
+  // Steps of Phase::aside on the page that is there: what no visitor means as consent, if a banner
+  // stands on it, and what becomes of what is typed. The page is of no use afterwards.
+  void look_aside(const RunPlan& plan);
+
   // Same-site pages the document links to, without itself; at most `count`.
   std::vector<std::string> further_pages(std::size_t count);
   // As further_pages, but politely and also by sitemap; what was left out becomes a note.
@@ -70,6 +77,9 @@ class Visit {
   std::string_view settle(Deadline ceiling);
   bool is_bot_wall();
   std::vector<std::string> links();
+  void await_reaction();
+  bool aside(Step step, Gestures& gestures, const RunPlan& plan);
+  void type_aside();
   [[nodiscard]] Deadline within(std::chrono::milliseconds span) const;
 
   Tab& tab_;
@@ -80,6 +90,7 @@ class Visit {
   QuietWatch quiet_;
   DocumentWatch document_;
   std::uint64_t events_ = 0;
+  Deadline arrived_{};  // at the present page
   int listener_ = 0;
   Phase phase_ = Phase::before;
   Step step_ = Step::load;

@@ -15,11 +15,14 @@
 #include "core/judge/detectors/consent_records.h"
 #include "core/judge/detectors/embedded_content.h"
 #include "core/judge/detectors/excessive_lifetime.h"
+#include "core/judge/detectors/false_consent.h"
 #include "core/judge/detectors/fingerprinting.h"
 #include "core/judge/detectors/global_privacy_control.h"
+#include "core/judge/detectors/listening_in.h"
 #include "core/judge/detectors/missing_banner.h"
 #include "core/judge/detectors/necessary_label.h"
 #include "core/judge/detectors/personal_data.h"
+#include "core/judge/detectors/site_documents.h"
 #include "core/judge/detectors/stored_items.h"
 #include "core/judge/detectors/tag_managers.h"
 #include "core/judge/detectors/tracker_requests.h"
@@ -63,6 +66,7 @@ const std::vector<Detector>& detectors() {
       {"preticked-toggles", preticked_toggles, {}},
       {"legitimate-interest-after-refusal", legitimate_interest_after_refusal, {}},
       {"banner-returns", banner_returns, {}},
+      {"turned-away-after-refusal", turned_away_after_refusal, {}},
       {"choice-memory", choice_memory, {"share", "memory_days"}},
       {"unnamed-vendors", unnamed_vendors, {"vendors"}},
       {"withdrawal-effort", withdrawal_effort, {"risk_from", "likely_breach_from"}},
@@ -94,6 +98,11 @@ const std::vector<Detector>& detectors() {
       {"close-cross", close_cross, {}},
       {"accessibility", accessibility, {"target_px"}},
       {"complexity", complexity, {"most_words"}},
+      {"listening-in", listening_in, {}},
+      {"dead-policy-link", dead_policy_link, {}},
+      {"gpc-support-file", gpc_support_file, {}},
+      {"closing-as-consent", closing_as_consent, {}},
+      {"scrolling-as-consent", scrolling_as_consent, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/browser/gestures.h"
+
+#include <algorithm>
+
+#include "io/browser/tab.h"
+
+namespace consentry {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kCommandTime = 3s;
+// Two screens of the usual window, in turns of the wheel that scripts see as scrolling.
+constexpr int kTurns = 4;
+constexpr int kTurnBy = 400;
+
+}  // namespace
+
+bool Gestures::look() {
+  banner_ = finder_.look().banner;
+  return banner_.has_value();
+}
+
+std::string Gestures::line() { return banner_ ? banner_->line : finder_.line_of_nothing(); }
+
+const SeenControl* Gestures::cross() const {
+  if (!banner_) return nullptr;
+  const auto closes = [](const SeenControl& control) {
+    const bool stays = control.href.empty() || control.href.starts_with('#') ||
+                       control.href.starts_with("javascript:");
+    return control.intent == Intent::close && control.usable() && control.in_box && stays;
+  };
+  const auto found = std::ranges::find_if(banner_->controls, closes);
+  return found == banner_->controls.end() ? nullptr : &*found;
+}
+
+bool Gestures::possible(Step step) {
+  if (step == Step::cross) return cross() != nullptr;
+  // A turn of no pixels moves nothing and says whether one of many would.
+  if (step == Step::scroll) return tab_.scroll(0, in(kCommandTime));
+  return step == Step::wait || step == Step::escape;
+}
+
+void Gestures::click_cross() {
+  const SeenControl* control = cross();
+  if (control == nullptr) return;
+  const auto aim = finder_.aim(banner_->frame, control->handle);
+  if (!aim) return;
+  const Point middle{aim->rect.x + aim->rect.width / 2, aim->rect.y + aim->rect.height / 2};
+  if (!aim->hit || !tab_.click(middle, in(kCommandTime)))
+    finder_.press(banner_->frame, control->handle);
+}
+
+void Gestures::perform(Step step, Deadline end) {
+  switch (step) {
+    case Step::wait:
+      tab_.pump_until([] { return false; }, std::min(arrived_ + kWaited, end));
+      break;
+    case Step::scroll:
+      for (int turn = 0; turn < kTurns; ++turn) tab_.scroll(kTurnBy, in(kCommandTime));
+      break;
+    case Step::escape:
+      (void)tab_.press_key("Escape", in(kCommandTime));
+      break;
+    case Step::cross:
+      click_cross();
+      break;
+    default:
+      break;
+  }
+}
+
+}  // namespace consentry

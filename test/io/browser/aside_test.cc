@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is tried on a page once its run is over, in a real browser.
+#include <gtest/gtest.h>
+
+#include "io/browser/banner_page.h"
+#include "io/browser/browser.h"
+#include "io/browser/loopback_site.h"
+#include "io/browser/recorded_run.h"
+#include "io/browser/run.h"
+#include "io/browser/run_tools.h"
+
+namespace consentry {
+namespace {
+
+using testing::LoopbackSite;
+using testing::RecordedRun;
+
+const std::string kTall = "<!doctype html><html lang=en><body style='min-height:4000px'>";
+const std::string kFooter = "<footer><a href=/privacy>Privacy policy</a></footer>";
+
+// A banner with an X; `script` says what the page makes of gestures. `banner` is its element.
+std::string page(const std::string& script) {
+  return kTall +
+         "<div id=banner class=cookie-banner role=dialog "
+         "style='position:fixed;left:0;right:0;bottom:0;background:#eee;padding:20px'><p>We use "
+         "cookies and similar technologies to measure visits and show advertising.</p>"
+         "<button>Accept all</button> <button>Reject all</button> <button id=x "
+         "aria-label=Close>×</button></div><script>const agree=(how)=>{document.cookie='by='+how;"
+         "banner.remove()};" +
+         script + "</script>" + kFooter;
+}
+
+class AsideTest : public ::testing::Test {
+ protected:
+  RecordedRun visit(const std::string& html) {
+    site_.serve("shop.example/", {html});
+    site_.serve("shop.example/privacy", {"<p>Nothing but a policy."});
+    BrowserOptions options;
+    options.connect_to = site_.address();
+    auto browser = Browser::launch(options);
+    RecordedRun recorded;
+    EXPECT_TRUE(browser) << browser.error().text();
+    if (!browser) return recorded;
+    RunPlan plan;
+    plan.run = "gpc";
+    plan.site = "http://shop.example/";
+    plan.phases = {Phase::gpc};
+    plan.gpc = true;
+    plan.idle_begins = [this] { ++idle_; };
+    plan.idle_ends = [this] { --idle_; };
+    EXPECT_TRUE(perform_run(**browser, plan, testing::banner_tools(false), recorded));
+    EXPECT_TRUE(recorded.has({"\"kind\":\"close\"", "\"status\":\"complete\""}));
+    EXPECT_EQ(idle_, 0);
+    return recorded;
+  }
+  static bool tried(const RecordedRun& run, const std::string& step) {
+    return run.has({"\"phase\":\"aside\"", "\"step\":\"" + step + "\"", "\"at\":\"end\""});
+  }
+  LoopbackSite site_;
+  int idle_ = 0;
+};
+
+TEST_F(AsideTest, gestures_are_tried_in_turn_and_the_policy_is_asked_for) {
+  const RecordedRun run = visit(page(""));
+  for (const char* step : {"documents", "wait", "scroll", "escape", "cross"}) {
+    EXPECT_TRUE(tried(run, step)) << step;
+  }
+  EXPECT_FALSE(tried(run, "typing"));
+  EXPECT_TRUE(run.has({"\"kind\":\"document\"", "\"about\":\"policy\"", "\"status\":200"}));
+  EXPECT_TRUE(run.has({"\"kind\":\"document\"", "\"about\":\"gpc\"", "\"status\":404"}));
+}
+
+TEST_F(AsideTest, what_makes_the_banner_go_is_the_last_that_is_tried) {
+  const RecordedRun run =
+      visit(page("addEventListener('keydown',(e)=>e.key==='Escape'&&agree('escape'))"));
+  EXPECT_TRUE(tried(run, "escape"));
+  EXPECT_FALSE(tried(run, "cross"));
+  EXPECT_TRUE(run.has({"Storage.getCookies", "\"value\":\"escape\""}));
+}
+
+TEST_F(AsideTest, scrolling_and_the_cross_reach_the_page) {
+  const RecordedRun scrolled = visit(page("addEventListener('scroll',()=>agree('scroll'))"));
+  EXPECT_TRUE(scrolled.has({"Storage.getCookies", "\"value\":\"scroll\""}));
+  const RecordedRun crossed = visit(page("x.onclick=()=>agree('cross')"));
+  EXPECT_TRUE(crossed.has({"Storage.getCookies", "\"value\":\"cross\""}));
+}
+
+TEST_F(AsideTest, fields_are_typed_into_key_by_key_and_never_submitted) {
+  const RecordedRun run = visit(
+      kTall +
+      "<form action=/sent><input type=email name=mail><input name=q><input type=password></form>"
+      "<script>let keys=0;document.querySelector('[name=mail]').addEventListener('input',(e)=>{"
+      "document.cookie='keys='+ ++keys;document.cookie='typed='+e.target.value})</script>");
+  EXPECT_TRUE(tried(run, "typing"));
+  EXPECT_FALSE(tried(run, "scroll"));
+  EXPECT_EQ(run.count({"\"kind\":\"typed\""}), 1U);
+  EXPECT_TRUE(run.has({"Storage.getCookies", "\"name\":\"keys\",\"value\":\"26\""}));
+  EXPECT_FALSE(run.has({"/sent"}));
+}
+
+TEST_F(AsideTest, a_page_with_neither_banner_nor_fields_is_left_at_once) {
+  const RecordedRun run = visit(kTall + "<p>Hello</p>");
+  EXPECT_FALSE(run.has({"\"phase\":\"aside\""}));
+}
+
+}  // namespace
+}  // namespace consentry
