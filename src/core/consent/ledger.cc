@@ -16,7 +16,7 @@ LedgerEntry entry_for(const Choice& choice, const Notice& notice) {
   return entry;
 }
 
-Result<Receipt> receipt_for(const Ledger& ledger, const StoredRecord& record) {
+Result<Receipt> receipt_for(const LedgerView& ledger, const StoredRecord& record) {
   auto head = ledger.head();
   if (!head) return head.error();
   if (record.head.index >= head->size)

@@ -56,21 +56,10 @@ struct LedgerHead {
   std::string key;         // verifier key
 };
 
-// Thread-safe.
-class Ledger {
+// What can be read of a ledger. Thread-safe.
+class LedgerView {
  public:
-  // unavailable: the store failed, nothing was kept; exhausted: too many wait, come again later.
-  using AppendDone = std::function<void(const Result<Appended>&)>;
-  // How many records lost their content.
-  using EraseDone = std::function<void(const Result<std::uint64_t>&)>;
-
-  virtual ~Ledger() = default;
-  // Calls `done` exactly once, when the record is durable and the next checkpoint holds it, or when
-  // it cannot be kept; from another thread, or before it returns.
-  virtual void append(LedgerEntry entry, AppendDone done) = 0;
-  // Forgets visitor and content of the visitor's records on the site. Their leaf hashes and counts
-  // stay, so that the proofs of all others hold.
-  virtual void erase(std::string site, VisitorId visitor, EraseDone done) = 0;
+  virtual ~LedgerView() = default;
   // Oldest first; empty when there is none.
   virtual Result<std::vector<StoredRecord>> records_of(std::string_view site,
                                                        const VisitorId& visitor) const = 0;
@@ -82,8 +71,24 @@ class Ledger {
                                                std::int64_t to_day) const = 0;
 };
 
+// Thread-safe. One at a time may write to a store.
+class Ledger : public LedgerView {
+ public:
+  // unavailable: the store failed, nothing was kept; exhausted: too many wait, come again later.
+  using AppendDone = std::function<void(const Result<Appended>&)>;
+  // How many records lost their content.
+  using EraseDone = std::function<void(const Result<std::uint64_t>&)>;
+
+  // Calls `done` exactly once, when the record is durable and a signed checkpoint holds it, or when
+  // it cannot be kept; from another thread, or before it returns.
+  virtual void append(LedgerEntry entry, AppendDone done) = 0;
+  // Forgets visitor and content of the visitor's records on the site. Their leaf hashes and counts
+  // stay, so that the proofs of all others hold.
+  virtual void erase(std::string site, VisitorId visitor, EraseDone done) = 0;
+};
+
 // The receipt of a stored record, proved against the log's present head. not_found when that does
 // not hold it yet.
-Result<Receipt> receipt_for(const Ledger& ledger, const StoredRecord& record);
+Result<Receipt> receipt_for(const LedgerView& ledger, const StoredRecord& record);
 
 }  // namespace consentry
