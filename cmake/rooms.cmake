@@ -44,7 +44,7 @@ consentry_room(judge core/judge consentry_classify consentry_consent)
 consentry_room(report core/report consentry_judge)
 consentry_room(browser io/browser consentry_observe EXPAT::EXPAT ZLIB::ZLIB Threads::Threads)
 consentry_room(store io/store consentry_observe consentry_consent PkgConfig::SQLITE Threads::Threads)
-consentry_room(http io/http consentry_base Boost::json OpenSSL::SSL Threads::Threads)
+consentry_room(http io/http consentry_consent Boost::json OpenSSL::SSL Threads::Threads)
 consentry_room(fetch io/fetch consentry_base CURL::libcurl)
 consentry_room(lab lab consentry_http consentry_base)
 

@@ -16,38 +16,10 @@ class MemoryLedger final : public Ledger {
   UtcTime now{1763846801000};
   bool broken = false;  // every append fails, as with a full disk
 
-  void append(LedgerEntry entry, AppendDone done) override {
-    const std::scoped_lock lock(mutex_);
-    if (broken) return done(Error{ErrorKind::unavailable, "no space left"});
-    StoredRecord record;
-    for (const StoredRecord& each : records_) {
-      if (each.head.visitor != entry.visitor || each.tail.site != entry.tail.site) continue;
-      if (each.head.key == entry.key)
-        return done(Appended{each.head.index, each.head.time, record_id(each.head), true});
-      record.head.previous = each.head.index;
-    }
-    record.head = {tree_.size(),
-                   now,
-                   entry.visitor,
-                   entry.key,
-                   entry.device_time.milliseconds - now.milliseconds,
-                   entry.clicks,
-                   entry.shown_ms,
-                   record.head.previous};
-    record.tail = entry.tail;
-    for (const TreeNode& node : tree_.append(TreeHasher().leaf(record.text())))
-      nodes_[{node.level, node.index}] = node.hash;
-    ++counts_[{entry.tail.site, now.milliseconds / 86'400'000, entry.tail.act, entry.tail.choices}];
-    records_.push_back(record);
-    done(Appended{record.head.index, now, record_id(record.head), false});
-  }
+  void append(LedgerEntry entry, AppendDone done) override { done(add(entry)); }
 
   void erase(std::string site, VisitorId visitor, EraseDone done) override {
-    const std::scoped_lock lock(mutex_);
-    const auto gone = std::erase_if(records_, [&](const StoredRecord& each) {
-      return each.tail.site == site && each.head.visitor == visitor;
-    });
-    done(std::uint64_t{gone});
+    done(forget(site, visitor));
   }
 
   Result<std::vector<StoredRecord>> records_of(std::string_view site,
@@ -92,6 +64,41 @@ class MemoryLedger final : public Ledger {
   }
 
  private:
+  // The lock is given back before anybody is told, who may well ask the ledger something.
+  Result<Appended> add(const LedgerEntry& entry) {
+    const std::scoped_lock lock(mutex_);
+    if (broken) return Error{ErrorKind::unavailable, "no space left"};
+    StoredRecord record;
+    for (const StoredRecord& each : records_) {
+      if (each.head.visitor != entry.visitor || each.tail.site != entry.tail.site) continue;
+      if (each.head.key == entry.key)
+        return Appended{each.head.index, each.head.time, record_id(each.head), true};
+      record.head.previous = each.head.index;
+    }
+    record.head = {tree_.size(),
+                   now,
+                   entry.visitor,
+                   entry.key,
+                   entry.device_time.milliseconds - now.milliseconds,
+                   entry.clicks,
+                   entry.shown_ms,
+                   record.head.previous};
+    record.tail = entry.tail;
+    for (const TreeNode& node : tree_.append(TreeHasher().leaf(record.text())))
+      nodes_[{node.level, node.index}] = node.hash;
+    ++counts_[{entry.tail.site, now.milliseconds / 86'400'000, entry.tail.act, entry.tail.choices}];
+    records_.push_back(record);
+    return Appended{record.head.index, now, record_id(record.head), false};
+  }
+
+  std::uint64_t forget(const std::string& site, const VisitorId& visitor) {
+    const std::scoped_lock lock(mutex_);
+    const std::uint64_t gone = std::erase_if(records_, [&](const StoredRecord& each) {
+      return each.tail.site == site && each.head.visitor == visitor;
+    });
+    return gone;
+  }
+
   mutable std::mutex mutex_;
   SigningKey key_ = *SigningKey::create("log.example", {1});
   CompactTree tree_;
