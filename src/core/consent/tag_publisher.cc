@@ -261,17 +261,11 @@ class Publisher {
 
 }  // namespace
 
-PublishedTag publish_tag(const TagConfig& config, const TagBundles& bundles,
-                         const TagTranslations& translations) {
-  const Publisher publisher(config, bundles, translations);
-  PublishedTag published;
-  publisher.add(published, config.site, config.languages);
-  // For pages that name their language in the address, and for servers that pick it.
-  if (config.languages.size() > 1) {
-    for (const std::string& tag : config.languages)
-      publisher.add(published, config.site + "." + tag, {tag});
-  }
-  Notice& notice = published.notice;
+Notice notice_of(const TagConfig& config) {
+  const TagBundles none{};
+  const TagTranslations no_texts;
+  const Publisher publisher(config, none, no_texts);
+  Notice notice;
   notice.site = config.site;
   notice.version = publisher.version();
   notice.owner = config.owner;
@@ -286,6 +280,20 @@ PublishedTag publish_tag(const TagConfig& config, const TagBundles& bundles,
   notice.languages = config.languages;
   notice.layout = config.layout.value_or("box");
   notice.days = publisher.days();
+  return notice;
+}
+
+PublishedTag publish_tag(const TagConfig& config, const TagBundles& bundles,
+                         const TagTranslations& translations) {
+  const Publisher publisher(config, bundles, translations);
+  PublishedTag published;
+  publisher.add(published, config.site, config.languages);
+  // For pages that name their language in the address, and for servers that pick it.
+  if (config.languages.size() > 1) {
+    for (const std::string& tag : config.languages)
+      publisher.add(published, config.site + "." + tag, {tag});
+  }
+  published.notice = notice_of(config);
   return published;
 }
 

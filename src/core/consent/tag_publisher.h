@@ -29,7 +29,8 @@ struct PublishedTag {
   Notice notice;                                           // without `sha256`
 };
 
-// For a configuration without faults.
+// For a configuration without faults, as the next one.
+Notice notice_of(const TagConfig& config);
 PublishedTag publish_tag(const TagConfig& config, const TagBundles& bundles,
                          const TagTranslations& translations);
 
