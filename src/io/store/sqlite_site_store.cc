@@ -32,7 +32,7 @@ Error no_site(std::string_view id) {
   return {ErrorKind::not_found, "there is no site '" + std::string(id) + "'"};
 }
 
-SiteEntry entry_in(const Statement& row) {
+ConsentSite entry_in(const Statement& row) {
   return {std::string(row.text(0)), texts_of(row.text(1)), std::string(row.text(2)),
           UtcTime{row.number(3)}};
 }
@@ -61,7 +61,7 @@ Status SqliteSiteStore::write(Statement& statement, std::string_view id) {
   return database_.run("COMMIT");
 }
 
-Status SqliteSiteStore::add(const SiteEntry& site) {
+Status SqliteSiteStore::add(const ConsentSite& site) {
   if (find(site.id)) return Error{ErrorKind::conflict, "there is a site '" + site.id + "' already"};
   auto statement = database_.prepare("INSERT INTO site VALUES (?1, ?2, ?3, ?4)");
   if (!statement) return statement.error();
@@ -71,7 +71,7 @@ Status SqliteSiteStore::add(const SiteEntry& site) {
   return write(*statement, site.id);
 }
 
-Status SqliteSiteStore::change(const SiteEntry& site) {
+Status SqliteSiteStore::change(const ConsentSite& site) {
   auto statement = database_.prepare("UPDATE site SET origins = ?2, config = ?3 WHERE id = ?1");
   if (!statement) return statement.error();
   const std::string origins = lines_of(site.origins);
@@ -86,7 +86,7 @@ Status SqliteSiteStore::remove(std::string_view id) {
   return write(*statement, id);
 }
 
-Result<SiteEntry> SqliteSiteStore::find(std::string_view id) const {
+Result<ConsentSite> SqliteSiteStore::find(std::string_view id) const {
   auto rows = database_.prepare("SELECT id, origins, config, created FROM site WHERE id = ?1");
   if (!rows) return rows.error();
   rows->bind_text(0, id);
@@ -96,10 +96,10 @@ Result<SiteEntry> SqliteSiteStore::find(std::string_view id) const {
   return entry_in(*rows);
 }
 
-Result<std::vector<SiteEntry>> SqliteSiteStore::list() const {
+Result<std::vector<ConsentSite>> SqliteSiteStore::list() const {
   auto rows = database_.prepare("SELECT id, origins, config, created FROM site ORDER BY id");
   if (!rows) return rows.error();
-  std::vector<SiteEntry> sites;
+  std::vector<ConsentSite> sites;
   while (true) {
     const auto row = rows->step();
     if (!row) return row.error();
@@ -208,7 +208,7 @@ Result<std::vector<PublishedSite>> SqliteSiteStore::published() const {
   const auto sites = list();
   if (!sites) return sites.error();
   std::vector<PublishedSite> all;
-  for (const SiteEntry& entry : *sites) {
+  for (const ConsentSite& entry : *sites) {
     PublishedSite site;
     site.id = entry.id;
     site.origins = entry.origins;

@@ -15,7 +15,7 @@
 
 namespace consentry {
 
-struct SiteEntry {
+struct ConsentSite {
   std::string id;
   std::vector<std::string> origins;
   std::string config;  // JSON, docs/tag.md
@@ -38,13 +38,13 @@ class SqliteSiteStore {
                                       std::span<const std::string_view> migrations);
 
   // conflict: there is a site of this id.
-  Status add(const SiteEntry& site);
+  Status add(const ConsentSite& site);
   // not_found when there is no such site; the same below.
-  Status change(const SiteEntry& site);
+  Status change(const ConsentSite& site);
   Status remove(std::string_view id);
-  [[nodiscard]] Result<SiteEntry> find(std::string_view id) const;
+  [[nodiscard]] Result<ConsentSite> find(std::string_view id) const;
   // By id.
-  [[nodiscard]] Result<std::vector<SiteEntry>> list() const;
+  [[nodiscard]] Result<std::vector<ConsentSite>> list() const;
 
   Status publish(std::string_view id, const Publication& publication);
   // Publications of a site, newest first, without their files.

@@ -18,7 +18,7 @@ class SiteStore : public ::testing::Test {
  protected:
   StoreFolder folder_;
   SqliteSiteStore store_ = *SqliteSiteStore::open(folder_.database(), ledger_migrations());
-  SiteEntry shop_{
+  ConsentSite shop_{
       "shop", {"https://shop.example", "https://www.shop.example"}, std::string(kConfig), {1000}};
 
   static Publication publication(const std::string& sha256) {
