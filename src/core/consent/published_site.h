@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,7 @@ class SiteDirectory {
 
  private:
   std::vector<PublishedSite> sites_;
+  std::set<std::string, std::less<>> origins_;
   std::map<std::string, const PublishedSite*, std::less<>> by_id_;
   void add_immutable(const std::vector<TagFile>& files);
   std::map<std::string, const TagFile*, std::less<>> files_;

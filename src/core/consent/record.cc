@@ -2,6 +2,7 @@
 #include "core/consent/record.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 
 #include "core/base/bytes.h"
@@ -26,8 +27,8 @@ std::string_view state_of(Act act) {
   return "";
 }
 
-json::array purposes_of(const Choice& choice) {
-  json::array purposes;
+json::array purposes_of(const Choice& choice, const json::storage_ptr& memory) {
+  json::array purposes(memory);
   for (std::size_t i = 0; i < choice.purposes.size(); ++i) {
     const auto& [id, granted] = choice.purposes[i];
     purposes.push_back({{"purpose", id},
@@ -37,8 +38,9 @@ json::array purposes_of(const Choice& choice) {
   return purposes;
 }
 
-json::array services_of(const Choice& choice, const Notice& notice) {
-  json::array services;
+json::array services_of(const Choice& choice, const Notice& notice,
+                        const json::storage_ptr& memory) {
+  json::array services(memory);
   for (const NoticeService& service : notice.services) {
     const bool alone = std::find(choice.services.begin(), choice.services.end(), service.id) !=
                        choice.services.end();
@@ -66,20 +68,25 @@ std::uint64_t key_digest(std::string_view key) {
 RecordTail record_tail(const Choice& choice, const Notice& notice) {
   RecordTail tail{choice.site, choice.act, {}, {}};
   for (const auto& purpose : choice.purposes) tail.choices += purpose.second ? '1' : '0';
-  const json::object members{
-      {"site", choice.site},
-      {"pii_controllers", json::array{notice.owner}},
-      {"event_type", name_of(choice.act)},
-      {"event_state", state_of(choice.act)},
-      {"privacy_notice",
-       {{"version", notice.version}, {"sha256", notice.sha256}, {"address", notice.privacy}}},
-      {"language", choice.language},
-      {"collection_method", choice.layout},
-      {"validity_duration", "P" + std::to_string(notice.days) + "D"},
-      {"purposes", purposes_of(choice)},
-      {"services", services_of(choice, notice)},
-      {"signals", json::object{{"gpc", choice.gpc}}},
-  };
+  // Small enough for most notices; larger ones go on to the heap.
+  std::array<unsigned char, 8192> buffer;
+  json::monotonic_resource memory(buffer.data(), buffer.size());
+  const json::object members(
+      {
+          {"site", choice.site},
+          {"pii_controllers", json::array({json::value(notice.owner)}, &memory)},
+          {"event_type", name_of(choice.act)},
+          {"event_state", state_of(choice.act)},
+          {"privacy_notice",
+           {{"version", notice.version}, {"sha256", notice.sha256}, {"address", notice.privacy}}},
+          {"language", choice.language},
+          {"collection_method", choice.layout},
+          {"validity_duration", "P" + std::to_string(notice.days) + "D"},
+          {"purposes", purposes_of(choice, &memory)},
+          {"services", services_of(choice, notice, &memory)},
+          {"signals", json::object({{"gpc", choice.gpc}}, &memory)},
+      },
+      &memory);
   const std::string object = json::serialize(members);
   tail.text = object.substr(1, object.size() - 2);
   return tail;

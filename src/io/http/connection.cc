@@ -138,10 +138,9 @@ bool Connection::wait_for(Progress progress) {
 }
 
 bool Connection::fill() {
-  const std::size_t had = in_.size();
-  in_.resize(had + kReadSize);
-  const Moved moved = channel_->read(in_.data() + had, kReadSize);
-  in_.resize(had + moved.bytes);
+  std::array<char, kReadSize>& buffer = loop_.read_buffer;
+  const Moved moved = channel_->read(buffer.data(), buffer.size());
+  in_.append(buffer.data(), moved.bytes);
   if (!begun_ && moved.bytes > 0) {
     begun_ = true;
     expect_within(options().request_time);
@@ -170,6 +169,9 @@ bool Connection::read_request() {
     state_ = State::writing;
     return true;
   }
+  // Looking at once would nearly always be in vain; TLS may hold bytes that no event tells of.
+  if (std::exchange(answered_, false) && !channel_->secure() && in_.empty())
+    return wait_for(Progress::want_read);
   return fill();
 }
 
@@ -269,6 +271,7 @@ void Connection::written() {
     expect_within(kLinger);
   } else {
     state_ = State::reading;
+    answered_ = !continued_;
     if (!continued_) expect_within(begun_ ? options().request_time : options().idle_time);
   }
 }

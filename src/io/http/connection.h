@@ -3,6 +3,7 @@
 // waits. For listener.cc alone.
 #pragma once
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -43,7 +44,8 @@ struct LoopState {
   std::mutex mutex;
   std::vector<std::pair<std::shared_ptr<Connection>, Response>> delivered;  // guarded by mutex
   boost::asio::io_context context{1};
-  std::string date;  // IMF-fixdate, at most a sweep old
+  std::array<char, 16 * 1024> read_buffer{};  // of whichever connection reads now
+  std::string date;                           // IMF-fixdate, at most a sweep old
   bool stopping = false;
 
  private:
@@ -118,6 +120,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool begun_ = false;  // bytes of the request now awaited have come
   bool continued_ = false;
   bool waiting_ = false;
+  bool answered_ = false;  // just now, so that nothing can have come yet
 };
 
 }  // namespace consentry::http

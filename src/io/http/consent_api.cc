@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/http/consent_api.h"
 
-#include <boost/json.hpp>
 #include <utility>
 
 namespace consentry::http {
@@ -12,12 +11,12 @@ bool is_json(std::string_view content_type) {
   return same_header(kind.substr(0, kind.find(' ')), "application/json");
 }
 
+// Nothing in it needs escaping.
 Response answer_for(const Appended& kept) {
-  return json_answer(kept.repeated ? 200 : 201, boost::json::serialize(boost::json::object{
-                                                    {"record_id", kept.record_id},
-                                                    {"leaf_index", kept.index},
-                                                    {"event_time", to_rfc3339(kept.time)},
-                                                }));
+  return json_answer(kept.repeated ? 200 : 201,
+                     "{\"record_id\":\"" + kept.record_id +
+                         "\",\"leaf_index\":" + std::to_string(kept.index) + ",\"event_time\":\"" +
+                         to_rfc3339(kept.time) + "\"}");
 }
 
 // What is wrong with a request, and how it is counted.
@@ -68,15 +67,16 @@ Response post_choice(const ConsentServices& services, const Request& request) {
   auto entry = read(*sites, request);
   if (!entry) return refuse(entry.error().fate, entry.error().status, entry.error().text);
   Response response;
-  response.later = [&services, origin, entry = *std::move(entry)](Reply reply) {
-    services.ledger.append(entry, [&services, origin, reply](const Result<Appended>& kept) {
-      services.metrics.count(!kept            ? ChoiceFate::not_kept
-                             : kept->repeated ? ChoiceFate::repeated
-                                              : ChoiceFate::kept);
-      Response answer = kept ? answer_for(*kept) : json_error(kept.error());
-      allow_origin(answer, origin);
-      reply(std::move(answer));
-    });
+  response.later = [&services, origin, entry = *std::move(entry)](Reply reply) mutable {
+    services.ledger.append(std::move(entry),
+                           [&services, origin, reply](const Result<Appended>& kept) {
+                             services.metrics.count(!kept            ? ChoiceFate::not_kept
+                                                    : kept->repeated ? ChoiceFate::repeated
+                                                                     : ChoiceFate::kept);
+                             Response answer = kept ? answer_for(*kept) : json_error(kept.error());
+                             allow_origin(answer, origin);
+                             reply(std::move(answer));
+                           });
   };
   return response;
 }
