@@ -76,8 +76,9 @@ class AppendLog final : public Ledger {
     std::vector<Appended> kept;
     const UtcTime now = system_time();
     for (const Job& job : batch) {
-      const RecordHead head{tree_.size(),     now, job.first.visitor,  job.first.key, 0,
-                            job.first.clicks, job.first.shown_ms, std::nullopt};
+      const RecordHead head{tree_.size(),       now,         job.first.visitor,
+                            job.first.key,      0,           job.first.clicks,
+                            job.first.shown_ms, std::nullopt};
       const std::string text = record_text(head, job.first.tail.text);
       const Sha256 leaf = hasher_.leaf(text);
       tree_.append(leaf);
@@ -105,8 +106,16 @@ std::shared_ptr<const SiteDirectory> shop() {
   PublishedSite site;
   site.id = "shop";
   site.origins = {"https://shop.example"};
-  site.notices = {{"shop", "0a1b2c3d", std::string(64, '0'), "Shop", "",
-                   {"necessary", "statistics", "marketing"}, {}, {"en"}, "box", 183}};
+  site.notices = {{"shop",
+                   "0a1b2c3d",
+                   std::string(64, '0'),
+                   "Shop",
+                   "",
+                   {"necessary", "statistics", "marketing"},
+                   {},
+                   {"en"},
+                   "box",
+                   183}};
   return std::make_shared<const SiteDirectory>(std::vector<PublishedSite>{site});
 }
 
@@ -124,7 +133,8 @@ int main(int argc, char** argv) {
                                        &system_time};
   http::ListenerOptions options;
   options.threads = std::atoi(argv[2]);
-  listener = *http::Listener::start(options, http::counted(http::consent_routes(services, texts), metrics));
+  listener = *http::Listener::start(options,
+                                    http::counted(http::consent_routes(services, texts), metrics));
   std::printf("%u\n", listener->port());
   std::fflush(stdout);
   while (std::getchar() != EOF) {

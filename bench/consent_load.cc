@@ -123,7 +123,8 @@ int main(int argc, char** argv) {
       connection.in.append(bytes.data(), static_cast<std::size_t>(got));
       if (!is_whole(connection.in)) continue;
       failures += connection.in.find(" 201 ") == std::string::npos ? 1U : 0U;
-      times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - connection.sent).count());
+      times.push_back(
+          std::chrono::duration<double, std::milli>(Clock::now() - connection.sent).count());
       connection.in.clear();
       if (!send(connection, request)) return 1;
     }
@@ -131,7 +132,9 @@ int main(int argc, char** argv) {
   const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   std::sort(times.begin(), times.end());
   const auto at = [&](double share) {
-    return times.empty() ? 0.0 : times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
+    return times.empty()
+               ? 0.0
+               : times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
   };
   std::printf("{\"choices\":%zu,\"seconds\":%.3f,\"failures\":%zu,\"p50\":%.3f,\"p99\":%.3f}\n",
               times.size(), seconds, failures, at(0.5), at(0.99));

@@ -154,6 +154,9 @@ Result<int> publish(const SiteWords& words) {
     if (const Status done = write_static(words.static_folder, *publication); !done)
       return done.error();
   }
+  const auto config = parse_tag_config(site->config);
+  if (config && config->server.empty())
+    say("the configuration names no \"server\": choices stay in the visitor's browser");
   const TagFile& script = publication->files.front();
   std::printf("published %s, notice %s: %zu bytes, %zu with Brotli\n", site->id.c_str(),
               publication->sha256.c_str(), script.plain.size(), script.brotli.size());
