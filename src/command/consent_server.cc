@@ -83,15 +83,15 @@ struct ConsentServer::State {
   SitesOfNow sites;
   http::ServerMetrics metrics;
   std::optional<FolderLock> lock;
-  std::optional<SqliteSiteStore> site_store;
-  std::optional<http::ClientLimits> limits;
+  std::unique_ptr<SqliteSiteStore> site_store;
+  std::unique_ptr<http::ClientLimits> limits;
   http::ServerTexts texts;
-  std::optional<WebRoot> web_root;
+  std::unique_ptr<WebRoot> web_root;
   bool secure = false;
   // The ledger's answers go through the listener, so it ends before that.
   std::unique_ptr<http::Listener> listener;
   std::unique_ptr<SqliteLedger> ledger;
-  std::optional<http::ConsentServices> services;
+  std::unique_ptr<http::ConsentServices> services;
 
   std::mutex mutex;
   std::condition_variable wake;
@@ -112,7 +112,7 @@ struct ConsentServer::State {
     texts.admin_token = token->digest;
     auto store = SqliteSiteStore::open(data->database(), consent_migrations());
     if (!store) return store.error();
-    site_store.emplace(*std::move(store));
+    site_store = std::make_unique<SqliteSiteStore>(*std::move(store));
     auto opened =
         SqliteLedger::open({data->database(), consent_migrations(), &system_time}, *std::move(key));
     if (!opened) return opened.error();
@@ -135,14 +135,15 @@ struct ConsentServer::State {
     texts.languages = *std::move(languages);
     texts.openapi = embedded("data/openapi.json");
     texts.further_metrics = [this] { return ledger_metrics(*ledger); };
-    limits.emplace(http::ClientAllowance{settings.requests_per_minute, settings.requests_at_once},
-                   settings.trusted_proxies);
-    services.emplace(http::ConsentServices{*ledger, [this] { return sites.get(); }, *limits,
-                                           metrics, &system_time});
+    limits = std::make_unique<http::ClientLimits>(
+        http::ClientAllowance{settings.requests_per_minute, settings.requests_at_once},
+        settings.trusted_proxies);
+    services.reset(new http::ConsentServices{*ledger, [this] { return sites.get(); }, *limits,
+                                             metrics, &system_time});
     if (settings.web_root.empty()) return {};
     auto root = WebRoot::read(settings.web_root);
     if (!root) return root.error().in("--web-root");
-    web_root.emplace(*std::move(root));
+    web_root = std::make_unique<WebRoot>(*std::move(root));
     return {};
   }
 

@@ -48,42 +48,52 @@ struct Found {
   std::vector<std::string> hosts;
 };
 
-// One service a company, or a host whose company nobody knows.
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text;
+}
+
+std::string text_in(const json::value& object, std::string_view key) {
+  const json::value* member = object.is_object() ? object.get_object().if_contains(key) : nullptr;
+  return member != nullptr && member->is_string() ? std::string(member->get_string())
+                                                  : std::string();
+}
+
+const json::array* array_in(const json::value& object, std::string_view key) {
+  const json::value* member = object.is_object() ? object.get_object().if_contains(key) : nullptr;
+  return member == nullptr ? nullptr : member->if_array();
+}
+
+// One service a company and purpose, or a host whose company nobody knows.
+void take_party(const json::value& party, std::map<std::string, Found>& services) {
+  const std::string host = text_in(party, "host");
+  const std::string function = text_in(party, "function");
+  // The site's own consent manager is what the tag replaces.
+  if (host.empty() || function == "consent-manager") return;
+  const std::string company = text_in(party, "company");
+  const std::string name = company.empty() ? host : company;
+  const std::string category = category_for(function);
+  const std::string id =
+      id_from(lower_case(name) + (category == "marketing" ? "" : "-" + category));
+  if (id.empty()) return;
+  Found& service = services[id];
+  service.name = name;
+  service.category = category;
+  service.hosts.push_back(host);
+}
+
 Result<std::map<std::string, Found>> services_in(std::string_view report) {
   json::error_code error;
   const json::value value = json::parse(report, error);
-  const json::object* root = error ? nullptr : value.if_object();
-  const json::value* sites = root == nullptr ? nullptr : root->if_contains("sites");
-  if (sites == nullptr || !sites->is_array())
-    return invalid_input("--from-scan takes the report.json of a scan");
+  const json::array* sites = error ? nullptr : array_in(value, "sites");
+  if (sites == nullptr) return invalid_input("--from-scan takes the report.json of a scan");
   std::map<std::string, Found> services;
-  for (const json::value& site : sites->get_array()) {
-    const json::value* parties =
-        site.is_object() ? site.get_object().if_contains("third_parties") : nullptr;
-    if (parties == nullptr || !parties->is_array())
-      return invalid_input("--from-scan takes the report.json of a scan");
-    for (const json::value& party : parties->get_array()) {
-      const auto text = [&](std::string_view key) {
-        const json::value* member =
-            party.is_object() ? party.get_object().if_contains(key) : nullptr;
-        return member != nullptr && member->is_string() ? std::string(member->get_string())
-                                                        : std::string();
-      };
-      const std::string host = text("host");
-      // The site's own consent manager is what the tag replaces.
-      if (host.empty() || text("function") == "consent-manager") continue;
-      const std::string name = text("company").empty() ? host : text("company");
-      std::string lower = name;
-      std::transform(lower.begin(), lower.end(), lower.begin(),
-                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-      std::string category = category_for(text("function"));
-      Found& service = services[id_from(lower + (category == "marketing" ? "" : "-" + category))];
-      service.name = name;
-      service.category = std::move(category);
-      service.hosts.push_back(host);
-    }
+  for (const json::value& site : *sites) {
+    const json::array* parties = array_in(site, "third_parties");
+    if (parties == nullptr) return invalid_input("--from-scan takes the report.json of a scan");
+    for (const json::value& party : *parties) take_party(party, services);
   }
-  services.erase("");
   return services;
 }
 

@@ -148,6 +148,7 @@ Result<Choice> read(const json::object& object) {
   choice.time = {reader.number("time", kMaxTime)};
   choice.gpc = reader.gpc();
   if (const Status good = reader.result(); !good) return good.error();
+  if (!visitor || !act) return invalid_input("\"id\" or \"event\" is not allowed");
   choice.visitor = *visitor;
   choice.act = *act;
   return choice;

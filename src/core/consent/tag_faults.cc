@@ -99,6 +99,23 @@ void category_faults(Faults& faults, const TagConfig& config, const TagTranslati
   }
 }
 
+// What a service connects to, stores and loads.
+void part_faults(Faults& faults, const TagService& service, const std::string& name) {
+  for (const std::string& host : service.hosts) {
+    if (!is_host(host)) faults.push_back(name + ": " + quoted(host) + " is no host");
+  }
+  for (const std::string& stored : service.stores) {
+    if (!is_stored_name(stored))
+      faults.push_back(name + ": " + quoted(stored) + " is no stored name");
+  }
+  for (const TextPairs& script : service.scripts.value_or(std::vector<TextPairs>())) {
+    const bool has_source = std::any_of(script.begin(), script.end(), [](const auto& attribute) {
+      return attribute.first == "src" && !attribute.second.empty();
+    });
+    if (!has_source) faults.push_back(name + ": a script without src");
+  }
+}
+
 void service_faults(Faults& faults, const TagConfig& config) {
   std::set<std::string> categories;
   for (const TagCategory& category : config.categories) categories.insert(category.id);
@@ -109,19 +126,7 @@ void service_faults(Faults& faults, const TagConfig& config) {
     if (!seen.insert(service.id).second) faults.push_back(name + " stands twice");
     if (!categories.contains(service.category))
       faults.push_back(name + " has no category " + quoted(service.category));
-    for (const std::string& host : service.hosts) {
-      if (!is_host(host)) faults.push_back(name + ": " + quoted(host) + " is no host");
-    }
-    for (const std::string& stored : service.stores) {
-      if (!is_stored_name(stored))
-        faults.push_back(name + ": " + quoted(stored) + " is no stored name");
-    }
-    for (const TextPairs& script : service.scripts.value_or(std::vector<TextPairs>())) {
-      const bool has_source = std::any_of(script.begin(), script.end(), [](const auto& attribute) {
-        return attribute.first == "src" && !attribute.second.empty();
-      });
-      if (!has_source) faults.push_back(name + ": a script without src");
-    }
+    part_faults(faults, service, name);
   }
 }
 

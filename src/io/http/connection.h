@@ -41,9 +41,10 @@ struct LoopState {
   const Service& service;
   std::unordered_set<Connection*> connections;  // outlives the context, whose callbacks own them
   std::unordered_map<std::string, std::size_t> per_address;  // loopback is not in it
-  std::mutex mutex;
-  std::vector<std::pair<std::shared_ptr<Connection>, Response>> delivered;  // guarded by mutex
   boost::asio::io_context context{1};
+  std::mutex mutex;
+  // Guarded by mutex; ends before the context, whose sockets it may hold the last of.
+  std::vector<std::pair<std::shared_ptr<Connection>, Response>> delivered;
   std::array<char, 16 * 1024> read_buffer{};  // of whichever connection reads now
   std::string date;                           // IMF-fixdate, at most a sweep old
   bool stopping = false;

@@ -67,7 +67,7 @@ Response post_choice(const ConsentServices& services, const Request& request) {
   auto entry = read(*sites, request);
   if (!entry) return refuse(entry.error().fate, entry.error().status, entry.error().text);
   Response response;
-  response.later = [&services, origin, entry = *std::move(entry)](Reply reply) mutable {
+  response.later = [&services, origin, entry = *std::move(entry)](const Reply& reply) mutable {
     services.ledger.append(std::move(entry),
                            [&services, origin, reply](const Result<Appended>& kept) {
                              services.metrics.count(!kept            ? ChoiceFate::not_kept

@@ -128,7 +128,9 @@ void Loop::sweep() {
       state_.stopping&& now >= stop_deadline_ ? connection->close()
                                               : connection->check_deadline(now);
     }
-    if (!state_.stopping || !state_.connections.empty()) sweep();
+    // Those closed just now may still be kept by who promised them an answer.
+    const bool waits = !state_.connections.empty() && now < stop_deadline_;
+    if (!state_.stopping || waits) sweep();
   });
 }
 

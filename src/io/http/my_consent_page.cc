@@ -263,7 +263,7 @@ Response post_my_consent(const ConsentServices& services, const PageLanguages& l
   };
   Response response;
   if (form.action == "erase") {
-    response.later = [&services, finish, visitor = *visitor](Reply reply) {
+    response.later = [&services, finish, visitor = *visitor](const Reply& reply) {
       services.ledger.erase(visitor.site->id, visitor.id,
                             [finish, reply](const Result<std::uint64_t>& gone) {
                               reply(finish(gone.has_value(), "erased"));
@@ -273,7 +273,7 @@ Response post_my_consent(const ConsentServices& services, const PageLanguages& l
   }
   const auto entry = withdrawal_of(services, *visitor, language);
   if (!entry) return show(services, page, *visitor, "failed");
-  response.later = [&services, finish, entry = *entry](Reply reply) {
+  response.later = [&services, finish, entry = *entry](const Reply& reply) {
     services.ledger.append(entry, [finish, reply](const Result<Appended>& kept) {
       reply(finish(kept.has_value(), "withdrawn"));
     });

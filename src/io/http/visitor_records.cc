@@ -108,7 +108,7 @@ Response post_withdrawal(const ConsentServices& services, const Request& request
     const std::string_view origin = request.header("origin");
     const std::string allowed(visitor.site->may_post(origin) ? origin : std::string_view());
     Response response;
-    response.later = [&services, allowed, entry = *std::move(entry)](Reply reply) {
+    response.later = [&services, allowed, entry = *std::move(entry)](const Reply& reply) {
       services.ledger.append(entry, [allowed, reply](const Result<Appended>& kept) {
         Response answer = kept ? json_answer(201, boost::json::serialize(boost::json::object{
                                                       {"record_id", kept->record_id},
@@ -128,7 +128,8 @@ Response delete_records(const ConsentServices& services, const Request& request)
     const std::string_view origin = request.header("origin");
     const std::string allowed(visitor.site->may_post(origin) ? origin : std::string_view());
     Response response;
-    response.later = [&services, allowed, site = visitor.site->id, id = visitor.id](Reply reply) {
+    response.later = [&services, allowed, site = visitor.site->id,
+                      id = visitor.id](const Reply& reply) {
       services.ledger.erase(site, id, [allowed, reply](const Result<std::uint64_t>& gone) {
         Response answer = gone ? json_answer(200, "{\"erased\":" + std::to_string(*gone) + "}")
                                : json_error(gone.error());

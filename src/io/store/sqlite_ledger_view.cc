@@ -136,11 +136,12 @@ Result<std::vector<StoredRecord>> SqliteLedgerView::records_of(std::string_view 
     if (!*row) return records;
     if (rows.text(8) != site) continue;
     auto leaf = leaf_in(rows);
-    if (!leaf || !leaf->record) {
+    if (!leaf) {
       rows.reset();
-      return leaf ? damaged(leaf->index) : leaf.error();
+      return leaf.error();
     }
-    records.push_back(*std::move(leaf->record));
+    // Always there, since the visitor is.
+    if (auto& record = leaf->record; record) records.push_back(*std::move(record));
   }
 }
 

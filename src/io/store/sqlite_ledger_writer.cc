@@ -125,8 +125,9 @@ struct SqliteLedgerWriter::State {
       if (!found) return found.error();
     }
     if (shapes.size() >= kRememberedShapes) shapes.clear();
-    shapes.emplace(std::move(whole), **found);
-    return **found;
+    const std::int64_t id = found->value_or(0);
+    shapes.emplace(std::move(whole), id);
+    return id;
   }
 
   static Result<std::optional<std::int64_t>> first_number(Statement& statement) {
@@ -170,7 +171,7 @@ struct SqliteLedgerWriter::State {
                     std::nullopt};
     const auto repeated = look_back(entry, head);
     if (!repeated) return repeated.error();
-    if (*repeated) return **repeated;
+    if (const std::optional<Appended>& then = *repeated; then) return *then;
     const auto shape = shape_id(entry.tail);
     if (!shape) return shape.error();
     const Sha256 leaf = hasher.leaf(record_text(head, entry.tail.text));

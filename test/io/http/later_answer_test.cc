@@ -25,9 +25,13 @@ class Slow {
       return response;
     };
   }
-  void answer(std::size_t at_least) {
+  void wait_for(std::size_t at_least) {
     std::unique_lock lock(mutex_);
     came_.wait(lock, [&] { return waiting_.size() >= at_least; });
+  }
+  void answer(std::size_t at_least) {
+    wait_for(at_least);
+    const std::scoped_lock lock(mutex_);
     std::thread([this] {
       for (auto& [path, reply] : waiting_) reply(plain_text(200, "late " + path));
     }).join();
@@ -89,11 +93,10 @@ TEST(LaterAnswer, IsStillGivenWhenTheListenerStops) {
   const auto listener = serve(slow, options);
   WireClient client(listener->port());
   client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
-  std::thread stopping;
-  std::thread answering([&] { slow.answer(1); });
-  stopping = std::thread([&] { listener->stop(); });
+  slow.wait_for(1);
+  std::thread stopping([&] { listener->stop(); });
+  slow.answer(1);
   EXPECT_NE(client.answers(1).find("late /1"), std::string::npos);
-  answering.join();
   stopping.join();
 }
 
@@ -104,10 +107,9 @@ TEST(LaterAnswer, MayComeAfterTheListenerHasStopped) {
   const auto listener = serve(slow, options);
   WireClient client(listener->port());
   client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
-  std::thread waiting([&] { slow.answer(1); });
-  waiting.join();
+  slow.wait_for(1);
   listener->stop();
-  slow.answer(0);
+  slow.answer(1);
 }
 
 }  // namespace
