@@ -6,6 +6,10 @@
 //   consentry lab           command/lab_command     the fictional web with known truth
 //   consentry lists ...     command/lists_command   filter lists that the user adds
 //   consentry tcf STRING    command/tcf_command     what a consent string claims, no browser
+//   consentry serve         command/serve_command   the consent server: tag, choices, proofs
+//   consentry site ...      command/site_command    the sites that it works for
+//   consentry ledger ...    command/ledger_command  checks the log of choices, exports proofs
+//   consentry receipt ...   command/receipt_command checks a visitor's receipt
 //
 // Each command checks its words, works, and answers with an ExitStatus (command/exit_status.h).
 // Exceptions stop here: they are bugs or exhausted memory, never ordinary failures.
@@ -19,8 +23,12 @@
 #include "command/exit_status.h"
 #include "command/judge_command.h"
 #include "command/lab_command.h"
+#include "command/ledger_command.h"
 #include "command/lists_command.h"
+#include "command/receipt_command.h"
 #include "command/scan_command.h"
+#include "command/serve_command.h"
+#include "command/site_command.h"
 #include "command/tcf_command.h"
 #include "command/version.h"
 #include "core/judge/nearest.h"
@@ -64,6 +72,10 @@ int run(int argc, char** argv) {
   consentry::add_lab_command(app, status);
   consentry::add_lists_command(app, status);
   consentry::add_tcf_command(app, status);
+  consentry::add_serve_command(app, status);
+  consentry::add_site_command(app, status);
+  consentry::add_ledger_command(app, status);
+  consentry::add_receipt_command(app, status);
   if (argc == 1) {
     std::fputs(app.help().c_str(), stdout);
     return static_cast<int>(ExitStatus::usage);

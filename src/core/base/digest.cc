@@ -4,19 +4,10 @@
 #include <openssl/evp.h>
 #include <span>
 
+#include "core/base/bytes.h"
+
 namespace consentry {
 namespace {
-
-std::string hex_of(std::span<const std::uint8_t> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(bytes.size() * 2);
-  for (const std::uint8_t byte : bytes) {
-    hex.push_back(kDigits[byte >> 4U]);
-    hex.push_back(kDigits[byte & 15U]);
-  }
-  return hex;
-}
 
 std::string digest_hex(std::string_view bytes, const EVP_MD* method) {
   std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest{};

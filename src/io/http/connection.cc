@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/http/connection.h"
 
+#include <algorithm>
 #include <array>
+#include <boost/asio/post.hpp>
 #include <cerrno>
 #include <exception>
 #include <string_view>
@@ -24,13 +26,53 @@ constexpr std::uint8_t kTlsHandshakeRecord = 0x16;  // RFC 8446 section 5.1
 
 }  // namespace
 
+std::string counted_address(const boost::asio::ip::address& address) {
+  if (address.is_loopback()) return {};
+  if (address.is_v4()) return address.to_string();
+  auto bytes = address.to_v6().to_bytes();
+  if (address.to_v6().is_v4_mapped()) return address.to_string();
+  std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+  return boost::asio::ip::address_v6(bytes).to_string();
+}
+
+void LoopState::deliver(std::shared_ptr<Connection> connection, Response response) {
+  bool first = false;
+  {
+    const std::scoped_lock lock(mutex);
+    first = delivered.empty();
+    delivered.emplace_back(std::move(connection), std::move(response));
+  }
+  if (first) boost::asio::post(context, [this] { answer_delivered(); });
+}
+
+void LoopState::answer_delivered() {
+  std::vector<std::pair<std::shared_ptr<Connection>, Response>> taken;
+  {
+    const std::scoped_lock lock(mutex);
+    taken.swap(delivered);
+  }
+  for (const auto& [connection, response] : taken) connection->answer_with(response);
+}
+
 Connection::Connection(LoopState& loop, Tcp::socket socket)
     : loop_(loop), socket_(std::move(socket)), delay_(loop.context), reader_(limits()) {
   loop_.connections.insert(this);
+  boost::system::error_code gone;
+  const auto address = socket_.remote_endpoint(gone).address();
+  if (!gone) {
+    peer_ = address.to_string();
+    counted_as_ = counted_address(address);
+  }
+  if (!counted_as_.empty()) ++loop_.per_address[counted_as_];
   expect_within(options().request_time);
 }
 
-Connection::~Connection() { loop_.connections.erase(this); }
+Connection::~Connection() {
+  loop_.connections.erase(this);
+  const auto counted = loop_.per_address.find(counted_as_);
+  if (counted != loop_.per_address.end() && --counted->second == 0)
+    loop_.per_address.erase(counted);
+}
 
 void Connection::advance() {
   bool moving = true;
@@ -52,6 +94,7 @@ void Connection::advance() {
       case State::lingering:
         moving = linger();
         break;
+      case State::pending:
       case State::delayed:
       case State::closed:
         moving = false;
@@ -95,10 +138,9 @@ bool Connection::wait_for(Progress progress) {
 }
 
 bool Connection::fill() {
-  const std::size_t had = in_.size();
-  in_.resize(had + kReadSize);
-  const Moved moved = channel_->read(in_.data() + had, kReadSize);
-  in_.resize(had + moved.bytes);
+  std::array<char, kReadSize>& buffer = loop_.read_buffer;
+  const Moved moved = channel_->read(buffer.data(), buffer.size());
+  in_.append(buffer.data(), moved.bytes);
   if (!begun_ && moved.bytes > 0) {
     begun_ = true;
     expect_within(options().request_time);
@@ -127,15 +169,20 @@ bool Connection::read_request() {
     state_ = State::writing;
     return true;
   }
+  // Looking at once would nearly always be in vain; TLS may hold bytes that no event tells of.
+  if (std::exchange(answered_, false) && !channel_->secure() && in_.empty())
+    return wait_for(Progress::want_read);
   return fill();
 }
 
 void Connection::answer() {
-  const bool http_1_0 = reader_.http_1_0();
+  http_1_0_ = reader_.http_1_0();
   close_after_ = !reader_.keep_alive() || loop_.stopping;
   Request request = reader_.take();
   request.secure = channel_->secure();
   request.server_name = channel_->server_name();
+  request.peer = peer_;
+  head_only_ = request.method == "HEAD";
   reader_ = RequestReader(limits());
   continued_ = false;
   begun_ = !in_.empty();
@@ -145,8 +192,24 @@ void Connection::answer() {
   } catch (const std::exception&) {
     response = plain_text(500, "The server failed to answer this request.");
   }
-  send(response, request.method == "HEAD", http_1_0);
+  if (!response.later) return respond(response);
+  state_ = State::pending;
+  deadline_ = Clock::time_point::max();  // whoever promised the answer gives it
+  response.later([self = shared_from_this()](Response answer) {
+    self->loop_.deliver(self, std::move(answer));
+  });
+}
+
+void Connection::respond(const Response& response) {
+  send(response, head_only_, http_1_0_);
   write_after(response.delay);
+}
+
+void Connection::answer_with(const Response& response) {
+  if (state_ != State::pending) return;
+  if (loop_.stopping) close_after_ = true;
+  respond(response);
+  advance();
 }
 
 void Connection::write_after(milliseconds pause) {
@@ -208,6 +271,7 @@ void Connection::written() {
     expect_within(kLinger);
   } else {
     state_ = State::reading;
+    answered_ = !continued_;
     if (!continued_) expect_within(begun_ ? options().request_time : options().idle_time);
   }
 }

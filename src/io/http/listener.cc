@@ -58,6 +58,7 @@ class Loop {
     return {state_.connections.begin(), state_.connections.end()};
   }
   void accept();
+  [[nodiscard]] bool has_room_for(const Tcp::socket& socket) const;
   void sweep();
   void begin_stop();
 
@@ -94,10 +95,18 @@ void Loop::run() {
   state_.context.run();
 }
 
+bool Loop::has_room_for(const Tcp::socket& socket) const {
+  boost::system::error_code gone;
+  const auto peer = socket.remote_endpoint(gone);
+  if (gone || state_.connections.size() >= options().connections) return false;
+  const auto counted = state_.per_address.find(counted_address(peer.address()));
+  return counted == state_.per_address.end() || counted->second < options().connections_per_address;
+}
+
 void Loop::accept() {
   acceptor_.async_accept([this](const boost::system::error_code& error, Tcp::socket socket) {
     if (state_.stopping) return;
-    if (!error && state_.connections.size() < options().connections) {
+    if (!error && has_room_for(socket)) {
       boost::system::error_code ignored_as_reading_will_tell;
       socket.non_blocking(true, ignored_as_reading_will_tell);
       socket.set_option(Tcp::no_delay(true), ignored_as_reading_will_tell);
@@ -119,7 +128,9 @@ void Loop::sweep() {
       state_.stopping&& now >= stop_deadline_ ? connection->close()
                                               : connection->check_deadline(now);
     }
-    if (!state_.stopping || !state_.connections.empty()) sweep();
+    // Those closed just now may still be kept by who promised them an answer.
+    const bool waits = !state_.connections.empty() && now < stop_deadline_;
+    if (!state_.stopping || waits) sweep();
   });
 }
 

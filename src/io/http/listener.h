@@ -33,6 +33,9 @@ struct ListenerOptions {
   std::chrono::milliseconds write_time{30'000};  // for a client to take an answer
   std::chrono::milliseconds stop_time{1'000};    // for answers under way when stopping
   std::size_t connections = 4096;                // per thread; more are closed at once
+  // The same of one address (of IPv6, of its first 64 bits); loopback is not counted, for that is
+  // where a reverse proxy comes from.
+  std::size_t connections_per_address = 4096;
 };
 
 // Serves until stopped or destroyed. Thread-safe.

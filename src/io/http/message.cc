@@ -11,11 +11,6 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool breaks_framing(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
 }
@@ -26,7 +21,7 @@ int hex_digit(char c) {
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
-constexpr std::array<std::pair<int, std::string_view>, 25> kReasons{{
+constexpr std::array<std::pair<int, std::string_view>, 29> kReasons{{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -43,10 +38,14 @@ constexpr std::array<std::pair<int, std::string_view>, 25> kReasons{{
     {404, "Not Found"},
     {405, "Method Not Allowed"},
     {408, "Request Timeout"},
+    {409, "Conflict"},
+    {410, "Gone"},
     {413, "Content Too Large"},
     {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
     {417, "Expectation Failed"},
     {421, "Misdirected Request"},
+    {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
     {500, "Internal Server Error"},
@@ -86,9 +85,14 @@ void append_body(const Response& response, const Framing& framing, std::string& 
 
 }  // namespace
 
+bool same_header(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
 std::string_view Request::header(std::string_view name) const {
   for (const Header& header : headers) {
-    if (equal_ignoring_case(header.name, name)) return header.value;
+    if (same_header(header.name, name)) return header.value;
   }
   return {};
 }
@@ -166,7 +170,8 @@ Status serialise(const Response& response, const Framing& framing, std::string& 
       return Error{ErrorKind::internal, "response header with a line break: " + header.name};
     }
   }
-  out.reserve(out.size() + 256 + 64 * response.headers.size() + response.content().size());
+  out.reserve(out.size() + 256 + 64 * response.headers.size() + response.lasting_head.size() +
+              response.content().size());
   out += "HTTP/1.1 ";
   append_number(out, static_cast<std::size_t>(response.status), 10);
   out += ' ';
@@ -183,6 +188,7 @@ Status serialise(const Response& response, const Framing& framing, std::string& 
     out += header.value;
     out += "\r\n";
   }
+  out += response.lasting_head;
   append_length(response, framing, out);
   out += framing.keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
   append_body(response, framing, out);

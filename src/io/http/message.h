@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,7 @@ struct Request {
   std::string host;         // lower-case, without port
   std::string server_name;  // TLS server name (RFC 6066); empty when plain or not sent
   bool secure = false;      // came over TLS
+  std::string peer;         // address of the other end, without port; for limits, never to be kept
   std::vector<Header> headers;
   std::string body;
 
@@ -37,6 +39,10 @@ struct Request {
   [[nodiscard]] std::string parameter(std::string_view name) const;
 };
 
+struct Response;
+// Gives the answer to one request, once, from any thread.
+using Reply = std::function<void(Response)>;
+
 // An answer. Content-Length, Connection and Date are written by the listener; do not set them.
 struct Response {
   int status = 200;
@@ -45,6 +51,10 @@ struct Response {
   // Used instead of `body` when not empty; must stay valid as long as the listener lives. For pages
   // that are rendered once and served often.
   std::string_view lasting_body{};
+  // Header lines as they go on the wire, each with its end, besides `headers`; as lasting_body.
+  std::string_view lasting_head{};
+  // What the two lie in, when that might go away before the answer is written.
+  std::shared_ptr<const void> keeps{};
   // Wait this long before the first byte. The connection is held, no thread is.
   std::chrono::milliseconds delay{0};
   // Send head and body in chunks and never the end: the visitor's browser keeps waiting. Ends when
@@ -53,6 +63,9 @@ struct Response {
   // With `endless`: the body again so many times, with this pause before each, and then the end.
   std::size_t repeats = 0;
   std::chrono::milliseconds pause{0};
+  // Set when the answer must wait for something, such as a disk: called at once with what takes the
+  // answer later. The rest of this response is not used. The connection is held, no thread is.
+  std::function<void(Reply)> later{};
 
   [[nodiscard]] std::string_view content() const {
     return lasting_body.empty() ? body : lasting_body;
@@ -65,6 +78,9 @@ using Handler = std::function<Response(const Request&)>;
 
 // The reason phrase of RFC 9110 section 15; "Status" when unknown.
 std::string_view reason_of(int status);
+
+// Header names are compared without case.
+bool same_header(std::string_view a, std::string_view b);
 
 // An answer of one line of text, for errors.
 Response plain_text(int status, std::string text);

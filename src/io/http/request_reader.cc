@@ -170,6 +170,8 @@ bool RequestReader::http_1_0() const {
 Request RequestReader::take() {
   Message message = parser_->beast.release();
   Request request = std::move(parser_->request);
+  constexpr std::size_t kUsualHeaders = 16;
+  request.headers.reserve(kUsualHeaders);
   for (const auto& field : message) {
     request.headers.push_back(
         {std::string(view(field.name_string())), std::string(view(field.value()))});

@@ -202,7 +202,7 @@ test("delivers a choice once the server answers, with the same key, and nothing 
   const [first, second] = web.consents;
   assert.deepEqual([first.status, second.status], [503, 201]);
   assert.deepEqual(first.record, second.record);
-  assert.deepEqual(Object.keys(first.record), ["site", "id", "key", "event", "purposes", "services", "notice", "language", "layout", "clicks", "ms", "signals"]);
+  assert.deepEqual(Object.keys(first.record), ["site", "id", "key", "event", "purposes", "services", "notice", "language", "layout", "clicks", "ms", "time", "signals"]);
   assert.equal(first.record.event, "reject_all");
   assert.equal(first.record.clicks, 1);
   await tab.close();

@@ -44,9 +44,11 @@ export function readChoice(): void {
 
 /** The stored text holds no more than version, time, random id and granted ids. */
 export function keepChoice(granted: string[]): Choice {
-  // 128 random bits; randomUUID is missing on pages without TLS.
-  const id = choice?.id ?? Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
-  choice = { id, time: Date.now(), granted };
+  const time = Date.now();
+  // Time first, then 80 random bits; randomUUID is missing on pages without TLS.
+  const fresh = (): string =>
+    crypto.getRandomValues(new Uint8Array(20)).reduce((id, part) => id + (part & 15).toString(16), "0" + time.toString(16));
+  choice = { id: choice?.id ?? fresh(), time, granted };
   outdated = false;
   const text = [site.h, choice.time.toString(36), choice.id, granted.join(".")].join("~");
   try {

@@ -55,6 +55,7 @@ export const part: Part = ({ gpc, site }) => {
       layout: site.l,
       clicks,
       ms,
+      time,
       signals: { gpc },
     };
     waiting((list) => [...list, entry].slice(-LONGEST));

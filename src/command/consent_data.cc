@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/consent_data.h"
+
+#include <algorithm>
+#include <chrono>
+#include <openssl/rand.h>
+#include <utility>
+#include <vector>
+
+#include "command/embedded.h"
+#include "command/file_bytes.h"
+#include "core/base/bytes.h"
+#include "io/store/private_file.h"
+
+namespace consentry {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxSecretBytes = 4096;
+constexpr std::size_t kTokenBytes = 24;
+
+template <std::size_t N>
+Result<std::array<std::uint8_t, N>> random_bytes() {
+  std::array<std::uint8_t, N> bytes{};
+  if (RAND_bytes(bytes.data(), static_cast<int>(N)) != 1)
+    return Error{ErrorKind::internal, "OpenSSL gives no random bytes"};
+  return bytes;
+}
+
+// A log is known by its key, so its name may come from it as well.
+Result<std::string> name_for(const Ed25519Seed& seed, const std::string& wanted) {
+  if (!wanted.empty()) return wanted;
+  const auto key = SigningKey::create("log", seed);
+  if (!key) return key.error();
+  return "consentry-log-" + hex_of(std::span(key->verifier().bytes()).first(6));
+}
+
+Status create_key(const fs::path& path, const std::string& log_name) {
+  const auto seed = random_bytes<std::tuple_size_v<Ed25519Seed>>();
+  if (!seed) return seed.error();
+  const auto name = name_for(*seed, log_name);
+  if (!name) return name.error();
+  if (const auto key = SigningKey::create(*name, *seed); !key) return key.error();
+  return create_private_file(path, *name + "\n" + hex_of(*seed) + "\n");
+}
+
+std::string_view last_part(std::string_view path) {
+  path.remove_prefix(path.rfind('/') + 1);
+  return path.substr(0, path.rfind('.'));
+}
+
+}  // namespace
+
+Result<ConsentData> ConsentData::open(const fs::path& folder) {
+  if (!fs::exists(folder / "log.key"))
+    return Error{ErrorKind::not_found, "there is no consent data in " + folder.string() +
+                                           "; name its folder with --data"};
+  return ConsentData(folder);
+}
+
+Result<ConsentData> ConsentData::open_or_create(const fs::path& folder,
+                                                const std::string& log_name) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error)
+    return Error{ErrorKind::unavailable, "creating " + folder.string() + ": " + error.message()};
+  fs::permissions(folder, fs::perms::owner_all, error);
+  ConsentData data(folder);
+  if (fs::exists(folder / "log.key")) return data;
+  // A ledger whose key is gone must not get another one.
+  if (fs::exists(data.database()))
+    return Error{ErrorKind::corrupt, (folder / "log.key").string() + " is missing; put it back"};
+  if (const Status made = create_key(folder / "log.key", log_name);
+      !made && made.error().kind() != ErrorKind::conflict)
+    return made.error();
+  return data;
+}
+
+Result<SigningKey> ConsentData::key() const {
+  const auto text = read_file(folder_ / "log.key", kMaxSecretBytes);
+  if (!text) return text.error();
+  const std::size_t line = text->find('\n');
+  const auto bytes = line == std::string::npos
+                         ? std::nullopt
+                         : bytes_of_hex(std::string_view(*text).substr(
+                               line + 1, text->size() - line - (text->ends_with('\n') ? 2 : 1)));
+  Ed25519Seed seed{};
+  if (!bytes || bytes->size() != seed.size())
+    return Error{ErrorKind::corrupt, (folder_ / "log.key").string() + " is no key of a log"};
+  std::copy(bytes->begin(), bytes->end(), seed.begin());
+  return SigningKey::create(text->substr(0, line), seed);
+}
+
+Result<ConsentData::AdminToken> ConsentData::admin_token() const {
+  const fs::path path = folder_ / "admin.token";
+  AdminToken token;
+  if (!fs::exists(path)) {
+    const auto bytes = random_bytes<kTokenBytes>();
+    if (!bytes) return bytes.error();
+    token.fresh = hex_of(*bytes);
+    token.digest = sha256(*token.fresh);
+    if (const Status done = create_private_file(path, to_hex(token.digest) + "\n"); !done)
+      return done.error();
+    return token;
+  }
+  const auto text = read_file(path, kMaxSecretBytes);
+  if (!text) return text.error();
+  const auto digest = bytes_of_hex(std::string_view(*text).substr(0, 2 * token.digest.size()));
+  if (!digest || digest->size() != token.digest.size())
+    return Error{ErrorKind::corrupt, path.string() + " is no digest; remove it for a new token"};
+  std::copy(digest->begin(), digest->end(), token.digest.begin());
+  return token;
+}
+
+std::span<const std::string_view> consent_migrations() {
+  static const std::vector<std::string_view> steps = [] {
+    std::vector<std::string_view> names = embedded_names("migrations/");
+    std::sort(names.begin(), names.end());
+    std::vector<std::string_view> texts;
+    for (const std::string_view name : names) texts.push_back(embedded(name));
+    return texts;
+  }();
+  return steps;
+}
+
+TagBundles embedded_tag_bundles() {
+  return {embedded("tag/core.js"),         embedded("tag/panel.js"), embedded("tag/autoblock.js"),
+          embedded("tag/consent_mode.js"), embedded("tag/erase.js"), embedded("tag/scripts.js"),
+          embedded("tag/delivery.js")};
+}
+
+Result<TagTranslations> embedded_tag_translations() {
+  TagTranslations all;
+  for (const std::string_view name : embedded_names("data/translations/tag/")) {
+    auto texts = parse_tag_texts(embedded(name));
+    if (!texts) return texts.error().in(std::string(name));
+    all.emplace(last_part(name), *std::move(texts));
+  }
+  return all;
+}
+
+Result<http::PageLanguages> embedded_page_languages() {
+  http::PageLanguages all;
+  for (const std::string_view name : embedded_names("data/translations/my-consent/")) {
+    auto texts = http::parse_page_texts(embedded(name));
+    if (!texts) return texts.error().in(std::string(name));
+    all.emplace(last_part(name), *std::move(texts));
+  }
+  return all;
+}
+
+UtcTime system_time() {
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(
+              std::chrono::system_clock::now().time_since_epoch())
+              .count()};
+}
+
+}  // namespace consentry

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/serve_settings.h"
+
+#include <charconv>
+#include <functional>
+#include <map>
+#include <toml++/toml.h>
+
+#include "core/judge/nearest.h"
+
+namespace consentry {
+namespace {
+
+constexpr std::int64_t kMost = 1'000'000'000;
+
+using Take = std::function<bool(const toml::node&)>;
+
+Take text(std::string& to) {
+  return [&to](const toml::node& node) {
+    const auto value = node.value_exact<std::string>();
+    if (value) to = *value;
+    return value.has_value();
+  };
+}
+
+template <typename T>
+Take number(T& to, std::int64_t least) {
+  return [&to, least](const toml::node& node) {
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < least || *value > kMost) return false;
+    to = static_cast<T>(*value);
+    return true;
+  };
+}
+
+Take list(std::vector<std::string>& to) {
+  return [&to](const toml::node& node) {
+    const toml::array* values = node.as_array();
+    if (values == nullptr) return false;
+    for (const toml::node& each : *values) {
+      const auto value = each.value_exact<std::string>();
+      if (!value) return false;
+      to.push_back(*value);
+    }
+    return true;
+  };
+}
+
+std::map<std::string, Take> keys_of(ServeSettings& settings) {
+  return {
+      {"listen", text(settings.listen)},
+      {"data", text(settings.data)},
+      {"tls_cert", text(settings.tls_cert)},
+      {"tls_key", text(settings.tls_key)},
+      {"web_root", text(settings.web_root)},
+      {"log_name", text(settings.log_name)},
+      {"threads", number(settings.threads, 0)},
+      {"requests_per_minute", number(settings.requests_per_minute, 1)},
+      {"requests_at_once", number(settings.requests_at_once, 1)},
+      {"connections_per_address", number(settings.connections_per_address, 1)},
+      {"trusted_proxies", list(settings.trusted_proxies)},
+  };
+}
+
+Error at(const std::string& file, const toml::node& node, const std::string& what) {
+  return invalid_input(file + ":" + std::to_string(node.source().begin.line) + ": " + what);
+}
+
+Result<ServeSettings> read(const toml::table& root, const std::string& file) {
+  ServeSettings settings;
+  const auto keys = keys_of(settings);
+  std::vector<std::string> names;
+  for (const auto& key : keys) names.push_back(key.first);
+  for (const auto& [key, node] : root) {
+    const std::string name(key.str());
+    const auto found = keys.find(name);
+    if (found == keys.end())
+      return at(file, node, "there is no setting '" + name + "'" + suggestion(name, names));
+    if (!found->second(node)) return at(file, node, "'" + name + "' does not take this value");
+  }
+  return settings;
+}
+
+}  // namespace
+
+Result<ServeSettings> parse_serve_settings(std::string_view toml, const std::string& file_name) {
+  try {
+    return read(toml::parse(toml, file_name), file_name);
+  } catch (const toml::parse_error& problem) {
+    return invalid_input(file_name + ":" + std::to_string(problem.source().begin.line) + ": " +
+                         std::string(problem.description()));
+  }
+}
+
+Result<ListenAddress> parse_listen(const std::string& text) {
+  const auto colon = text.rfind(':');
+  const std::string port = colon == std::string::npos ? std::string() : text.substr(colon + 1);
+  ListenAddress listen;
+  const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), listen.port);
+  if (port.empty() || error != std::errc{} || end != port.data() + port.size())
+    return invalid_input("'" + text + "' is not an address; write --listen 127.0.0.1:8080");
+  listen.address = text.substr(0, colon);
+  if (listen.address.starts_with('[') && listen.address.ends_with(']'))
+    listen.address = listen.address.substr(1, listen.address.size() - 2);
+  if (listen.address == "localhost") listen.address = "127.0.0.1";
+  return listen;
+}
+
+}  // namespace consentry

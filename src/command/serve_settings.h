@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Settings of `consentry serve`: from a TOML file, with the command line's words over them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace consentry {
+
+struct ServeSettings {
+  std::string listen = "127.0.0.1:8080";
+  std::string data = "consentry-data";
+  std::string tls_cert;
+  std::string tls_key;
+  std::string web_root;
+  std::string log_name;                // only used when the log is made
+  int threads = 0;                     // 0: one a processor, at most 8
+  unsigned requests_per_minute = 600;  // of one address
+  unsigned requests_at_once = 300;
+  unsigned connections_per_address = 64;
+  std::vector<std::string> trusted_proxies;  // addresses of reverse proxies on other machines
+};
+
+// Over the defaults. invalid_input names the key that is wrong or unknown, and the nearest known.
+Result<ServeSettings> parse_serve_settings(std::string_view toml, const std::string& file_name);
+
+struct ListenAddress {
+  std::string address;
+  std::uint16_t port = 0;
+};
+// "127.0.0.1:8080", "[::1]:8080".
+Result<ListenAddress> parse_listen(const std::string& text);
+
+}  // namespace consentry

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/site_command.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "command/exit_status.h"
+#include "command/file_bytes.h"
+#include "command/say.h"
+#include "command/site_config.h"
+#include "command/site_publishing.h"
+#include "core/base/origin.h"
+#include "core/judge/nearest.h"
+#include "io/store/evidence_folder.h"
+
+namespace consentry {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A report of a large scan has some tens of MiB.
+constexpr std::size_t kMaxReportBytes = 512UL << 20U;
+
+struct SiteWords {
+  std::string data = kDefaultDataFolder;
+  std::string site;
+  NewSiteWords new_site;
+  std::string report_file;
+  std::string config_file;
+  std::string static_folder;
+  std::vector<std::string> origins;
+};
+
+Result<SqliteSiteStore> store_in(const std::string& folder, bool create) {
+  const auto data = create ? ConsentData::open_or_create(folder) : ConsentData::open(folder);
+  if (!data) return data.error();
+  return SqliteSiteStore::open(data->database(), consent_migrations());
+}
+
+// Says which site may have been meant.
+Result<ConsentSite> find(const SqliteSiteStore& store, const std::string& id) {
+  auto site = store.find(id);
+  if (site || site.error().kind() != ErrorKind::not_found) return site;
+  std::vector<std::string> ids;
+  const auto sites = store.list();
+  for (const ConsentSite& each : sites.value_or(std::vector<ConsentSite>())) ids.push_back(each.id);
+  return Error{ErrorKind::not_found, site.error().text() + suggestion(id, ids)};
+}
+
+Result<int> add(const SiteWords& words) {
+  NewSiteWords wanted = words.new_site;
+  if (!words.report_file.empty()) {
+    auto report = read_file(words.report_file, kMaxReportBytes);
+    if (!report) return report.error().in("--from-scan");
+    wanted.scan_report = *std::move(report);
+  }
+  auto site = new_site(wanted);
+  if (!site) return site.error();
+  if (!words.config_file.empty()) {
+    auto config = read_file(words.config_file, kMaxTagConfigBytes);
+    if (!config) return config.error().in("--config");
+    const auto parsed = parse_tag_config(*config);
+    if (!parsed) return parsed.error().in(words.config_file);
+    site->id = parsed->site;
+    site->config = *std::move(config);
+  }
+  // A faulty configuration is better found now than when it is published.
+  if (const auto tried = make_publication(site->config, system_time()); !tried)
+    return tried.error();
+  auto store = store_in(words.data, true);
+  if (!store) return store.error();
+  ConsentSite entry{site->id, {site->origin}, site->config, system_time()};
+  for (const std::string& each : words.origins) {
+    const auto url = parse_site_url(each);
+    if (!url) return url.error().in("--origin");
+    entry.origins.push_back(url->origin());
+  }
+  if (const Status added = store->add(entry); !added) return added.error();
+  std::printf("added %s for %s; publish it with:\n  consentry site publish %s --data %s\n",
+              entry.id.c_str(), site->origin.c_str(), entry.id.c_str(), words.data.c_str());
+  return 0;
+}
+
+Result<int> list(const SiteWords& words) {
+  const auto store = store_in(words.data, false);
+  if (!store) return store.error();
+  const auto sites = store->list();
+  if (!sites) return sites.error();
+  for (const ConsentSite& site : *sites) {
+    const auto publications = store->publications(site.id);
+    if (!publications) return publications.error();
+    const std::string published = publications->empty()
+                                      ? "not published"
+                                      : "published " + to_rfc3339(publications->front().time);
+    std::printf("%s\t%s\t%s\n", site.id.c_str(), site.origins.front().c_str(), published.c_str());
+  }
+  if (sites->empty())
+    std::printf("no sites; add one with: consentry site add https://shop.example\n");
+  return 0;
+}
+
+Result<int> show(const SiteWords& words) {
+  const auto store = store_in(words.data, false);
+  if (!store) return store.error();
+  const auto site = find(*store, words.site);
+  if (!site) return site.error();
+  const auto publications = store->publications(site->id);
+  if (!publications) return publications.error();
+  std::printf("%s", site->config.c_str());
+  for (const std::string& origin : site->origins) say("takes choices from " + origin);
+  for (const Publication& each : *publications)
+    say("published " + to_rfc3339(each.time) + ", notice " + each.sha256);
+  return 0;
+}
+
+Status write_static(const std::string& folder, const Publication& publication) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return Error{ErrorKind::unavailable, "creating " + folder + ": " + error.message()};
+  for (const TagFile& file : publication.files) {
+    const fs::path path = fs::path(folder) / file.name;
+    for (const auto& [ending, bytes] :
+         {std::pair{"", &file.plain}, {".gz", &file.gzip}, {".br", &file.brotli}}) {
+      fs::path name = path;
+      name += ending;
+      if (const Status done = write_whole_file(name, *bytes); !done) return done;
+    }
+  }
+  return {};
+}
+
+Result<int> publish(const SiteWords& words) {
+  auto store = store_in(words.data, false);
+  if (!store) return store.error();
+  auto site = find(*store, words.site);
+  if (!site) return site.error();
+  if (!words.config_file.empty()) {
+    auto config = read_file(words.config_file, kMaxTagConfigBytes);
+    if (!config) return config.error().in("--config");
+    const auto parsed = parse_tag_config(*config);
+    if (!parsed) return parsed.error().in(words.config_file);
+    if (parsed->site != site->id)
+      return invalid_input(words.config_file + " is of site '" + parsed->site + "'");
+    site->config = *std::move(config);
+  }
+  const auto publication = make_publication(site->config, system_time());
+  if (!publication) return publication.error();
+  if (const Status done = store->change(*site); !done) return done.error();
+  if (const Status done = store->publish(site->id, *publication); !done) return done.error();
+  if (!words.static_folder.empty()) {
+    if (const Status done = write_static(words.static_folder, *publication); !done)
+      return done.error();
+  }
+  const auto config = parse_tag_config(site->config);
+  if (config && config->server.empty())
+    say("the configuration names no \"server\": choices stay in the visitor's browser");
+  const TagFile& script = publication->files.front();
+  std::printf("published %s, notice %s: %zu bytes, %zu with Brotli\n", site->id.c_str(),
+              publication->sha256.c_str(), script.plain.size(), script.brotli.size());
+  std::printf("<script src=\"/t/%s\"></script>\n", script.name.c_str());
+  return 0;
+}
+
+Result<int> remove(const SiteWords& words) {
+  auto store = store_in(words.data, false);
+  if (!store) return store.error();
+  const auto site = find(*store, words.site);
+  if (!site) return site.error();
+  if (const Status done = store->remove(site->id); !done) return done.error();
+  std::printf("removed %s; its records and notices are kept\n", site->id.c_str());
+  return 0;
+}
+
+using Verb = Result<int> (*)(const SiteWords&);
+
+CLI::App* add_verb(CLI::App& parent, const std::shared_ptr<SiteWords>& words, int& status,
+                   const std::string& name, const std::string& what, Verb verb) {
+  CLI::App* command = parent.add_subcommand(name, what);
+  command->add_option("--data", words->data, "Folder of ledger and keys")
+      ->type_name("DIR")
+      ->capture_default_str();
+  command->callback([words, verb, &status] {
+    const Result<int> result = verb(*words);
+    status = result ? *result : fail(result.error());
+  });
+  return command;
+}
+
+}  // namespace
+
+void add_site_command(CLI::App& app, int& status) {
+  auto words = std::make_shared<SiteWords>();
+  CLI::App* command = app.add_subcommand("site", "The sites that the consent server works for");
+  command->require_subcommand(1);
+  command->footer("Example:\n  consentry site add https://shop.example --owner 'Corner Shop'\n");
+
+  CLI::App* adding = add_verb(*command, words, status, "add", "Adds a site", &add);
+  adding->add_option("URL", words->new_site.address, "Where the site is")->required();
+  adding->add_option("--id", words->new_site.id, "Name of its files [from the address]");
+  adding->add_option("--owner", words->new_site.owner, "Who asks for consent [the host]");
+  adding->add_option("--language", words->new_site.languages,
+                     "Of the banner, several times; first: the fallback [en]");
+  adding
+      ->add_option("--server", words->new_site.server,
+                   "Origin of this server, as visitors reach it")
+      ->type_name("URL");
+  adding->add_option("--origin", words->origins, "Further origins that may send choices")
+      ->type_name("URL");
+  adding->add_option("--from-scan", words->report_file, "report.json of a scan: services it found")
+      ->type_name("FILE");
+  adding->add_option("--config", words->config_file, "Own configuration (docs/tag.md)")
+      ->type_name("FILE");
+  adding->footer(
+      "Example:\n  consentry site add https://shop.example --owner 'Corner Shop' --language nl\n");
+
+  add_verb(*command, words, status, "list", "Lists the sites", &list)
+      ->footer("Example:\n  consentry site list\n");
+
+  CLI::App* showing =
+      add_verb(*command, words, status, "show", "Shows a site's configuration", &show);
+  showing->add_option("SITE", words->site, "Its id")->required();
+  showing->footer("Example:\n  consentry site show shop-example > shop.json\n");
+
+  CLI::App* publishing = add_verb(*command, words, status, "publish",
+                                  "Makes and archives what visitors get", &publish);
+  publishing->add_option("SITE", words->site, "Its id")->required();
+  publishing->add_option("--config", words->config_file, "Changed configuration to publish")
+      ->type_name("FILE");
+  publishing
+      ->add_option("--static", words->static_folder,
+                   "Also writes the files there, to be served by any web server")
+      ->type_name("DIR");
+  publishing->footer(
+      "Example:\n  consentry site publish shop-example --config shop.json --static public/t\n");
+
+  CLI::App* removing = add_verb(*command, words, status, "remove",
+                                "Takes no more choices of a site; keeps its records", &remove);
+  removing->add_option("SITE", words->site, "Its id")->required();
+  removing->footer("Example:\n  consentry site remove shop-example\n");
+}
+
+}  // namespace consentry

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The configuration that a new site begins with, from an address and, when there is one, from what a
+// scan has found there.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace consentry {
+
+struct NewSite {
+  std::string id;      // "shop-example"
+  std::string origin;  // "https://shop.example"
+  std::string config;  // JSON, docs/tag.md
+};
+
+struct NewSiteWords {
+  std::string address;
+  std::string id;     // empty: from the address
+  std::string owner;  // empty: the host
+  std::vector<std::string> languages;
+  std::string server;       // origin that takes choices
+  std::string scan_report;  // report.json's text; empty: no scan
+};
+
+// invalid_input when the address, the id or the report is none.
+Result<NewSite> new_site(const NewSiteWords& words);
+
+}  // namespace consentry

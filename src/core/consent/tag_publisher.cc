@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/consent/tag_publisher.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <cmath>
+
+#include "core/base/digest.h"
+#include "core/consent/tag_theme.h"
+
+namespace consentry {
+namespace {
+
+namespace json = boost::json;
+
+constexpr double kDaysAMonth = 30.44;
+constexpr std::array<std::string_view, 4> kRightToLeft{"ar", "fa", "he", "ur"};
+
+// "<" could end the script element of a page that holds the file inline.
+std::string script_json(const json::value& value) {
+  std::string out;
+  for (const char c : json::serialize(value)) {
+    if (c == '<') {
+      out += "\\u003c";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+json::array array_of(const std::vector<std::string>& texts) {
+  json::array all;
+  for (const std::string& text : texts) all.emplace_back(text);
+  return all;
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : ", ") + text;
+  return all;
+}
+
+std::string or_else(const Texts& texts, std::string_view key, const std::string& otherwise) {
+  const auto found = texts.find(key);
+  return found == texts.end() ? otherwise : found->second;
+}
+
+// Puts values in place of {names}; a name without a value stays.
+std::string filled(const std::string& text, const Texts& values) {
+  std::string out;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t open = std::min(text.find('{', at), text.size());
+    out += text.substr(at, open - at);
+    const std::size_t close = text.find('}', open);
+    if (open == text.size() || close == std::string::npos) return out + text.substr(open);
+    const auto value = values.find(text.substr(open + 1, close - open - 1));
+    if (value == values.end()) {
+      out += '{';
+      at = open + 1;
+    } else {
+      out += value->second;
+      at = close + 1;
+    }
+  }
+  return out;
+}
+
+// The texts of one language: ready-made ones, with the owner's own over them.
+struct Wording {
+  Texts texts;
+  TextPairs categories;  // name and description
+
+  Wording(const TagConfig& config, const TagTranslations& translations, const std::string& tag) {
+    const TagTexts& base = translations.find(tag)->second;
+    texts = base.texts;
+    if (const auto own = config.texts.find(tag); own != config.texts.end()) {
+      for (const auto& [key, text] : own->second) texts[key] = text;
+    }
+    for (const TagCategory& category : config.categories) {
+      const auto ready = base.categories.find(category.id);
+      const auto& [name, description] =
+          ready == base.categories.end() ? std::pair<std::string, std::string>() : ready->second;
+      categories.emplace_back(or_else(category.name, tag, name),
+                              or_else(category.description, tag, description));
+    }
+  }
+  [[nodiscard]] std::string text(std::string_view key) const { return or_else(texts, key, ""); }
+};
+
+class Publisher {
+ public:
+  Publisher(const TagConfig& config, const TagBundles& bundles, const TagTranslations& translations)
+      : config_(config), bundles_(bundles), translations_(translations) {}
+
+  [[nodiscard]] std::string version() const {
+    json::array categories;
+    for (const TagCategory& category : config_.categories) categories.emplace_back(category.id);
+    json::array services;
+    for (const TagService& service : config_.services) {
+      services.push_back(json::array{service.id, service.category, array_of(service.hosts),
+                                     array_of(service.stores)});
+    }
+    const json::array asked{std::move(categories), std::move(services)};
+    return sha256_hex(json::serialize(asked)).substr(0, 8);
+  }
+
+  [[nodiscard]] int days() const {
+    return static_cast<int>(std::floor(config_.months * kDaysAMonth + 0.5));
+  }
+
+  void add(PublishedTag& to, const std::string& name, const std::vector<std::string>& tags) const {
+    json::object panel;
+    for (const std::string& tag : tags) panel[tag] = panel_texts({config_, translations_, tag});
+    to.files.emplace_back(name + ".js", "{let $C=" + script_json(site(tags)) + ",$H=[];" + parts() +
+                                            std::string(bundles_.core) + "}\n");
+    to.files.emplace_back(name + ".panel.js", "{let $P=" + script_json(panel) + ";" +
+                                                  std::string(bundles_.panel) + "}\n");
+  }
+
+ private:
+  [[nodiscard]] json::array banner_texts(const Wording& words, std::string_view tag) const {
+    const auto optional = std::count_if(
+        config_.services.begin(), config_.services.end(),
+        [&](const TagService& each) { return each.category != config_.categories.front().id; });
+    std::vector<std::string> purposes;
+    for (std::size_t i = 1; i < words.categories.size(); ++i)
+      purposes.push_back(words.categories[i].first);
+    json::array texts{
+        words.text("title"),
+        filled(words.text("body"), {{"owner", config_.owner},
+                                    {"count", std::to_string(optional)},
+                                    {"purposes", joined(purposes)}}),
+        words.text("accept"),
+        words.text("reject"),
+        words.text("settings"),
+        words.text("reopen"),
+        config_.privacy.empty() ? std::string() : words.text("privacy"),
+        words.text("changed") + " ",
+        // Without a question there is no banner for it to stand in; the panel has it always.
+        config_.gpc == "ask" ? words.text("gpc") + " " : std::string(),
+    };
+    const std::string_view language = tag.substr(0, tag.find('-'));
+    if (std::find(kRightToLeft.begin(), kRightToLeft.end(), language) != kRightToLeft.end())
+      texts.emplace_back("rtl");
+    return texts;
+  }
+
+  [[nodiscard]] json::object panel_texts(const Wording& words) const {
+    json::object texts;
+    for (const char* key : {"save", "close", "always", "withdraw", "number", "stores", "gpc"})
+      texts[key] = words.text(key);
+    json::array categories;
+    for (const auto& [name, description] : words.categories)
+      categories.push_back(json::array{name, description});
+    texts["categories"] = std::move(categories);
+    json::object services;
+    for (const TagService& service : config_.services) {
+      services[service.id] = json::array{service.name.value_or(service.id), joined(service.hosts)};
+    }
+    texts["services"] = std::move(services);
+    return texts;
+  }
+
+  [[nodiscard]] json::array service(const TagService& each) const {
+    const auto category =
+        std::find_if(config_.categories.begin(), config_.categories.end(),
+                     [&](const TagCategory& of) { return of.id == each.category; });
+    json::array value{each.id, category - config_.categories.begin(), array_of(each.stores)};
+    if (config_.autoblock) value.push_back(array_of(each.hosts));
+    if (!config_.autoblock && each.scripts) value.push_back(0);
+    if (each.scripts) {
+      json::array scripts;
+      for (const TextPairs& attributes : *each.scripts) {
+        json::object script;
+        for (const auto& [name, text] : attributes) script[name] = text;
+        scripts.push_back(std::move(script));
+      }
+      value.push_back(std::move(scripts));
+    }
+    return value;
+  }
+
+  [[nodiscard]] json::object consent_mode(const TagConsentMode& mode) const {
+    json::object granted_by;
+    json::object denied;
+    for (const auto& [signal, category] : mode.signals) {
+      denied[signal] = "denied";
+      if (std::any_of(config_.categories.begin(), config_.categories.end(),
+                      [&](const TagCategory& of) { return of.id == category; }))
+        granted_by[signal] = category;
+    }
+    json::object first = denied;
+    first["security_storage"] = "granted";
+    first["wait_for_update"] = mode.wait_ms;
+    json::array defaults{std::move(first)};
+    for (const TagRegion& region : mode.regions) {
+      json::object value = denied;
+      for (const std::string& signal : region.granted) value[signal] = "granted";
+      value["region"] = region.is_list ? json::value(array_of(region.region))
+                                       : json::value(region.region.front());
+      defaults.push_back(std::move(value));
+    }
+    return {{"d", std::move(defaults)}, {"m", std::move(granted_by)}};
+  }
+
+  [[nodiscard]] json::object site(const std::vector<std::string>& tags) const {
+    json::array categories;
+    for (const TagCategory& category : config_.categories) categories.emplace_back(category.id);
+    json::array services;
+    for (const TagService& each : config_.services) services.push_back(service(each));
+    json::object texts;
+    for (const std::string& tag : tags)
+      texts[tag] = banner_texts({config_, translations_, tag}, tag);
+    const std::string gpc = config_.gpc.value_or("refuse");
+    json::object value{{"i", config_.site},
+                       {"h", version()},
+                       {"k", std::move(categories)},
+                       {"v", std::move(services)},
+                       {"l", config_.layout.value_or("box")},
+                       {"c", theme_sheet(config_)},
+                       {"t", std::move(texts)},
+                       {"d", days()},
+                       {"g", gpc == "refuse" ? 1
+                             : gpc == "ask"  ? 2
+                                             : 0}};
+    if (!config_.privacy.empty()) value["p"] = config_.privacy;
+    if (!config_.cookie_domain.empty()) value["o"] = config_.cookie_domain;
+    if (config_.consent_mode) value["w"] = consent_mode(*config_.consent_mode);
+    if (!config_.server.empty()) {
+      const std::string_view server = config_.server;
+      value["e"] = std::string(server.substr(0, server.size() - (server.ends_with('/') ? 1 : 0))) +
+                   "/v1/consents";
+    }
+    if (!config_.button) value["n"] = 1;
+    if (config_.autoblock) value["b"] = array_of(config_.own_hosts);
+    return value;
+  }
+
+  // Only what a site uses travels to its visitors.
+  [[nodiscard]] std::string parts() const {
+    const auto any = [&](auto uses) {
+      return std::any_of(config_.services.begin(), config_.services.end(), uses);
+    };
+    std::string text;
+    if (config_.autoblock) text += bundles_.autoblock;
+    if (config_.consent_mode) text += bundles_.consent_mode;
+    if (any([](const TagService& each) { return !each.stores.empty(); })) text += bundles_.erase;
+    if (any([](const TagService& each) { return each.scripts.has_value(); }))
+      text += bundles_.scripts;
+    if (!config_.server.empty()) text += bundles_.delivery;
+    return text;
+  }
+
+  const TagConfig& config_;
+  const TagBundles& bundles_;
+  const TagTranslations& translations_;
+};
+
+}  // namespace
+
+Notice notice_of(const TagConfig& config) {
+  const TagBundles none{};
+  const TagTranslations no_texts;
+  const Publisher publisher(config, none, no_texts);
+  Notice notice;
+  notice.site = config.site;
+  notice.version = publisher.version();
+  notice.owner = config.owner;
+  notice.privacy = config.privacy;
+  for (const TagCategory& category : config.categories) notice.categories.push_back(category.id);
+  for (const TagService& service : config.services) {
+    const auto category =
+        std::find(notice.categories.begin(), notice.categories.end(), service.category);
+    notice.services.push_back(
+        {service.id, static_cast<std::size_t>(category - notice.categories.begin())});
+  }
+  notice.languages = config.languages;
+  notice.layout = config.layout.value_or("box");
+  notice.days = publisher.days();
+  return notice;
+}
+
+PublishedTag publish_tag(const TagConfig& config, const TagBundles& bundles,
+                         const TagTranslations& translations) {
+  const Publisher publisher(config, bundles, translations);
+  PublishedTag published;
+  publisher.add(published, config.site, config.languages);
+  // For pages that name their language in the address, and for servers that pick it.
+  if (config.languages.size() > 1) {
+    for (const std::string& tag : config.languages)
+      publisher.add(published, config.site + "." + tag, {tag});
+  }
+  published.notice = notice_of(config);
+  return published;
+}
+
+std::string notice_artefact(std::string_view config_json, const TagConfig& config,
+                            const TagTranslations& translations, const PublishedTag& published) {
+  json::object texts;
+  for (const std::string& tag : config.languages) {
+    const Wording words(config, translations, tag);
+    json::object one;
+    for (const auto& [key, text] : words.texts) one[key] = text;
+    json::array categories;
+    for (const auto& [name, description] : words.categories)
+      categories.push_back(json::array{name, description});
+    one["categories"] = std::move(categories);
+    texts[tag] = std::move(one);
+  }
+  json::object files;
+  for (const auto& [name, text] : published.files) files[name] = sha256_hex(text);
+  return json::serialize(json::object{{"notice", "consentry-notice-1"},
+                                      {"version", published.notice.version},
+                                      {"config", json::parse(config_json)},
+                                      {"texts", std::move(texts)},
+                                      {"files_sha256", std::move(files)}}) +
+         "\n";
+}
+
+}  // namespace consentry

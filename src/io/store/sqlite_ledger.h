@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger in SQLite: one writer thread that takes what has gathered and makes it durable in one
+// transaction (group commit), readers on connections of their own.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "core/consent/ledger.h"
+
+namespace consentry {
+
+struct SqliteLedgerOptions {
+  std::filesystem::path path;
+  std::span<const std::string_view> migrations;  // SQL, in order
+  std::function<UtcTime()> clock;
+  // Most jobs in one transaction. Larger batches hold the disk longer and gain little.
+  std::size_t batch = 512;
+  // Most jobs that wait; beyond it an append is answered with exhausted at once.
+  std::size_t queue = 65'536;
+};
+
+struct LedgerStatistics {
+  std::uint64_t batches = 0;
+  std::uint64_t jobs = 0;      // done, in all batches
+  std::uint64_t failures = 0;  // batches that could not be kept
+  std::size_t waiting = 0;
+};
+
+class SqliteLedger final : public Ledger {
+ public:
+  // As SqliteLedgerWriter::open. One a store, over all processes: the caller holds the folder's
+  // lock.
+  static Result<std::unique_ptr<SqliteLedger>> open(SqliteLedgerOptions options, SigningKey key);
+  // Does what waits, then ends.
+  ~SqliteLedger() override;
+
+  void append(LedgerEntry entry, AppendDone done) override;
+  void erase(std::string site, VisitorId visitor, EraseDone done) override;
+  Result<std::vector<StoredRecord>> records_of(std::string_view site,
+                                               const VisitorId& visitor) const override;
+  Result<LedgerHead> head() const override;
+  Result<std::vector<Sha256>> tile(const TileId& tile) const override;
+  Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from_day,
+                                       std::int64_t to_day) const override;
+  [[nodiscard]] LedgerStatistics statistics() const;
+
+ private:
+  struct State;
+  explicit SqliteLedger(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace consentry

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sites and their publications, beside the ledger in the same database.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/time.h"
+#include "core/consent/published_site.h"
+#include "core/consent/tag_publisher.h"
+#include "io/store/sqlite_database.h"
+
+namespace consentry {
+
+struct ConsentSite {
+  std::string id;
+  std::vector<std::string> origins;
+  std::string config;  // JSON, docs/tag.md
+  UtcTime created;
+};
+
+// What publishing made; kept for good.
+struct Publication {
+  UtcTime time;
+  std::string config;
+  std::string sha256;    // of the artefact
+  std::string artefact;  // notice_artefact()
+  std::vector<TagFile> files;
+};
+
+// One connection; not thread-safe, but others may use the database at the same time.
+class SqliteSiteStore {
+ public:
+  static Result<SqliteSiteStore> open(const std::filesystem::path& path,
+                                      std::span<const std::string_view> migrations);
+
+  // conflict: there is a site of this id.
+  Status add(const ConsentSite& site);
+  // not_found when there is no such site; the same below.
+  Status change(const ConsentSite& site);
+  Status remove(std::string_view id);
+  [[nodiscard]] Result<ConsentSite> find(std::string_view id) const;
+  // By id.
+  [[nodiscard]] Result<std::vector<ConsentSite>> list() const;
+
+  Status publish(std::string_view id, const Publication& publication);
+  // Publications of a site, newest first, without their files.
+  [[nodiscard]] Result<std::vector<Publication>> publications(std::string_view id) const;
+  // Everything that a server needs of the sites that were published at least once.
+  [[nodiscard]] Result<std::vector<PublishedSite>> published() const;
+  // Grows with every change.
+  [[nodiscard]] Result<std::int64_t> changes() const;
+
+ private:
+  explicit SqliteSiteStore(Database database) : database_(std::move(database)) {}
+  Status write(Statement& statement, std::string_view id);
+  Status insert(std::string_view id, const Publication& publication);
+  Result<std::vector<TagFile>> files_of(std::uint64_t publication) const;
+  Status fill(PublishedSite& site) const;
+  Database database_;
+};
+
+}  // namespace consentry

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/serve_settings.h"
+
+#include <gtest/gtest.h>
+
+namespace consentry {
+namespace {
+
+TEST(ServeSettings, AreReadFromToml) {
+  const auto settings = parse_serve_settings(
+      "listen = '0.0.0.0:443'\ndata = '/var/lib/consentry'\nthreads = 2\n"
+      "trusted_proxies = ['10.0.0.1', '10.0.0.2']\nrequests_per_minute = 100\n",
+      "serve.toml");
+  ASSERT_TRUE(settings) << settings.error().text();
+  EXPECT_EQ(settings->listen, "0.0.0.0:443");
+  EXPECT_EQ(settings->data, "/var/lib/consentry");
+  EXPECT_EQ(settings->threads, 2);
+  EXPECT_EQ(settings->trusted_proxies.size(), 2U);
+  EXPECT_EQ(settings->requests_per_minute, 100U);
+  EXPECT_EQ(settings->requests_at_once, ServeSettings().requests_at_once);
+}
+
+TEST(ServeSettings, NameLineAndKeyOfWhatIsWrong) {
+  const auto error_of = [](const std::string& toml) {
+    return parse_serve_settings(toml, "s.toml").error().text();
+  };
+  EXPECT_EQ(error_of("\nlistn = 'a'"),
+            "s.toml:2: there is no setting 'listn'; did you mean 'listen'?");
+  EXPECT_EQ(error_of("threads = 'two'"), "s.toml:1: 'threads' does not take this value");
+  EXPECT_EQ(error_of("threads = -1"), "s.toml:1: 'threads' does not take this value");
+  EXPECT_EQ(error_of("requests_per_minute = 0"),
+            "s.toml:1: 'requests_per_minute' does not take this value");
+  EXPECT_EQ(error_of("trusted_proxies = [1]"),
+            "s.toml:1: 'trusted_proxies' does not take this value");
+  EXPECT_TRUE(error_of("listen = ").starts_with("s.toml:1: "));
+}
+
+TEST(Listen, TakesAddressesOfBothKinds) {
+  EXPECT_EQ(parse_listen("127.0.0.1:80")->port, 80);
+  EXPECT_EQ(parse_listen("[::1]:8080")->address, "::1");
+  EXPECT_EQ(parse_listen("localhost:0")->address, "127.0.0.1");
+  for (const char* text : {"", "127.0.0.1", "127.0.0.1:", ":x", "127.0.0.1:99999", "a:1x"})
+    EXPECT_FALSE(parse_listen(text)) << text;
+}
+
+}  // namespace
+}  // namespace consentry

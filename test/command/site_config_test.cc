@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command/site_config.h"
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include "command/site_publishing.h"
+#include "command/tag_compression.h"
+
+namespace consentry {
+namespace {
+
+namespace json = boost::json;
+
+NewSiteWords words_for(const std::string& address) {
+  NewSiteWords words;
+  words.address = address;
+  return words;
+}
+
+TEST(NewSite, TakesItsIdFromTheAddress) {
+  EXPECT_EQ(new_site(words_for("https://www.shop.example/a?b"))->id, "shop-example");
+  EXPECT_EQ(new_site(words_for("http://127.0.0.1:8080"))->id, "127-0-0-1-8080");
+  EXPECT_EQ(new_site(words_for("http://127.0.0.1:8080"))->origin, "http://127.0.0.1:8080");
+  EXPECT_FALSE(new_site(words_for("ftp://shop.example")));
+  NewSiteWords words = words_for("https://shop.example");
+  words.id = "My Shop";
+  EXPECT_EQ(new_site(words).error().kind(), ErrorKind::invalid_input);
+}
+
+TEST(NewSite, CanBePublishedAsItIs) {
+  NewSiteWords words = words_for("https://shop.example");
+  words.languages = {"nl", "en"};
+  words.server = "https://consent.example";
+  const auto site = new_site(words);
+  ASSERT_TRUE(site);
+  const auto publication = make_publication(site->config, {1000});
+  ASSERT_TRUE(publication) << publication.error().text();
+  EXPECT_EQ(publication->files.size(), 6U);
+  EXPECT_EQ(publication->files.front().name, "shop-example.js");
+  EXPECT_LT(publication->files.front().brotli.size(), publication->files.front().gzip.size());
+  EXPECT_EQ(make_publication(site->config, {2000})->sha256, publication->sha256);
+}
+
+TEST(NewSite, TakesServicesFromAScan) {
+  NewSiteWords words = words_for("https://shop.example");
+  words.scan_report = R"({"sites":[{"third_parties":[
+    {"host":"www.counter.example","company":"Counter Inc.","function":"analytics"},
+    {"host":"cdn.counter.example","company":"Counter Inc.","function":"analytics"},
+    {"host":"ads.example","company":"","function":"advertising"},
+    {"host":"cmp.example","company":"Manager","function":"consent-manager"},
+    {"host":"video.example","company":"Film","function":"video"}]}]})";
+  const auto site = new_site(words);
+  ASSERT_TRUE(site) << site.error().text();
+  const json::value config = json::parse(site->config);
+  const auto& services = config.at("services").as_array();
+  ASSERT_EQ(services.size(), 3U);
+  EXPECT_EQ(services[0].at("id"), "ads-example");
+  EXPECT_EQ(services[0].at("category"), "marketing");
+  EXPECT_EQ(services[1].at("id"), "counter-inc-statistics");
+  EXPECT_EQ(services[1].at("hosts").as_array().size(), 2U);
+  EXPECT_EQ(services[2].at("category"), "media");
+  EXPECT_TRUE(make_publication(site->config, {1000}));
+  for (const char* report : {"[]", "{", "{\"sites\":1}", "{\"sites\":[{}]}"}) {
+    words.scan_report = report;
+    EXPECT_EQ(new_site(words).error().kind(), ErrorKind::invalid_input) << report;
+  }
+}
+
+TEST(TagCompression, IsReadByOthersAndTheSameEachTime) {
+  const std::string text(10'000, 'a');
+  EXPECT_LT(brotli_compressed(text)->size(), 50U);
+  const std::string gzip = *gzip_compressed(text);
+  EXPECT_EQ(gzip.substr(0, 3), "\x1f\x8b\x08");
+  EXPECT_EQ(gzip.substr(4, 4), std::string(4, '\0')) << "no time in it";
+  EXPECT_EQ(*gzip_compressed(text), gzip);
+  EXPECT_TRUE(brotli_compressed(""));
+}
+
+}  // namespace
+}  // namespace consentry
