@@ -68,8 +68,8 @@ Result<int> serve(const ServeWords& words) {
   const auto server = ConsentServer::start(*settings);
   if (!server) return server.error();
   std::printf("consent server ready on %s\n", (*server)->address().c_str());
-  if ((*server)->fresh_token()) {
-    std::printf("administrator's token, shown this once: %s\n", (*server)->fresh_token()->c_str());
+  if (const auto& token = (*server)->fresh_token()) {
+    std::printf("administrator's token, shown this once: %s\n", token->c_str());
   }
   std::printf("visitors see their choices on %s/my-consent\n", (*server)->address().c_str());
   std::fflush(stdout);

@@ -160,7 +160,8 @@ Result<int> publish(const SiteWords& words) {
   const TagFile& script = publication->files.front();
   std::printf("published %s, notice %s: %zu bytes, %zu with Brotli\n", site->id.c_str(),
               publication->sha256.c_str(), script.plain.size(), script.brotli.size());
-  std::printf("<script src=\"/t/%s\"></script>\n", script.name.c_str());
+  const std::string server = config ? config->server : std::string();
+  std::printf("<script src=\"%s/t/%s\"></script>\n", server.c_str(), script.name.c_str());
   return 0;
 }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/bytes.h"
 
+#include <openssl/evp.h>
+
 namespace consentry {
 namespace {
 
 constexpr std::string_view kHexDigits = "0123456789abcdef";
-constexpr std::string_view kBase64Digits =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 // -1: no digit.
-int digit_of(char c, std::string_view digits) {
-  const std::size_t at = digits.find(c);
+int digit_of(char c) {
+  const std::size_t at = kHexDigits.find(c);
   return at == std::string_view::npos ? -1 : static_cast<int>(at);
 }
 
@@ -35,8 +35,8 @@ std::optional<std::vector<std::uint8_t>> bytes_of_hex(std::string_view text) {
   std::vector<std::uint8_t> bytes;
   bytes.reserve(text.size() / 2);
   for (std::size_t i = 0; i < text.size(); i += 2) {
-    const int high = digit_of(text[i], kHexDigits);
-    const int low = digit_of(text[i + 1], kHexDigits);
+    const int high = digit_of(text[i]);
+    const int low = digit_of(text[i + 1]);
     if (high < 0 || low < 0) return std::nullopt;
     bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
   }
@@ -44,40 +44,24 @@ std::optional<std::vector<std::uint8_t>> bytes_of_hex(std::string_view text) {
 }
 
 std::string base64_of(std::span<const std::uint8_t> bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t there = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) group = group << 8U | (k < there ? bytes[i + k] : 0U);
-    for (std::size_t k = 0; k < 4; ++k) {
-      text.push_back(k <= there ? kBase64Digits[group >> (18U - 6U * k) & 63U] : '=');
-    }
-  }
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // OpenSSL ends it with a NUL
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
+                                     static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(length));
   return text;
 }
 
 std::optional<std::vector<std::uint8_t>> bytes_of_base64(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
-  std::size_t padding = 0;
-  while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
-  std::vector<std::uint8_t> bytes;
-  bytes.reserve(text.size() / 4 * 3);
-  for (std::size_t i = 0; i < text.size(); i += 4) {
-    const bool last = i + 4 == text.size();
-    const std::size_t digits = last ? 4 - padding : 4;
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 4; ++k) {
-      const int digit = k < digits ? digit_of(text[i + k], kBase64Digits) : 0;
-      if (digit < 0) return std::nullopt;
-      group = group << 6U | static_cast<std::uint32_t>(digit);
-    }
-    for (std::size_t k = 0; k + 1 < digits; ++k) {
-      bytes.push_back(static_cast<std::uint8_t>(group >> (16U - 8U * k) & 255U));
-    }
-    const std::uint32_t unused = digits == 4 ? 0U : group & (digits == 3 ? 0xFFU : 0xFFFFU);
-    if (unused != 0) return std::nullopt;
-  }
+  std::vector<std::uint8_t> bytes(text.size() / 4 * 3);
+  if (text.empty()) return bytes;
+  const auto* digits = reinterpret_cast<const unsigned char*>(text.data());
+  const int length = EVP_DecodeBlock(bytes.data(), digits, static_cast<int>(text.size()));
+  if (length < 0) return std::nullopt;
+  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
+  bytes.resize(static_cast<std::size_t>(length) - padding);
+  // OpenSSL passes over spaces and unused bits; one text for one value is what signatures need.
+  if (base64_of(bytes) != text) return std::nullopt;
   return bytes;
 }
 

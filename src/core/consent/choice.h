@@ -17,7 +17,7 @@
 namespace consentry {
 
 // A choice with every service of a large site named has some 5 KiB.
-inline constexpr std::size_t kMaxChoiceBytes = 16 * 1024;
+inline constexpr std::size_t kMaxChoiceBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kMaxPurposes = 32;
 inline constexpr std::size_t kMaxServices = 256;
 inline constexpr std::size_t kMaxKey = 64;

@@ -61,14 +61,15 @@ class LedgerView {
  public:
   virtual ~LedgerView() = default;
   // Oldest first; empty when there is none.
-  virtual Result<std::vector<StoredRecord>> records_of(std::string_view site,
-                                                       const VisitorId& visitor) const = 0;
-  virtual Result<LedgerHead> head() const = 0;
+  [[nodiscard]] virtual Result<std::vector<StoredRecord>> records_of(
+      std::string_view site, const VisitorId& visitor) const = 0;
+  [[nodiscard]] virtual Result<LedgerHead> head() const = 0;
   // Exactly tile.width hashes; not_found when the log is not that large.
-  virtual Result<std::vector<Sha256>> tile(const TileId& tile) const = 0;
+  [[nodiscard]] virtual Result<std::vector<Sha256>> tile(const TileId& tile) const = 0;
   // Days from..to of a site, in order.
-  virtual Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from_day,
-                                               std::int64_t to_day) const = 0;
+  [[nodiscard]] virtual Result<std::vector<DayCount>> counts(std::string_view site,
+                                                             std::int64_t from_day,
+                                                             std::int64_t to_day) const = 0;
 };
 
 // Thread-safe. One at a time may write to a store.

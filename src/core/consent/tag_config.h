@@ -16,7 +16,7 @@
 
 namespace consentry {
 
-inline constexpr std::size_t kMaxTagConfigBytes = 512 * 1024;
+inline constexpr std::size_t kMaxTagConfigBytes = std::size_t{512} * 1024;
 
 using Texts = std::map<std::string, std::string, std::less<>>;
 // In the order in which they stand.

@@ -14,7 +14,7 @@ namespace consentry {
 
 inline constexpr std::string_view kReceiptVersion = "consentry-receipt-1";
 // Longest receipt that is read: a record has at most some KiB, a proof at most 64 hashes.
-inline constexpr std::size_t kMaxReceiptBytes = 128 * 1024;
+inline constexpr std::size_t kMaxReceiptBytes = std::size_t{128} * 1024;
 
 // Value type; nothing in it is checked until check_receipt().
 struct Receipt {

@@ -14,7 +14,7 @@
 namespace consentry {
 
 // Longest note that is read: a checkpoint of ours has about 250 bytes, witnesses add 100 each.
-inline constexpr std::size_t kMaxNoteBytes = 16 * 1024;
+inline constexpr std::size_t kMaxNoteBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kMaxKeyName = 255;
 
 using Ed25519Seed = std::array<std::uint8_t, 32>;

@@ -17,11 +17,11 @@ using Tcp = boost::asio::ip::tcp;
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr std::size_t kReadSize = 16 * 1024;
+constexpr std::size_t kReadSize = std::size_t{16} * 1024;
 // After a refusal the client's remaining bytes are taken and dropped, for else the kernel answers
 // them with a reset that also destroys the refusal on its way (RFC 9112 section 9.6).
 constexpr milliseconds kLinger{1'000};
-constexpr std::size_t kLingerBytes = 1024 * 1024;
+constexpr std::size_t kLingerBytes = std::size_t{1024} * 1024;
 constexpr std::uint8_t kTlsHandshakeRecord = 0x16;  // RFC 8446 section 5.1
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace consentry::http {
 
 struct ReadLimits {
   std::uint32_t head_bytes = 16 * 1024;  // request line and headers: what common servers take
-  std::uint64_t body_bytes = 64 * 1024;  // a beacon's body; browsers cap sendBeacon at 64 KiB
+  std::uint64_t body_bytes = 65'536;     // a beacon's body; browsers cap sendBeacon at 64 KiB
 };
 
 // Reads one request. Not thread-safe; make a new one for the next request of a connection.

@@ -40,12 +40,12 @@ class SqliteLedger final : public Ledger {
 
   void append(LedgerEntry entry, AppendDone done) override;
   void erase(std::string site, VisitorId visitor, EraseDone done) override;
-  Result<std::vector<StoredRecord>> records_of(std::string_view site,
-                                               const VisitorId& visitor) const override;
-  Result<LedgerHead> head() const override;
-  Result<std::vector<Sha256>> tile(const TileId& tile) const override;
-  Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from_day,
-                                       std::int64_t to_day) const override;
+  [[nodiscard]] Result<std::vector<StoredRecord>> records_of(
+      std::string_view site, const VisitorId& visitor) const override;
+  [[nodiscard]] Result<LedgerHead> head() const override;
+  [[nodiscard]] Result<std::vector<Sha256>> tile(const TileId& tile) const override;
+  [[nodiscard]] Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from_day,
+                                                     std::int64_t to_day) const override;
   [[nodiscard]] LedgerStatistics statistics() const;
 
  private:

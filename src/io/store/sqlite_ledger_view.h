@@ -28,12 +28,12 @@ class SqliteLedgerView final : public LedgerView {
   static Result<std::unique_ptr<SqliteLedgerView>> open(const std::filesystem::path& path);
   ~SqliteLedgerView() override;
 
-  Result<std::vector<StoredRecord>> records_of(std::string_view site,
-                                               const VisitorId& visitor) const override;
-  Result<LedgerHead> head() const override;
-  Result<std::vector<Sha256>> tile(const TileId& tile) const override;
-  Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from_day,
-                                       std::int64_t to_day) const override;
+  [[nodiscard]] Result<std::vector<StoredRecord>> records_of(
+      std::string_view site, const VisitorId& visitor) const override;
+  [[nodiscard]] Result<LedgerHead> head() const override;
+  [[nodiscard]] Result<std::vector<Sha256>> tile(const TileId& tile) const override;
+  [[nodiscard]] Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from_day,
+                                                     std::int64_t to_day) const override;
 
   // Calls `each` for all leaves from `first` on, in order and of one moment; an error from `each`
   // ends it.
@@ -47,7 +47,7 @@ class SqliteLedgerView final : public LedgerView {
   struct Connection;
   struct Lease;
   explicit SqliteLedgerView(std::filesystem::path path);
-  Result<Lease> lease() const;
+  [[nodiscard]] Result<Lease> lease() const;
 
   std::filesystem::path path_;
   mutable std::mutex mutex_;

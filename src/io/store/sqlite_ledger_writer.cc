@@ -16,6 +16,9 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 // Shapes remembered by their text; there are as many as answers that differ, so few.
 constexpr std::size_t kRememberedShapes = 4'096;
+// A retry follows its choice within days, and nobody makes more choices in them. Without a bound,
+// each choice under one id would cost more than the one before.
+constexpr std::uint64_t kRecordsLookedBack = 64;
 constexpr std::size_t kDigestBytes = 16;
 constexpr std::size_t kHashBytes = 32;
 
@@ -47,10 +50,23 @@ struct SqliteLedgerWriter::State {
   std::unordered_map<std::string, std::int64_t> shapes;
   std::map<CountKey, std::int64_t> counts;
 
-  enum Name { of_visitor, insert, shape_of, add_shape, add_subtree, count, save, forget };
-  static constexpr std::array<std::string_view, 8> kSql{
-      "SELECT seq, key, time FROM record JOIN shape ON shape.id = record.shape "
-      "WHERE visitor = ?1 AND site = ?2 ORDER BY seq",
+  enum Name {
+    of_visitor,
+    latest_of_visitor,
+    insert,
+    shape_of,
+    add_shape,
+    add_subtree,
+    count,
+    save,
+    forget
+  };
+  static constexpr std::array<std::string_view, 9> kSql{
+      "SELECT seq FROM record JOIN shape ON shape.id = record.shape "
+      "WHERE visitor = ?1 AND site = ?2",
+      "SELECT seq, key, time FROM (SELECT seq, key, time, shape FROM record WHERE visitor = ?1 "
+      "ORDER BY seq DESC LIMIT ?3) JOIN shape ON shape.id = shape WHERE site = ?2 "
+      "ORDER BY seq DESC",
       "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
       "SELECT id FROM shape WHERE digest = ?1",
       "INSERT INTO shape (site, act, choices, tail, digest) VALUES (?1, ?2, ?3, ?4, ?5) "
@@ -141,8 +157,9 @@ struct SqliteLedgerWriter::State {
 
   // The visitor's last record before; or, when the choice is a repetition, the record of then.
   Result<std::optional<Appended>> look_back(const LedgerEntry& entry, RecordHead& head) {
-    Statement& rows = use(of_visitor);
+    Statement& rows = use(latest_of_visitor);
     rows.bind_blob(0, entry.visitor.bytes()).bind_text(1, entry.tail.site);
+    rows.bind(2, kRecordsLookedBack);
     while (true) {
       const auto row = rows.step();
       if (!row) return row.error();
@@ -156,7 +173,7 @@ struct SqliteLedgerWriter::State {
         rows.reset();
         return std::optional(Appended{then.index, then.time, record_id(then), true});
       }
-      head.previous = rows.count(0);
+      if (!head.previous) head.previous = rows.count(0);
     }
   }
 

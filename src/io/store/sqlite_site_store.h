@@ -58,7 +58,7 @@ class SqliteSiteStore {
   explicit SqliteSiteStore(Database database) : database_(std::move(database)) {}
   Status write(Statement& statement, std::string_view id);
   Status insert(std::string_view id, const Publication& publication);
-  Result<std::vector<TagFile>> files_of(std::uint64_t publication) const;
+  [[nodiscard]] Result<std::vector<TagFile>> files_of(std::uint64_t publication) const;
   Status fill(PublishedSite& site) const;
   Database database_;
 };

@@ -66,6 +66,18 @@ TEST_F(SqliteLedgerTest, GoesOnWhereItWasLeft) {
   EXPECT_THAT(check.problems, ::testing::IsEmpty());
 }
 
+// What one visitor can make the writer read is bounded, so a key is known for the latest records.
+TEST_F(SqliteLedgerTest, LooksBackOnTheLatestRecordsOfAVisitorOnly) {
+  const auto ledger = *SqliteLedger::open(options_in(folder_), store_key());
+  for (int i = 0; i < 70; ++i) appended(*ledger, shop_entry(1, std::to_string(i)));
+  EXPECT_TRUE(appended(*ledger, shop_entry(1, "69")).repeated);
+  EXPECT_TRUE(appended(*ledger, shop_entry(1, "6")).repeated);
+  EXPECT_FALSE(appended(*ledger, shop_entry(1, "5")).repeated);
+  const auto records = *ledger->records_of("shop", visitor(1));
+  ASSERT_EQ(records.size(), 71U);
+  for (std::size_t i = 1; i < records.size(); ++i) EXPECT_EQ(records[i].head.previous, i - 1);
+}
+
 TEST_F(SqliteLedgerTest, GathersWhatArrivesTogetherInOneTransaction) {
   const auto ledger = *SqliteLedger::open(options_in(folder_), store_key());
   std::vector<std::thread> threads;
