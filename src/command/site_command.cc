@@ -24,6 +24,10 @@ namespace fs = std::filesystem;
 // A report of a large scan has some tens of MiB.
 constexpr std::size_t kMaxReportBytes = 512UL << 20U;
 
+// Keeps browsers from requesting anything before the tag has run; docs/tag.md tells why.
+constexpr const char* kReadNothingAhead =
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"base-uri *\">";
+
 struct SiteWords {
   std::string data = kDefaultDataFolder;
   std::string site;
@@ -158,10 +162,14 @@ Result<int> publish(const SiteWords& words) {
   if (config && config->server.empty())
     say("the configuration names no \"server\": choices stay in the visitor's browser");
   const TagFile& script = publication->files.front();
-  std::printf("published %s, notice %s: %zu bytes, %zu with Brotli\n", site->id.c_str(),
-              publication->sha256.c_str(), script.plain.size(), script.brotli.size());
+  say("published " + site->id + ", notice " + publication->sha256 + ": " +
+      std::to_string(script.plain.size()) + " bytes, " + std::to_string(script.brotli.size()) +
+      " with Brotli");
   const std::string server = config ? config->server : std::string();
-  std::printf("<script src=\"%s/t/%s\"></script>\n", server.c_str(), script.name.c_str());
+  const bool blocks = config && config->autoblock;
+  say("first in the head of every page:");
+  std::printf("<script src=\"%s/t/%s\"></script>%s\n", server.c_str(), script.name.c_str(),
+              blocks ? kReadNothingAhead : "");
   return 0;
 }
 
@@ -210,6 +218,8 @@ void add_site_command(CLI::App& app, int& status) {
       ->type_name("URL");
   adding->add_option("--origin", words->origins, "Further origins that may send choices")
       ->type_name("URL");
+  adding->add_flag("--marked-only", words->new_site.marked_only,
+                   "Hold back only what the pages mark; else nothing passes before consent");
   adding->add_option("--from-scan", words->report_file, "report.json of a scan: services it found")
       ->type_name("FILE");
   adding->add_option("--config", words->config_file, "Own configuration (docs/tag.md)")

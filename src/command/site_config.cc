@@ -159,6 +159,7 @@ Result<NewSite> new_site(const NewSiteWords& words) {
                       {"languages", std::move(languages)},
                       {"categories", std::move(categories)},
                       {"services", services_json(found)}};
+  if (!words.marked_only) config["autoblock"] = "strict";
   if (!words.server.empty()) config["server"] = words.server;
   site.config = laid_out(config);
   return site;

@@ -22,8 +22,9 @@ struct NewSiteWords {
   std::string id;     // empty: from the address
   std::string owner;  // empty: the host
   std::vector<std::string> languages;
-  std::string server;       // origin that takes choices
-  std::string scan_report;  // report.json's text; empty: no scan
+  std::string server;        // origin that takes choices
+  std::string scan_report;   // report.json's text; empty: no scan
+  bool marked_only = false;  // hold back only what the pages mark, not all that nobody marked
 };
 
 // invalid_input when the address, the id or the report is none.

@@ -42,6 +42,15 @@ TEST(NewSite, CanBePublishedAsItIs) {
   EXPECT_EQ(make_publication(site->config, {2000})->sha256, publication->sha256);
 }
 
+TEST(NewSite, HoldsEverythingBackUnlessItsPagesAreMarked) {
+  NewSiteWords words = words_for("https://shop.example");
+  EXPECT_EQ(json::parse(new_site(words)->config).at("autoblock"), "strict");
+  words.marked_only = true;
+  const auto marked = new_site(words);
+  EXPECT_FALSE(json::parse(marked->config).as_object().contains("autoblock"));
+  EXPECT_LT(make_publication(marked->config, {1000})->files.front().brotli.size(), 4'000U);
+}
+
 TEST(NewSite, TakesServicesFromAScan) {
   NewSiteWords words = words_for("https://shop.example");
   words.scan_report = R"({"sites":[{"third_parties":[

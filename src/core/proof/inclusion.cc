@@ -27,9 +27,9 @@ class ProofMaker {
       const auto level = static_cast<unsigned>(std::countr_zero(range.size()));
       return nodes_(level, range.begin >> level);
     }
-    const auto left = root({range.begin, range.middle()});
+    auto left = root({range.begin, range.middle()});
     if (!left) return left;
-    const auto right = root({range.middle(), range.end});
+    auto right = root({range.middle(), range.end});
     if (!right) return right;
     return hasher_.node(*left, *right);
   }
@@ -97,29 +97,40 @@ Result<std::vector<Sha256>> consistency_proof(std::uint64_t old_size, std::uint6
   return maker.take();
 }
 
+namespace {
+
+// The way from a leaf up to the root, along a proof (RFC 9162 section 2.1.3.2).
+struct Ascent {
+  std::uint64_t node;
+  std::uint64_t last;
+
+  // Whether the next hash of the proof stands on the left; goes up by one hash.
+  bool rise() {
+    const bool left = (node & 1U) != 0 || node == last;
+    // A node without a right sibling rises until it has a left one.
+    while (left && (node & 1U) == 0 && node != 0) up();
+    up();
+    return left;
+  }
+  void up() {
+    node >>= 1U;
+    last >>= 1U;
+  }
+};
+
+}  // namespace
+
 bool proves_inclusion(const Sha256& leaf, std::uint64_t index, std::uint64_t size,
                       std::span<const Sha256> proof, const Sha256& root) {
   if (index >= size) return false;
   TreeHasher hasher;
-  std::uint64_t node = index;
-  std::uint64_t last = size - 1;
+  Ascent ascent{index, size - 1};
   Sha256 hash = leaf;
   for (const Sha256& beside : proof) {
-    if (last == 0) return false;
-    if ((node & 1U) != 0 || node == last) {
-      hash = hasher.node(beside, hash);
-      // A node without a right sibling rises until it has a left one.
-      while ((node & 1U) == 0 && node != 0) {
-        node >>= 1U;
-        last >>= 1U;
-      }
-    } else {
-      hash = hasher.node(hash, beside);
-    }
-    node >>= 1U;
-    last >>= 1U;
+    if (ascent.last == 0) return false;
+    hash = ascent.rise() ? hasher.node(beside, hash) : hasher.node(hash, beside);
   }
-  return last == 0 && hash == root;
+  return ascent.last == 0 && hash == root;
 }
 
 bool proves_consistency(std::uint64_t old_size, const Sha256& old_root, std::uint64_t new_size,
@@ -129,31 +140,18 @@ bool proves_consistency(std::uint64_t old_size, const Sha256& old_root, std::uin
   // A complete old tree is a node of the new one and is not repeated in the proof.
   const bool starts_with_root = std::has_single_bit(old_size);
   if (!starts_with_root && proof.empty()) return false;
-  std::uint64_t node = old_size - 1;
-  std::uint64_t last = new_size - 1;
-  while ((node & 1U) != 0) {
-    node >>= 1U;
-    last >>= 1U;
-  }
+  Ascent ascent{old_size - 1, new_size - 1};
+  while ((ascent.node & 1U) != 0) ascent.up();
   TreeHasher hasher;
   Sha256 old_hash = starts_with_root ? old_root : proof.front();
   Sha256 new_hash = old_hash;
   for (const Sha256& beside : starts_with_root ? proof : proof.subspan(1)) {
-    if (last == 0) return false;
-    if ((node & 1U) != 0 || node == last) {
-      old_hash = hasher.node(beside, old_hash);
-      new_hash = hasher.node(beside, new_hash);
-      while ((node & 1U) == 0 && node != 0) {
-        node >>= 1U;
-        last >>= 1U;
-      }
-    } else {
-      new_hash = hasher.node(new_hash, beside);
-    }
-    node >>= 1U;
-    last >>= 1U;
+    if (ascent.last == 0) return false;
+    const bool left = ascent.rise();
+    if (left) old_hash = hasher.node(beside, old_hash);
+    new_hash = left ? hasher.node(beside, new_hash) : hasher.node(new_hash, beside);
   }
-  return last == 0 && old_hash == old_root && new_hash == new_root;
+  return ascent.last == 0 && old_hash == old_root && new_hash == new_root;
 }
 
 }  // namespace consentry

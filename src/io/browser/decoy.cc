@@ -61,11 +61,11 @@ void press(Tab& tab, char letter) {
 
 }  // namespace
 
-std::vector<std::string> fields_for_decoys(Tab& tab, Deadline end) {
-  std::vector<std::string> kinds;
+std::optional<std::vector<std::string>> fields_for_decoys(Tab& tab, Deadline end) {
   const auto found =
       tab.call_function(tab.main_frame(), kFind, json::array{}, std::min(in(kCommandTime), end));
-  if (!found || !found->is_array()) return kinds;
+  if (!found || !found->is_array()) return std::nullopt;
+  std::vector<std::string> kinds;
   for (const json::value& kind : found->get_array()) {
     if (kind.is_string()) kinds.emplace_back(kind.get_string());
   }
@@ -79,7 +79,10 @@ void type_decoys(Tab& tab, EventLog& log, const std::vector<std::string>& kinds,
     if (kinds[i] == "email") text += "@example.org";
     const json::array which{json::object{{"value", i}}};
     const auto within = [&] { return std::min(in(kCommandTime), end); };
-    if (!tab.call_function(tab.main_frame(), kEnter, which, within())) return;
+    if (!tab.call_function(tab.main_frame(), kEnter, which, within())) {
+      if (i == 0) log.note("typing", "the page's fields took no text");
+      return;
+    }
     log.typed(kinds[i], text);
     for (const char letter : text) press(tab, letter);
     (void)tab.call_function(tab.main_frame(), kLeave, which, within());

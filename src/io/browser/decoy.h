@@ -4,6 +4,7 @@
 // that is reserved for examples (RFC 2606) and new in every visit, so that nobody else can know it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,11 @@ class Tab;
 
 // The page's fields that a visitor would type an address or a name into: visible, and neither for
 // searching (what is typed there has to be sent) nor for postal addresses nor secrets. They are kept
-// in the page for type_decoys; at most two.
-std::vector<std::string> fields_for_decoys(Tab& tab, Deadline end);
+// in the page for type_decoys; at most two. Nothing: the page did not answer.
+std::optional<std::vector<std::string>> fields_for_decoys(Tab& tab, Deadline end);
 
-// `kinds`: from fields_for_decoys. Logs a `typed` line for each.
+// `kinds`: from fields_for_decoys. Logs a `typed` line for each, or a note when none
+// took any text.
 void type_decoys(Tab& tab, EventLog& log, const std::vector<std::string>& kinds, Deadline end);
 
 }  // namespace consentry

@@ -44,12 +44,12 @@ bool Gestures::possible(Step step) {
 
 void Gestures::click_cross() {
   const SeenControl* control = cross();
-  if (control == nullptr) return;
-  const auto aim = finder_.aim(banner_->frame, control->handle);
+  if (control == nullptr || !banner_) return;
+  const std::string& frame = banner_->frame;
+  const auto aim = finder_.aim(frame, control->handle);
   if (!aim) return;
   const Point middle{aim->rect.x + aim->rect.width / 2, aim->rect.y + aim->rect.height / 2};
-  if (!aim->hit || !tab_.click(middle, in(kCommandTime)))
-    finder_.press(banner_->frame, control->handle);
+  if (!aim->hit || !tab_.click(middle, in(kCommandTime))) finder_.press(frame, control->handle);
 }
 
 void Gestures::perform(Step step, Deadline end) {

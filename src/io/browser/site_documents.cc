@@ -71,8 +71,8 @@ std::optional<Link> policy_link(Tab& tab, const ControlLexicon& lexicon, Deadlin
   if (!links || !links->is_array()) return std::nullopt;
   for (const json::value& item : links->get_array()) {
     if (!item.is_object()) continue;
-    const Link link{std::string(text_at(item.get_object(), "label")),
-                    std::string(text_at(item.get_object(), "url"))};
+    Link link{std::string(text_at(item.get_object(), "label")),
+              std::string(text_at(item.get_object(), "url"))};
     if (leads_to_policy(link, lexicon)) return link;
   }
   return std::nullopt;

@@ -243,11 +243,16 @@ bool Visit::aside(Step step, Gestures& gestures, const RunPlan& plan) {
 
 void Visit::type_aside() {
   const auto fields = fields_for_decoys(tab_, within(kQuestionTime));
-  if (fields.empty()) return;
+  if (!fields) return;
   phase_ = Phase::aside;
   step_ = Step::typing;
   log_.step(phase_, step_, StepMark::begin, url());
-  type_decoys(tab_, log_, fields, limits_.end);
+  if (fields->empty()) {
+    // Looked for and not there: nothing changed that a checkpoint could tell.
+    log_.step(phase_, step_, StepMark::end, url());
+    return;
+  }
+  type_decoys(tab_, log_, *fields, limits_.end);
   (void)end_step();
 }
 
@@ -256,7 +261,10 @@ void Visit::look_aside(const RunPlan& plan) {
   // What is fetched comes while one would wait anyhow. The X comes last, as it may be a choice.
   constexpr std::array kTried{Step::documents, Step::wait, Step::scroll, Step::escape};
   Gestures gestures(tab_, tools_, arrived_);
-  if (!gestures.look()) return type_aside();
+  if (!gestures.look()) {
+    if (aside(Step::documents, gestures, plan)) type_aside();
+    return;
+  }
   for (const Step step : kTried) {
     const bool can = step == Step::documents || gestures.possible(step);
     if (can && !aside(step, gestures, plan)) return;

@@ -45,8 +45,8 @@ struct LoopState {
   std::mutex mutex;
   // Guarded by mutex; ends before the context, whose sockets it may hold the last of.
   std::vector<std::pair<std::shared_ptr<Connection>, Response>> delivered;
-  std::array<char, 16 * 1024> read_buffer{};  // of whichever connection reads now
-  std::string date;                           // IMF-fixdate, at most a sweep old
+  std::array<char, std::size_t{16} * 1024> read_buffer{};  // of whichever connection reads now
+  std::string date;                                        // IMF-fixdate, at most a sweep old
   bool stopping = false;
 
  private:

@@ -21,10 +21,16 @@ std::string verdict_of_body(std::string body, RequestFacts facts) {
   return verdict(site, "PRE-14");
 }
 
-TEST(ListeningIn, WithoutAFieldIsNotMeasured) {
+TEST(ListeningIn, WithoutHavingLookedForAFieldIsNotMeasured) {
   SiteMaker site;
   site.run("gpc").trial(Step::wait);
   EXPECT_EQ(verdict(site, "PRE-14"), "not-measured");
+}
+
+TEST(ListeningIn, DoesNotApplyToAPageWithoutAField) {
+  SiteMaker site;
+  site.run("gpc").trial(Step::typing);
+  EXPECT_EQ(verdict(site, "PRE-14"), "not-applicable");
 }
 
 TEST(ListeningIn, WhatStaysInTheFieldPasses) {

@@ -54,20 +54,33 @@ void add_listeners(const RunView& run, const std::vector<SentRequest>& requests,
   }
 }
 
+// Fields were looked for on a page that answered, and there were none.
+bool found_no_field(const RunObservation& aside) {
+  const auto looked = [](const Trial& trial) { return trial.when.step == Step::typing; };
+  const auto failed = [](const Limitation& limitation) { return limitation.topic == "typing"; };
+  return aside.typed.empty() && std::ranges::any_of(aside.trials, looked) &&
+         std::ranges::none_of(aside.limitations, failed);
+}
+
 }  // namespace
 
 Finding listening_in(const Question& question) {
   std::vector<const RunView*> runs;
   std::vector<const AsideView*> typing;
+  bool without_field = false;
   for (const AsideView& aside : question.site.asides()) {
+    without_field = without_field || found_no_field(*aside.view.run);
     if (aside.view.run->typed.empty()) continue;
     runs.push_back(aside.before);
     typing.push_back(&aside);
   }
-  if (typing.empty()) {
-    return without_verdict(Verdict::not_measured,
-                           "no field was found that a name or an e-mail address could be typed "
+  if (typing.empty() && without_field) {
+    return without_verdict(Verdict::not_applicable,
+                           "the page has no field that a name or an e-mail address could be typed "
                            "into before a choice");
+  }
+  if (typing.empty()) {
+    return without_verdict(Verdict::not_measured, "nothing was typed into a field of the page");
   }
   // Nobody else can know the text, so that one profile says it all.
   Tally tally(Phase::aside, runs);
