@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/interruption.h"
 
+#include <condition_variable>
 #include <csignal>
 #include <utility>
 
@@ -64,6 +65,19 @@ void Interruption::on_request(std::function<void()> callback) {
     if (requested()) now = callback_;
   }
   if (now) now();
+}
+
+void wait_for(Interruption& interruption) {
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool stop = false;
+  interruption.on_request([&] {
+    const std::lock_guard lock(mutex);
+    stop = true;
+    wake.notify_all();
+  });
+  std::unique_lock lock(mutex);
+  wake.wait(lock, [&] { return stop; });
 }
 
 }  // namespace consentry

@@ -36,4 +36,7 @@ class Interruption {
   std::thread thread_;
 };
 
+// Blocks until an interruption is requested; takes the place of another on_request callback.
+void wait_for(Interruption& interruption);
+
 }  // namespace consentry

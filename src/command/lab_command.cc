@@ -3,10 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
-#include <condition_variable>
 #include <cstdio>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "command/embedded.h"
@@ -53,19 +51,6 @@ Result<lab::LabOptions> check_lab_words(const LabWords& words) {
   }
   options.address = words.listen.substr(0, colon);
   return options;
-}
-
-void wait_for(Interruption& interruption) {
-  std::mutex mutex;
-  std::condition_variable wake;
-  bool stop = false;
-  interruption.on_request([&] {
-    const std::lock_guard lock(mutex);
-    stop = true;
-    wake.notify_all();
-  });
-  std::unique_lock lock(mutex);
-  wake.wait(lock, [&] { return stop; });
 }
 
 Result<int> serve_lab(const LabWords& words) {

@@ -2,10 +2,8 @@
 #include "command/serve_command.h"
 
 #include <CLI/CLI.hpp>
-#include <condition_variable>
 #include <cstdio>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "command/consent_server.h"
@@ -46,19 +44,6 @@ Result<ServeSettings> settings_from(const ServeWords& words) {
     if (!word->empty()) *setting = *word;
   }
   return settings;
-}
-
-void wait_for(Interruption& interruption) {
-  std::mutex mutex;
-  std::condition_variable wake;
-  bool stop = false;
-  interruption.on_request([&] {
-    const std::lock_guard lock(mutex);
-    stop = true;
-    wake.notify_all();
-  });
-  std::unique_lock lock(mutex);
-  wake.wait(lock, [&] { return stop; });
 }
 
 Result<int> serve(const ServeWords& words) {
