@@ -185,29 +185,6 @@ std::string article(const Site& site, std::string_view title,
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::map<std::string, std::string, std::less<>> pages_of(const Site& site) {
   const KindText& text = site.language->kind(site.kind);
   const PageText& page = site.language->page;

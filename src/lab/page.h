@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "io/http/html_text.h"
 #include "lab/site.h"
 
 namespace consentry::lab {
@@ -19,6 +20,6 @@ std::string frame_page(const Site& site, std::string_view config_source);
 // A picture of a landscape, an SVG of a kilobyte, different for each number.
 std::string picture(const Site& site, unsigned number);
 
-std::string escape_html(std::string_view text);
+using http::escape_html;
 
 }  // namespace consentry::lab

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/bytes.h"
+#include "io/http/html_text.h"
 #include "io/http/visitor_records.h"
 
 namespace consentry::http {
@@ -34,29 +35,6 @@ constexpr std::string_view kStyle =
     "dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}"
     "[role=status]{border-inline-start:.3rem solid var(--main);padding:.5rem 1rem}";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 const std::string& style_policy() {
   static const std::string policy =
       "default-src 'none'; style-src 'sha256-" + base64_of(sha256(kStyle)) +
@@ -73,7 +51,7 @@ class Page {
 
   [[nodiscard]] std::string text(std::string_view key) const {
     const auto found = texts_.find(key);
-    return escaped(found == texts_.end() ? key : std::string_view(found->second));
+    return escape_html(found == texts_.end() ? key : std::string_view(found->second));
   }
 
   void say(std::string_view key) { body_ += "<p role=\"status\">" + text(key) + "</p>"; }
@@ -110,17 +88,17 @@ class Page {
            "value=\"show\"><label for=\"site\">" +
            text("site") +
            "</label><input id=\"site\" name=\"site\" required maxlength=\"40\" value=\"" +
-           escaped(site_) + "\"><label for=\"id\">" + text("number") +
+           escape_html(site_) + "\"><label for=\"id\">" + text("number") +
            "</label><input id=\"id\" name=\"id\" required maxlength=\"32\" autocomplete=\"off\" "
            "spellcheck=\"false\" value=\"" +
-           escaped(id_) + "\"><p><button>" + text("show") + "</button></p></form>";
+           escape_html(id_) + "\"><p><button>" + text("show") + "</button></p></form>";
   }
 
   [[nodiscard]] std::string button(std::string_view action, std::string_view label,
                                    const std::string& index = {}) const {
     const auto hidden = [](std::string_view name, std::string_view value) {
-      return "<input type=\"hidden\" name=\"" + std::string(name) + "\" value=\"" + escaped(value) +
-             "\">";
+      return "<input type=\"hidden\" name=\"" + std::string(name) + "\" value=\"" +
+             escape_html(value) + "\">";
     };
     return "<form method=\"post\" action=\"/my-consent\">" + hidden("site", site_) +
            hidden("id", id_) + hidden("action", action) +
@@ -133,7 +111,7 @@ class Page {
     std::string granted;
     for (const json::value& purpose : stored.at("purposes").as_array()) {
       if (purpose.at("lawful_basis") != "consent" || !purpose.at("granted").as_bool()) continue;
-      granted += (granted.empty() ? "" : ", ") + escaped(purpose.at("purpose").as_string());
+      granted += (granted.empty() ? "" : ", ") + escape_html(purpose.at("purpose").as_string());
     }
     const std::string time = to_rfc3339(record.head.time);
     body_ += "<li><dl><dt>" + text("when") + "</dt><dd><time datetime=\"" + time + "\">" +
