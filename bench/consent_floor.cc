@@ -123,7 +123,7 @@ std::shared_ptr<const SiteDirectory> shop() {
 
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
-  const auto sites = shop();
+  auto sites = shop();
   http::ClientLimits limits({600, 300});
   http::ServerMetrics metrics;
   const http::ServerTexts texts;
