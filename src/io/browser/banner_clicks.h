@@ -25,7 +25,7 @@ class BannerClicks {
               const Rect& rect);
   // A picture of what came of it.
   void after();
-  // The next click follows the last at once, so that one picture will do for both.
+  // The last picture shows the page as it is before the next click: none is needed.
   void go_on() { fresh_picture_ = true; }
 
   [[nodiscard]] int count() const { return count_; }

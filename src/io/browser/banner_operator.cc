@@ -160,24 +160,30 @@ bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log) {
   return banner && search.look_into_settings(*banner);
 }
 
-ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log) {
+ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log,
+                          bool pictured) {
   if (!can_look(tools)) return {ChoiceResult::no_banner, "generic", 0, 0, {}};
   BannerFinder finder(tab, tools);
   ChoiceSearch search(tab, finder, log, wanted, in(kChoiceCeiling));
+  if (pictured) search.clicks().go_on();
   ChoiceAttempt attempt = wanted == Phase::withdraw ? withdrawal(finder, search, *tools.lexicon)
                                                     : in_banner(tab, tools, search, finder, wanted);
   if (tab.crashed() || tab.browser_gone()) attempt.result = ChoiceResult::failed;
   return attempt;
 }
 
-void look_for_reopen(Tab& tab, const RunTools& tools, EventLog& log) {
-  if (!can_look(tools)) return;
+bool look_for_reopen(Tab& tab, const RunTools& tools, EventLog& log) {
+  if (!can_look(tools)) return false;
+  bool seen = false;
   BannerFinder finder(tab, tools);
   const auto url = tab.evaluate(tab.main_frame(), "location.href", in(3s));
   const std::string page = url && url->is_string() ? std::string(url->get_string()) : "";
   for (const WayBack& way : finder.ways_back()) {
-    if (!way.doubtful) log.reopen(way.label, way.control, way.visible, page);
+    if (way.doubtful) continue;
+    log.reopen(way.label, way.control, way.visible, page);
+    seen = seen || way.visible;
   }
+  return seen;
 }
 
 }  // namespace consentry

@@ -34,10 +34,12 @@ void look_once(Tab& tab, const RunTools& tools, EventLog& log);
 bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log);
 
 // Tries to refuse, accept or withdraw (`wanted`); logs banner, click and shot lines on its way. The
-// caller logs the `choice` line from what is returned.
-ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log);
+// caller logs the `choice` line from what is returned. `pictured`: the log's last shot shows the page
+// as it is, so none is taken before the first click.
+ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log,
+                          bool pictured = false);
 
-// Logs a `reopen` line for each way back to the choice that a visitor sees.
-void look_for_reopen(Tab& tab, const RunTools& tools, EventLog& log);
+// Logs a `reopen` line for each way back to the choice that a visitor sees. True: one is visible.
+bool look_for_reopen(Tab& tab, const RunTools& tools, EventLog& log);
 
 }  // namespace consentry

@@ -99,8 +99,10 @@ class PhaseRun {
     if (!arrived(phase, Step::load, plan_.site)) return false;
     landing_ = visit_.url();
     if (!plan_.witness) {
-      visit_.screenshot("loaded");
+      // The picture shows the banner, also one that comes late, and serves as the one before the
+      // first click.
       visit_.look_at_banner();
+      visit_.screenshot("loaded");
     }
     const std::size_t wanted = static_cast<std::size_t>(std::max(plan_.pages, 0));
     const FurtherPages pages = wanted > 0 ? visit_.searched_pages(browser_, wanted + 1)
@@ -154,9 +156,11 @@ class PhaseRun {
     if (arrival == Arrival::ended) return broke(phase);
     // One look: a banner that comes late was waited for on the page that was loaded before.
     if (phase == Phase::refuse && arrival == Arrival::page) visit_.look_once();
-    if (phase == Phase::accept && arrival == Arrival::page) visit_.look_for_reopen();
+    const bool way_back =
+        phase == Phase::accept && arrival == Arrival::page && visit_.look_for_reopen();
     if (!visit_.end_step()) return broke(phase);
-    away_ = true;
+    // Where a way back is seen consent can be withdrawn; elsewhere the next choice begins anew.
+    away_ = !way_back;
     return true;
   }
 

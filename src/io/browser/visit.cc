@@ -166,6 +166,7 @@ Arrival Visit::go(Phase phase, Step step, const std::string& target) {
   phase_ = phase;
   step_ = step;
   reason_.clear();
+  pictured_ = false;
   log_.step(phase, step, StepMark::begin, target);
   tab_.clear_crash();
   document_.begin(tab_.main_frame());
@@ -186,13 +187,14 @@ bool Visit::end_step() {
 
 void Visit::screenshot(std::string_view moment) {
   auto picture = tab_.screenshot(within(kPictureTime));
+  pictured_ = static_cast<bool>(picture);
   if (picture) log_.shot(moment, *picture);
 }
 
 void Visit::look_at_banner() { consentry::look_at_banner(tab_, tools_, log_); }
 void Visit::look_for_return() { consentry::look_for_return(tab_, tools_, log_); }
 void Visit::look_once() { consentry::look_once(tab_, tools_, log_); }
-void Visit::look_for_reopen() { consentry::look_for_reopen(tab_, tools_, log_); }
+bool Visit::look_for_reopen() { return consentry::look_for_reopen(tab_, tools_, log_); }
 
 bool Visit::look_into_settings(Phase phase) {
   phase_ = phase;
@@ -205,7 +207,8 @@ ChoiceResult Visit::choose(Phase wanted) {
   phase_ = wanted;
   step_ = Step::choice;
   log_.step(wanted, Step::choice, StepMark::begin, url());
-  const ChoiceAttempt attempt = make_choice(tab_, wanted, tools_, log_);
+  const ChoiceAttempt attempt = make_choice(tab_, wanted, tools_, log_, pictured_);
+  pictured_ = false;
   log_.choice(wanted, attempt.result, attempt.tool, attempt.clicks, attempt.layers, attempt.proof);
   if (attempt.clicks > 0) {
     quiet_.touched(Clock::now());

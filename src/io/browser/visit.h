@@ -49,7 +49,8 @@ class Visit {
   void look_at_banner();
   void look_for_return();
   void look_once();
-  void look_for_reopen();
+  // True: a visitor sees a way back to the choice.
+  bool look_for_reopen();
   // Begins the step `choice`, which choose() goes on with; see banner_operator.h.
   bool look_into_settings(Phase phase);
   // A whole step `choice` on the page that is there.
@@ -90,7 +91,8 @@ class Visit {
   QuietWatch quiet_;
   DocumentWatch document_;
   std::uint64_t events_ = 0;
-  Deadline arrived_{};  // at the present page
+  Deadline arrived_{};     // at the present page
+  bool pictured_ = false;  // the last screenshot shows it as it is
   int listener_ = 0;
   Phase phase_ = Phase::before;
   Step step_ = Step::load;
