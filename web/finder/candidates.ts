@@ -16,6 +16,11 @@ const kTitledControls = "button[title],button[aria-label],[role=button][title],[
 const kPageParts = "html,body,main,article,header,footer,nav";
 const kButtons = "button,a[href],input,[role=button],[role=switch],[role=checkbox],[onclick],[tabindex]";
 
+// What a panel of settings has even where it does not say what is set.
+const kSwitches = "input[type=checkbox],[role=switch],[role=checkbox]";
+// Lists of products have hundreds of filters.
+const kMaxSwitchSeeds = 40;
+
 export interface Candidate {
   element: Element;
   how: string;
@@ -88,10 +93,12 @@ export class CandidateSearch {
   constructor(
     private readonly roots: Roots,
     private readonly terms: Terms,
+    private readonly seenBefore: Iterable<Element> = [],
   ) {}
 
   run(): Candidate[] {
     for (const seed of this.seeds()) this.climb(seed);
+    for (const seed of this.silentSeeds()) if (drawn(seed)) this.climb(seed);
     if (window.top !== window && document.body) this.add(document.body, "iframe");
     return [...this.found].map(([element, how]) => ({ element, how }));
   }
@@ -113,6 +120,16 @@ export class CandidateSearch {
         if (seeds.size >= kMaxSeeds * 2) return seeds;
         seeds.add(element);
       }
+    }
+    return seeds;
+  }
+
+  // A second layer often takes the first one's place, or is a panel of switches, and says no more what it is about.
+  private silentSeeds(): Set<Element> {
+    const seeds = new Set<Element>([...this.seenBefore].filter((element) => element.isConnected));
+    for (const root of this.roots.all) {
+      // The switch itself is often hidden under what is drawn for it.
+      for (const element of [...root.querySelectorAll(kSwitches)].slice(0, kMaxSwitchSeeds)) seeds.add(element.parentElement ?? element);
     }
     return seeds;
   }

@@ -43,6 +43,7 @@ const handles = new Map<number, Element>();
 const numbers = new WeakMap<Element, number>();
 let lastHandle = 0;
 let roots = new Roots([]);
+let boxes: Element[] = []; // that the last look returned
 
 function handleOf(element: Element): number {
   const known = numbers.get(element);
@@ -123,7 +124,7 @@ function score(view: View, terms: Terms): number {
 function look(terms: readonly string[], ...closedRoots: ShadowRoot[]): Look {
   roots = new Roots(closedRoots.filter((root) => root instanceof ShadowRoot));
   const speaking = new Terms(terms);
-  const search = new CandidateSearch(roots, speaking);
+  const search = new CandidateSearch(roots, speaking, boxes);
   const views = search
     .run()
     .slice(0, kMaxCandidates * 3)
@@ -132,6 +133,7 @@ function look(terms: readonly string[], ...closedRoots: ShadowRoot[]): Look {
     .map((view) => ({ view, score: score(view, speaking) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, kMaxCandidates);
+  boxes = views.flatMap(({ view }) => handles.get(view.handle) ?? []);
   return { candidates: views.map(({ view }) => withSurroundings(view)), hinted: search.hidden || announced(), age: performance.now() };
 }
 

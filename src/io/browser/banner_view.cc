@@ -222,7 +222,9 @@ const SeenBanner* choose_banner(const std::vector<SeenBanner>& candidates,
     // Settings that the banner opened need not name it again; their controls say what they are.
     // So do a layer's when yes, no and settings stand side by side: no other dialog offers that.
     const bool triad = banner.how != "flow" && offer.triad();
-    const bool told = named || triad || (expected && offer.chooses() && offer.kinds() > 2);
+    const bool panel = offer.toggles > 0 && offer.save > 0;
+    const bool opened = expected && (panel || (offer.chooses() && offer.kinds() > 2));
+    const bool told = named || triad || opened;
     const int consent = lexicon.consent_words(banner.text) + (told ? 1 : 0);
     const int other = lexicon.other_dialog_words(banner.text);
     const bool layer = expected && leads_on(banner, offer, consent, other);

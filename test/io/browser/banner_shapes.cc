@@ -159,6 +159,18 @@ std::vector<BannerShape> layered_shapes() {
            "all</button>"
            "<button onclick=save()>Save and close</button>"),
        "refused", "accepted", "fixed"},
+      {"second_layer_that_names_no_subject",
+       kPage + "<div class='bar b' id=one><p>" + kText + "</p>" + button("Accept all", "accepted") +
+           "<button onclick=\"el('#one').hidden=true;el('#two').hidden=false\">Settings</button>"
+           "</div><div id=two hidden class='bar b'><h2>Settings</h2>" +
+           kSaveScript + kHiddenBoxes + "<button onclick=save()>Save my choices</button></div>",
+       "refused", "accepted", "fixed"},
+      {"subject_gone_with_the_first_layer",
+       kPage + "<div class='bar b' id=one><p>" + kText + "</p>" + button("Agree", "accepted") +
+           "<button onclick=\"el('#one').innerHTML=`<p>Options</p><button onclick=pick('refused')>"
+           "Reject all</button><button onclick=pick('accepted')>Accept all</button>`\">Settings"
+           "</button></div>",
+       "refused", "accepted", "fixed"},
       {"replaced_in_place",
        kPage + "<div class='bar b' id=one><p>" + kText + "</p>" + button("Accept", "accepted") +
            "<a href='#' onclick=\"el('#one').innerHTML='<p>Cookie choices</p><button "
