@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/report/earlier_verdicts.h"
+#include "core/report/html_budget.h"
 #include "core/report/html_page.h"
 #include "core/report/html_provenance.h"
 #include "core/report/html_reach.h"
@@ -52,6 +53,7 @@ void write_header(HtmlPage& page, const ScanReport& report) {
   write_circumstances(page, report);
   page.raw("<nav class=\"jump\" aria-label=\"").say("On this page").raw("\"><ul>");
   page.jump("#sites", "Sites");
+  if (report.budget) page.jump("#budget", "Budget");
   if (!report.companies.empty()) page.jump("#companies", "Companies by reach");
   page.jump("#rules", "Rules").jump("#measured", "How measured");
   page.jump("#verdicts", "What the verdicts mean");
@@ -193,6 +195,7 @@ std::string run_html(const ScanReport& report, const ReportLanguage& language) {
                 language);
   write_header(page, report);
   write_sites(page, report);
+  write_scan_budget(page, report);
   write_earlier(page, report);
   write_reach(page, report);
   write_rules(page, report);

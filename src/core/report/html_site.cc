@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/report/earlier_verdicts.h"
+#include "core/report/html_budget.h"
 #include "core/report/html_findings.h"
 #include "core/report/html_page.h"
 #include "core/report/html_phases.h"
@@ -20,11 +21,13 @@ void write_run_link(HtmlPage& page, const SiteReport& site) {
   page.raw("report.html\">").say("All sites of this scan").raw("</a></p>\n");
 }
 
-void write_navigation(HtmlPage& page, const SiteReport& site, const SiteSummary& summary) {
+void write_navigation(HtmlPage& page, const SiteReport& site, const ScanReport& report,
+                      const SiteSummary& summary) {
   page.raw("<nav class=\"jump\" aria-label=\"").say("On this page").raw("\"><ul>");
   page.jump("#phases", "Phases");
   if (has_filmstrip(site)) page.jump("#screens", "Screens");
   page.jump("#findings", "Findings");
+  if (report.budget) page.jump("#budget", "Budget");
   if (!summary.companies.empty()) page.jump("#companies", "Companies");
   if (!summary.items.empty()) page.jump("#items", "Stored items");
   page.jump("#limits", "Runs and limits").jump("#measured", "How measured");
@@ -63,18 +66,8 @@ void write_header(HtmlPage& page, const SiteReport& site, const ScanReport& repo
   page.web_link(url_of(site), url_of(site)).raw("</p>\n");
   write_redirect(page, site);
   write_circumstances(page, report);
-  write_navigation(page, site, summary);
+  write_navigation(page, site, report, summary);
   page.raw("</header>\n<main id=\"content\">\n");
-}
-
-std::string_view kind_label(std::string_view kind) {
-  if (kind == "local") return "local storage";
-  if (kind == "session") return "session storage";
-  if (kind == "indexeddb") return "IndexedDB";
-  if (kind == "cache") return "Cache storage";
-  if (kind == "service-worker") return "service worker";
-  if (kind == "opfs") return "private file";
-  return kind;
 }
 
 std::string lifetime_of(const ItemFacts& item, const ReportLanguage& language) {
@@ -206,6 +199,7 @@ std::string site_html(const SiteReport& site, const ScanReport& report,
   write_phases(page, site, summary);
   write_filmstrip(page, site);
   write_findings(page, site, report.rules);
+  write_site_budget(page, site, report);
   write_earlier(page, site, report);
   write_matrix(page, summary);
   write_items(page, summary);

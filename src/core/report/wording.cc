@@ -76,6 +76,16 @@ std::string_view label_of(SiteStatus status) {
   return kLabels[static_cast<std::size_t>(status)];
 }
 
+std::string_view kind_label(std::string_view kind) {
+  if (kind == "local") return "local storage";
+  if (kind == "session") return "session storage";
+  if (kind == "indexeddb") return "IndexedDB";
+  if (kind == "cache") return "Cache storage";
+  if (kind == "service-worker") return "service worker";
+  if (kind == "opfs") return "private file";
+  return kind;
+}
+
 std::string_view basis_mark_meaning(char mark) {
   if (mark == 'C') return "read in the primary text";
   if (mark == 'S') return "from a secondary source";

@@ -28,6 +28,8 @@ std::string_view label_of(Function function);  // "advertising", "tag manager", 
 std::string_view label_of(Purpose purpose);    // "statistics", "consent record", …
 std::string_view label_of(ChoiceResult result);
 std::string_view label_of(SiteStatus status);
+// Of ItemKey::kind: "local storage", "IndexedDB"; a kind that needs no other word is its own.
+std::string_view kind_label(std::string_view kind);
 // "read in the primary text", "from a secondary source", "not verified".
 std::string_view basis_mark_meaning(char mark);
 

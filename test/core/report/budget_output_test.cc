@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "core/report/budget_file.h"
+#include "core/report/html_run.h"
+#include "core/report/html_site.h"
 #include "core/report/json.h"
 #include "core/report/junit.h"
 #include "core/report/sarif.h"
@@ -63,6 +65,22 @@ TEST(BudgetOutput, StandsOnTheTerminalOfOneAndOfManySites) {
   EXPECT_THAT(many, Not(HasSubstr("+ service Counter GmbH")));
   EXPECT_THAT(verdict_detail(report.sites.front(), report, style), HasSubstr("+ cookie anid"));
   EXPECT_EQ(budget_text(make_report(), style), "");
+}
+
+TEST(BudgetOutput, StandsOnThePagesOfTheScanAndOfEachSite) {
+  const ReportLanguage english;
+  const ScanReport report = held_against(kTight);
+  const std::string all = run_html(report, english);
+  EXPECT_THAT(all, HasSubstr("href=\"#budget\""));
+  EXPECT_THAT(all, HasSubstr("id=\"budget\""));
+  EXPECT_THAT(all, HasSubstr("Beyond the budget"));
+  const std::string first = site_html(report.sites.front(), report, english);
+  EXPECT_THAT(first, HasSubstr("service <span class=\"mono\"><bdi>adnet.example"));
+  EXPECT_THAT(first, HasSubstr("AdNet Inc"));
+  EXPECT_THAT(first,
+              Not(HasSubstr("<bdi>counter.example</bdi></span> · <bdi>Counter GmbH</bdi></li>")));
+  EXPECT_THAT(site_html(report.sites[3], report, english), HasSubstr("Not measured"));
+  EXPECT_THAT(run_html(make_report(), english), Not(HasSubstr("id=\"budget\"")));
 }
 
 TEST(BudgetOutput, CutsALongListOnTheTerminalOnly) {
