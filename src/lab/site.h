@@ -105,6 +105,7 @@ struct ChoiceFaults {
   bool says_how_many = false;        // on the first layer
   bool tells_hits = false;           // Google's tags carry the consent state
   bool lying_hits = false;           // and it says granted, whatever was chosen
+  bool hides_under_gpc = false;      // no banner for who sends the signal; no fault
 };
 
 struct Palette {

@@ -330,7 +330,7 @@ struct TypedText {
 
 // One clean profile from open to close.
 struct RunObservation {
-  std::string name;  // "refuse" "accept" "gpc" "before" "before-2"
+  std::string name;  // "refuse" "accept" "gpc" "before" "aside" "before-2"
   std::string site_url;
   std::string final_url;  // top document after redirects
   int http_status = 0;    // of the first document; 0: none

@@ -79,7 +79,8 @@ class PhaseRun {
       if (!(choosing ? chosen(phase) : observed(phase))) return progress_;
     }
     // This profile has shown what it was made for.
-    if (plan_.gpc && plan_.phases.back() == Phase::gpc) visit_.look_aside(plan_);
+    const bool under_signal = plan_.gpc && plan_.phases.back() == Phase::gpc;
+    if (plan_.aside || under_signal) visit_.look_aside(plan_);
     return progress_;
   }
 

@@ -32,7 +32,14 @@ std::string page(const std::string& script) {
 
 class AsideTest : public ::testing::Test {
  protected:
-  RecordedRun visit(const std::string& html) {
+  static RunPlan under_signal() {
+    RunPlan plan;
+    plan.run = "gpc";
+    plan.phases = {Phase::gpc};
+    plan.gpc = true;
+    return plan;
+  }
+  RecordedRun visit(const std::string& html, RunPlan plan = under_signal()) {
     site_.serve("shop.example/", {html});
     site_.serve("shop.example/privacy", {"<p>Nothing but a policy."});
     BrowserOptions options;
@@ -41,11 +48,7 @@ class AsideTest : public ::testing::Test {
     RecordedRun recorded;
     EXPECT_TRUE(browser) << browser.error().text();
     if (!browser) return recorded;
-    RunPlan plan;
-    plan.run = "gpc";
     plan.site = "http://shop.example/";
-    plan.phases = {Phase::gpc};
-    plan.gpc = true;
     plan.idle_begins = [this] { ++idle_; };
     plan.idle_ends = [this] { --idle_; };
     EXPECT_TRUE(perform_run(**browser, plan, testing::banner_tools(false), recorded));
@@ -83,6 +86,18 @@ TEST_F(AsideTest, scrolling_and_the_cross_reach_the_page) {
   EXPECT_TRUE(scrolled.has({"Storage.getCookies", "\"value\":\"scroll\""}));
   const RecordedRun crossed = visit(page("x.onclick=()=>agree('cross')"));
   EXPECT_TRUE(crossed.has({"Storage.getCookies", "\"value\":\"cross\""}));
+}
+
+TEST_F(AsideTest, a_run_without_the_signal_tries_when_it_is_told_to) {
+  RunPlan plan;
+  plan.run = "aside";
+  EXPECT_FALSE(tried(visit(page(""), plan), "wait"));
+  plan.aside = true;
+  const RecordedRun run =
+      visit(page("document.cookie='signal='+navigator.globalPrivacyControl"), plan);
+  EXPECT_TRUE(tried(run, "wait"));
+  EXPECT_TRUE(tried(run, "cross"));
+  EXPECT_FALSE(run.has({"\"name\":\"signal\",\"value\":\"true\""}));
 }
 
 TEST_F(AsideTest, fields_are_typed_into_key_by_key_and_never_submitted) {
