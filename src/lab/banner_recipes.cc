@@ -85,7 +85,7 @@ void escape_consents_without_signal(Site& site, Dice& dice) {
   site.faults.hides_under_gpc = true;
 }
 
-constexpr std::array<Recipe, 27> kRecipes{{
+constexpr std::array<Recipe, 28> kRecipes{{
     {"a bar with nothing wrong, settings behind it", honest_bar},
     {"accepting is a button, refusing is text", refuse_is_text},
     {"refusing stands outside the banner", refuse_outside},
@@ -113,6 +113,7 @@ constexpr std::array<Recipe, 27> kRecipes{{
     {"the X is taken for consent", with<Flaw::cross_consents>},
     {"the X refuses", with<Flaw::cross_refuses>},
     {"Escape is taken for consent, no banner under the signal", escape_consents_without_signal},
+    {"refusing is not there on a phone", with<Flaw::phone_loses_refusal>},
 }};
 
 }  // namespace

@@ -42,6 +42,11 @@ constexpr TruthRow kRows[] = {
        return answer(s.facts.can_refuse && s.facts.records_choice_in_cookie &&
                      s.facts.faults.short_refusal);
      }},
+    {"UI-24", Stage::refuse,
+     [](const Situation& s) {
+       return answer(s.facts.can_refuse && s.facts.records_choice_in_cookie &&
+                     s.facts.faults.short_refusal);
+     }},
     {"REJ-08", Stage::refuse,
      [](const Situation& s) { return answer(s.facts.can_refuse && s.facts.faults.turns_away); }},
     {"ACC-06", Stage::accept,

@@ -32,7 +32,7 @@ std::string_view name_of(Gate gate) {
 }
 
 std::string_view name_of(Flaw flaw) {
-  static constexpr std::array<std::string_view, 24> kNames{"none",
+  static constexpr std::array<std::string_view, 25> kNames{"none",
                                                            "refuse-is-text",
                                                            "refuse-outside",
                                                            "small-refusal",
@@ -55,7 +55,8 @@ std::string_view name_of(Flaw flaw) {
                                                            "scrolling-consents",
                                                            "escape-consents",
                                                            "cross-consents",
-                                                           "cross-refuses"};
+                                                           "cross-refuses",
+                                                           "phone-loses-refusal"};
   return kNames.at(static_cast<std::size_t>(flaw));
 }
 

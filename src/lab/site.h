@@ -60,6 +60,7 @@ enum class Flaw {
   escape_consents,
   cross_consents,
   cross_refuses,  // no flaw: its right twin
+  phone_loses_refusal,
 };
 std::string_view name_of(Flaw flaw);  // "refuse-is-text"
 

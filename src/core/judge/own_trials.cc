@@ -9,7 +9,7 @@
 namespace consentry {
 namespace {
 
-constexpr std::array kGestures{Step::wait, Step::scroll, Step::escape, Step::cross};
+constexpr std::array kGestures{Step::phone, Step::wait, Step::scroll, Step::escape, Step::cross};
 
 bool showed_a_page(const RunView& run) {
   return run.run->global_privacy_control &&

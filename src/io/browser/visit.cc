@@ -236,8 +236,16 @@ bool Visit::aside(Step step, Gestures& gestures, const RunPlan& plan) {
   gestures.perform(step, limits_.end);
   if (idle && plan.idle_ends) plan.idle_ends();
   if (!idle) await_reaction();
-  const bool stands = gestures.look();
+  bool stands = gestures.look();
   log_.banner(1, gestures.line());
+  if (step == Step::phone) {
+    gestures.back_to_desk();
+    // What a phone does not show may still stand there for others.
+    if (!stands) {
+      await_reaction();
+      stands = gestures.look();
+    }
+  }
   return end_step() && stands && Clock::now() < limits_.end;
 }
 
@@ -259,7 +267,7 @@ void Visit::type_aside() {
 void Visit::look_aside(const RunPlan& plan) {
   if (tools_.finder.empty() || tools_.lexicon == nullptr) return;
   // What is fetched comes while one would wait anyhow. The X comes last, as it may be a choice.
-  constexpr std::array kTried{Step::documents, Step::wait, Step::scroll, Step::escape};
+  constexpr std::array kTried{Step::documents, Step::phone, Step::wait, Step::scroll, Step::escape};
   Gestures gestures(tab_, tools_, arrived_);
   if (!gestures.look()) {
     if (aside(Step::documents, gestures, plan)) type_aside();

@@ -65,12 +65,22 @@ class AsideTest : public ::testing::Test {
 
 TEST_F(AsideTest, gestures_are_tried_in_turn_and_the_policy_is_asked_for) {
   const RecordedRun run = visit(page(""));
-  for (const char* step : {"documents", "wait", "scroll", "escape", "typing", "cross"}) {
+  for (const char* step : {"documents", "phone", "wait", "scroll", "escape", "typing", "cross"}) {
     EXPECT_TRUE(tried(run, step)) << step;
   }
   EXPECT_EQ(run.count({"\"kind\":\"typed\""}), 0U) << "there is no field";
   EXPECT_TRUE(run.has({"\"kind\":\"document\"", "\"about\":\"policy\"", "\"status\":200"}));
   EXPECT_TRUE(run.has({"\"kind\":\"document\"", "\"about\":\"gpc\"", "\"status\":404"}));
+}
+
+TEST_F(AsideTest, the_page_is_shown_on_a_phone_and_then_as_before) {
+  const RecordedRun run =
+      visit("<meta name=viewport content='width=device-width'>" +
+            page("addEventListener('resize',()=>document.cookie='widths='+(document.cookie.match(/"
+                 "widths=([^;]*)/)||[,''])[1]+'-'+innerWidth)"));
+  EXPECT_TRUE(run.has({"\"kind\":\"banner\"", "\"viewport\":[390,"}));
+  EXPECT_TRUE(run.has({"Storage.getCookies", "\"name\":\"widths\"", "-390", "-1366\""}));
+  EXPECT_TRUE(tried(run, "cross"));
 }
 
 TEST_F(AsideTest, what_makes_the_banner_go_is_the_last_that_is_tried) {

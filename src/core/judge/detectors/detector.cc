@@ -22,6 +22,8 @@
 #include "core/judge/detectors/missing_banner.h"
 #include "core/judge/detectors/necessary_label.h"
 #include "core/judge/detectors/personal_data.h"
+#include "core/judge/detectors/phone_view.h"
+#include "core/judge/detectors/refusal_lifetime.h"
 #include "core/judge/detectors/site_documents.h"
 #include "core/judge/detectors/stored_items.h"
 #include "core/judge/detectors/tag_managers.h"
@@ -103,6 +105,8 @@ const std::vector<Detector>& detectors() {
       {"gpc-support-file", gpc_support_file, {}},
       {"closing-as-consent", closing_as_consent, {}},
       {"scrolling-as-consent", scrolling_as_consent, {}},
+      {"refusal-lifetime", refusal_lifetime, {"days"}},
+      {"lost-on-phone", lost_on_phone, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };
