@@ -81,6 +81,12 @@ constexpr TruthRow kRows[] = {
        return answer(s.facts.has_banner && reads_tcf(s.facts) &&
                      s.facts.faults.undisclosed_vendors);
      }},
+    {"TCF-03", Stage::refuse,
+     [](const Situation& s) { return answer(s.facts.vendor_against_string); }},
+    {"GUC-01", Stage::accept,
+     [](const Situation& s) {
+       return answer(s.facts.has_banner && s.facts.publishes_for_google && !reads_tcf(s.facts));
+     }},
     {"GCM-01", Stage::before,
      [](const Situation& s) {
        return answer(s.facts.faults.lying_hits && s.facts.hits_before_choice);

@@ -18,6 +18,7 @@
 #include "core/judge/detectors/false_consent.h"
 #include "core/judge/detectors/fingerprinting.h"
 #include "core/judge/detectors/global_privacy_control.h"
+#include "core/judge/detectors/google_signal.h"
 #include "core/judge/detectors/listening_in.h"
 #include "core/judge/detectors/missing_banner.h"
 #include "core/judge/detectors/necessary_label.h"
@@ -29,6 +30,7 @@
 #include "core/judge/detectors/tag_managers.h"
 #include "core/judge/detectors/tracker_requests.h"
 #include "core/judge/detectors/travelling_identifiers.h"
+#include "core/judge/detectors/vendor_consent.h"
 #include "core/judge/detectors/withdrawal.h"
 
 namespace consentry {
@@ -107,6 +109,8 @@ const std::vector<Detector>& detectors() {
       {"scrolling-as-consent", scrolling_as_consent, {}},
       {"refusal-lifetime", refusal_lifetime, {"days"}},
       {"lost-on-phone", lost_on_phone, {}},
+      {"vendor-consent", vendor_consent, {}},
+      {"google-signal", google_signal, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };
