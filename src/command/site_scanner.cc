@@ -190,6 +190,7 @@ class Scan {
     plan.gpc = planned.gpc;
     plan.witness = planned.witness;
     plan.aside = planned.aside;
+    plan.names = &planned == &runs_.front();
     plan.pages = request.pages - 1;  // further ones
     plan.navigation_timeout = std::chrono::seconds(request.timeout_s);
     plan.ceiling = std::clamp<std::chrono::milliseconds>(kTimeoutsPerRun * plan.navigation_timeout,

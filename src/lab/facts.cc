@@ -161,6 +161,7 @@ Facts facts_of(const Site& site) {
   facts.newsletter = site.newsletter;
   facts.dead_policy = site.dead_policy;
   facts.bounced = site.bounces;
+  facts.lends_name = site.lends_name;
   facts.layout = site.banner.layout;
   facts.flaw = site.banner.flaw;
   facts.toggles_on = site.banner.toggles_on;

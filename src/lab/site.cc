@@ -60,6 +60,12 @@ std::string_view name_of(Flaw flaw) {
   return kNames.at(static_cast<std::size_t>(flaw));
 }
 
+OtherName other_name(const Site& site) {
+  if (site.lends_name) return {"metrics." + site.bare_host, site.bare_host + ".eulerian.net"};
+  if (site.names_a_cdn) return {"images." + site.bare_host, "d1f2g3h4.cloudfront.net"};
+  return {};
+}
+
 double contrast(std::string_view text, std::string_view fill) {
   const double a = luminance(text);
   const double b = luminance(fill);

@@ -46,6 +46,7 @@ struct Draft {
   std::vector<ConsentRecordForm> records;
   std::vector<EmbedForm> embeds;
   std::vector<TcfVendor> vendors;
+  std::vector<LentName> lent_names;
   std::vector<CategoryWords> words;
   std::vector<BannerWords> banner_words;
   std::map<std::string, Source> sources;
@@ -155,6 +156,15 @@ void read_vendor(StrictTable table, Draft& draft) {
   draft.vendors.push_back(std::move(vendor));
 }
 
+void read_lent_name(StrictTable table, Draft& draft) {
+  LentName lent;
+  lent.company = table.text("company");
+  lent.targets = table.texts("targets", true);
+  table.text("source");
+  table.finish();
+  draft.lent_names.push_back(std::move(lent));
+}
+
 void read_words(StrictTable table, Draft& draft) {
   CategoryWords words;
   words.category = table.one_of("category", kWordCategories);
@@ -186,6 +196,9 @@ void read_definitions(const ParsedFile& file, Draft& draft) {
   }
   for (const toml::table* entry : root.tables("tcf_vendor")) {
     read_vendor({*entry, file.name + ": tcf_vendor", draft.error}, draft);
+  }
+  for (const toml::table* entry : root.tables("lent_name")) {
+    read_lent_name({*entry, file.name + ": lent_name", draft.error}, draft);
   }
   for (const toml::table* entry : root.tables("category_words")) {
     read_words({*entry, file.name + ": category_words", draft.error}, draft);
@@ -370,6 +383,7 @@ Result<RuleBook> RuleBook::parse(
   book.consent_records_ = std::move(draft->records);
   book.embeds_ = std::move(draft->embeds);
   book.tcf_vendors_ = std::move(draft->vendors);
+  book.lent_names_ = std::move(draft->lent_names);
   book.category_words_ = std::move(draft->words);
   book.banner_words_ = std::move(draft->banner_words);
   book.version_ = std::move(draft->version);

@@ -206,8 +206,12 @@ Status with_visit(Browser& browser, const Asked& asked, std::chrono::millisecond
 Status perform_run(Browser& browser, const RunPlan& plan, const RunTools& tools, RunSink& sink) {
   const Asked asked{plan.run, plan.site,  plan.phases,
                     plan.gpc, plan.pages, plan.navigation_timeout};
-  return with_visit(browser, asked, plan.ceiling, tools, sink,
-                    [&](Visit& visit) { return PhaseRun(browser, visit, plan).perform(); });
+  return with_visit(browser, asked, plan.ceiling, tools, sink, [&](Visit& visit) {
+    if (plan.names) visit.watch_names();
+    const Progress progress = PhaseRun(browser, visit, plan).perform();
+    if (plan.names) visit.note_names();
+    return progress;
+  });
 }
 
 Status perform_cross_run(Browser& browser, const CrossPlan& plan, const RunTools& tools,

@@ -55,6 +55,7 @@ Visit::Visit(Tab& tab, EventLog& log, const RunTools& tools, std::string binding
     ++events_;
     quiet_.handle(event, Clock::now());
     document_.handle(event);
+    if (names_ && phase_ == Phase::before) names_->handle(event);
     if (is_evidence(event, binding_)) log_.event(event.raw());
     if (event.method() == "Page.javascriptDialogOpening") {
       log_.note("dialog", text_at(event.body(), "message").substr(0, 500));
@@ -173,7 +174,20 @@ Arrival Visit::go(Phase phase, Step step, const std::string& target) {
   return arrive(target);
 }
 
+void Visit::watch_names() {
+  if (tools_.names != nullptr) {
+    names_.emplace(*tools_.names);
+  } else {
+    log_.alias("", "off", {});
+  }
+}
+
+void Visit::note_names() {
+  if (names_) names_->note(log_);
+}
+
 bool Visit::end_step() {
+  if (names_ && phase_ == Phase::before) names_->ask(url());
   log_.add_dropped(tab_.take_dropped());
   if (!tab_.browser_gone() && !tab_.crashed()) write_checkpoint(tab_, tools_.state, log_);
   if (tab_.crashed()) {

@@ -19,6 +19,7 @@
 #include "core/judge/detectors/fingerprinting.h"
 #include "core/judge/detectors/global_privacy_control.h"
 #include "core/judge/detectors/google_signal.h"
+#include "core/judge/detectors/lent_names.h"
 #include "core/judge/detectors/listening_in.h"
 #include "core/judge/detectors/missing_banner.h"
 #include "core/judge/detectors/necessary_label.h"
@@ -111,6 +112,7 @@ const std::vector<Detector>& detectors() {
       {"lost-on-phone", lost_on_phone, {}},
       {"vendor-consent", vendor_consent, {}},
       {"google-signal", google_signal, {}},
+      {"lent-names", lent_names, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };
