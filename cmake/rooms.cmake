@@ -47,6 +47,7 @@ consentry_room(browser io/browser consentry_observe EXPAT::EXPAT ZLIB::ZLIB Thre
 consentry_room(store io/store consentry_observe consentry_consent PkgConfig::SQLITE Threads::Threads)
 consentry_room(http io/http consentry_consent Boost::json OpenSSL::SSL Threads::Threads)
 consentry_room(fetch io/fetch consentry_base CURL::libcurl)
+consentry_room(dns io/dns consentry_observe resolv Threads::Threads)
 consentry_room(lab lab consentry_http consentry_base)
 
 # What is embedded: our data as it stands in data/, and what web/build.mjs made in build/assets.
@@ -68,7 +69,7 @@ consentry_embed(consentry_embedded ${pairs})
 
 file(GLOB command_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/command/*.cc)
 add_library(consentry_command STATIC ${command_sources})
-target_link_libraries(consentry_command PUBLIC consentry_report consentry_browser consentry_store consentry_http consentry_fetch
+target_link_libraries(consentry_command PUBLIC consentry_report consentry_browser consentry_store consentry_http consentry_fetch consentry_dns
   consentry_lab consentry_embedded PkgConfig::BROTLI ZLIB::ZLIB)
 add_executable(consentry ${CMAKE_SOURCE_DIR}/src/main.cc)
 target_link_libraries(consentry PRIVATE consentry_command)

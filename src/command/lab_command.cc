@@ -62,8 +62,10 @@ Result<int> serve_lab(const LabWords& words) {
   if (auto status = (*served)->write_files(words.dir); !status) return status.error();
   const std::string address = (*served)->connect_to();
   std::printf("lab ready on %s\n", address.c_str());
-  std::printf("consentry scan --list %s/sites.txt --connect-to %s --ca %s/ca.pem\n",
-              words.dir.c_str(), address.c_str(), words.dir.c_str());
+  std::printf(
+      "consentry scan --list %s/sites.txt --connect-to %s --ca %s/ca.pem --dns-answers "
+      "%s/names.txt\n",
+      words.dir.c_str(), address.c_str(), words.dir.c_str(), words.dir.c_str());
   std::fflush(stdout);
   wait_for(interruption);
   (*served)->stop();
@@ -86,7 +88,7 @@ void add_lab_command(CLI::App& app, int& status) {
   command->add_option("--listen", words->listen, "Address; port 0 takes a free one")
       ->type_name("HOST:PORT")
       ->capture_default_str();
-  command->add_option("--dir", words->dir, "Where sites.txt, ca.pem and truth.json go")
+  command->add_option("--dir", words->dir, "Where sites.txt, names.txt, ca.pem and truth.json go")
       ->type_name("DIR")
       ->capture_default_str();
   command->footer(

@@ -27,7 +27,9 @@ std::vector<PlannedRun> plan_runs(const std::vector<Phase>& asked) {
     runs.push_back({"gpc", {Phase::gpc}, true});
   }
   const auto observes_before = [](const PlannedRun& run) { return !run.gpc; };
-  if (std::ranges::count_if(runs, observes_before) == 1) {
+  const bool alone = std::ranges::count_if(runs, observes_before) == 1;
+  if (has(asked, Phase::gpc)) runs.push_back({"aside", {Phase::before}, false, false, true});
+  if (alone) {
     runs.push_back({"before-2", {Phase::before}, false, true});
   }
   return runs;

@@ -31,6 +31,8 @@
 #include "core/base/digest.h"
 #include "core/judge/cross_visits.h"
 #include "io/browser/run_tools.h"
+#include "io/dns/listed_names.h"
+#include "io/dns/system_names.h"
 #include "io/store/evidence_folder.h"
 
 namespace consentry {
@@ -38,6 +40,8 @@ namespace {
 
 // A PEM file of authorities; a system's whole bundle has about 250 KiB.
 constexpr std::size_t kMaxCaBytes = 4UL << 20U;
+// A line for each of 100,000 names.
+constexpr std::size_t kMaxDnsBytes = 16UL << 20U;
 // Contexts per core that may be under way when --jobs does not say: with fewer the CPU waits for
 // page timers, with more only latency grows.
 constexpr int kJobsPerCore = 6;
@@ -51,7 +55,26 @@ UtcTime now() {
   return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
 }
 
-RunTools make_tools(const Knowledge& knowledge) {
+// What names point to: by a list, by the machine's resolver, or (null) by nobody, as --connect-to
+// leads them all to one address.
+struct Names {
+  std::unique_ptr<NameLookup> lookup;
+  std::string list_sha256;
+};
+
+Result<Names> make_names(const ScanRequest& request) {
+  if (!request.dns_answers.empty()) {
+    auto text = read_file(request.dns_answers, kMaxDnsBytes);
+    if (!text) return text.error().in("--dns-answers");
+    auto listed = ListedNames::parse(*text);
+    if (!listed) return listed.error().in(request.dns_answers);
+    return Names{std::make_unique<ListedNames>(*std::move(listed)), sha256_hex(*text)};
+  }
+  if (!request.connect_to.empty()) return Names{};
+  return Names{std::make_unique<SystemNames>(), {}};
+}
+
+RunTools make_tools(const Knowledge& knowledge, NameLookup* names) {
   RunTools tools;
   tools.program = kProgram;
   tools.probe = embedded("probe.js");
@@ -60,6 +83,7 @@ RunTools make_tools(const Knowledge& knowledge) {
   tools.autoconsent = embedded("autoconsent.js");
   tools.autoconsent_rules = embedded("autoconsent-rules.json");
   tools.lexicon = &knowledge.lexicon();
+  tools.names = names;
   return tools;
 }
 
@@ -167,6 +191,7 @@ struct ScanOrder {
   std::optional<Budget> budget;
   ReportLanguage language;
   BrowserOptions browser;
+  Names names;
 };
 
 Result<ScanOrder> read_order(const ScanWords& words) {
@@ -187,8 +212,10 @@ Result<ScanOrder> read_order(const ScanWords& words) {
   if (!language) return language.error();
   auto browser = browser_options(*request);
   if (!browser) return browser.error();
+  auto names = make_names(*request);
+  if (!names) return names.error();
   return ScanOrder{*std::move(knowledge), *std::move(request), *std::move(budget),
-                   *std::move(language), *std::move(browser)};
+                   *std::move(language),  *std::move(browser), *std::move(names)};
 }
 
 // Every file of the result, and the lines for a terminal.
@@ -221,6 +248,7 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
 
   Interruption interruption;
   ScanSettings settings = settings_of(request, order->browser, command_line);
+  settings.dns_answers = order->names.list_sha256;
   BrowserHost browsers(std::move(order->browser));
   if (auto first = browsers.get(); !first) return first.error();
   remember_browser(browsers, settings);
@@ -230,7 +258,7 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
     gate.close();
     browsers.close();
   });
-  const RunTools tools = make_tools(*order->knowledge);
+  const RunTools tools = make_tools(*order->knowledge, order->names.lookup.get());
   const ScanWorkshop workshop{request,  folder->path(), *order->knowledge, tools,
                               browsers, gate,           interruption};
   auto outcome = visit_and_judge(workshop, std::move(settings));
@@ -283,6 +311,10 @@ void add_options(CLI::App& command, ScanWords& words) {
       .add_option("--connect-to", words.connect_to,
                   "Send every host name to this address, for a staging server")
       ->type_name("HOST:PORT");
+  command
+      .add_option("--dns-answers", words.dns_answers,
+                  "What names point to, in place of the DNS: one a line, with its aliases")
+      ->type_name("FILE");
   command.add_option("--ca", words.ca, "Trust the certificate authorities in this PEM file too")
       ->type_name("FILE");
   command.add_option("--language", words.language, "The visitor's language")->capture_default_str();

@@ -22,11 +22,12 @@ constexpr std::int64_t kLargestNumber = 1'000'000;
 
 using TextField = std::pair<std::string_view, std::string ScanSettings::*>;
 constexpr TextField kTextFields[] = {
-    {"program", &ScanSettings::program},   {"commandLine", &ScanSettings::command_line},
-    {"started", &ScanSettings::started},   {"finished", &ScanSettings::finished},
-    {"browser", &ScanSettings::browser},   {"viewport", &ScanSettings::viewport},
-    {"language", &ScanSettings::language}, {"connectTo", &ScanSettings::connect_to},
-    {"profile", &ScanSettings::profile},   {"extraCa", &ScanSettings::extra_ca},
+    {"program", &ScanSettings::program},        {"commandLine", &ScanSettings::command_line},
+    {"started", &ScanSettings::started},        {"finished", &ScanSettings::finished},
+    {"browser", &ScanSettings::browser},        {"viewport", &ScanSettings::viewport},
+    {"language", &ScanSettings::language},      {"connectTo", &ScanSettings::connect_to},
+    {"profile", &ScanSettings::profile},        {"extraCa", &ScanSettings::extra_ca},
+    {"dnsAnswers", &ScanSettings::dns_answers},
 };
 
 using NumberField = std::pair<std::string_view, int ScanSettings::*>;

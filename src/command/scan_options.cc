@@ -218,6 +218,7 @@ Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::s
   request.out = words.out;
   request.compare = words.compare;
   request.connect_to = words.connect_to;
+  request.dns_answers = words.dns_answers;
   request.ca = words.ca;
   request.language = words.language;
   request.jobs = words.jobs;

@@ -31,6 +31,7 @@ struct ScanWords {
   std::string report_language = "en";
   std::string browser = "shell";
   std::string connect_to;
+  std::string dns_answers;
   std::string ca;
   std::string language = "en-GB";
   std::string viewport = "1366x768";
@@ -62,6 +63,7 @@ struct ScanRequest {
   std::vector<ExportKind> exports;  // in the order of ExportKind, each once
   bool full_chromium = false;
   std::string connect_to;
+  std::string dns_answers;
   std::string ca;
   std::string language;
   int width = 0;

@@ -45,6 +45,7 @@ const std::vector<Condition>& conditions() {
       {"--language", [](const Settings& s) { return s.language; }},
       {"--viewport", [](const Settings& s) { return s.viewport; }},
       {"--connect-to", [](const Settings& s) { return s.connect_to; }},
+      {"--dns-answers", [](const Settings& s) { return s.dns_answers.substr(0, 12); }},
       {"--ca", [](const Settings& s) { return s.extra_ca.substr(0, 12); }},
       {"third-party cookies",
        [](const Settings& s) { return on_or_off(s.third_party_cookies_allowed); }},

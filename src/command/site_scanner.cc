@@ -18,6 +18,7 @@
 #include "command/scan_resumption.h"
 #include "command/site_evaluation.h"
 #include "core/judge/judge.h"
+#include "core/judge/own_trials.h"
 #include "core/judge/second_profile.h"
 #include "io/browser/run.h"
 #include "io/store/run_folder_writer.h"
@@ -136,14 +137,15 @@ class Scan {
       ends_[site][run] = std::move(end);
       if (--left_[site] > 0) return;
     }
-    std::size_t runs = certain_;
-    evaluate(site, runs);
-    if (certain_ < runs_.size() && wants_witness(scanned_.reports[site])) {
-      ends_[site][certain_] = admitted_run(site, certain_);
-      runs = runs_.size();
-      evaluate(site, runs);
+    evaluate(site);
+    std::size_t made = certain_;
+    for (std::size_t i = certain_; i < runs_.size(); ++i) {
+      if (!wants(runs_[i], scanned_.reports[site], made)) continue;
+      ends_[site][i] = admitted_run(site, i);
+      ++made;
+      evaluate(site);
     }
-    keep(site, runs);
+    keep(site, made);
     finish(site);
   }
 
@@ -157,14 +159,18 @@ class Scan {
     if (auto marked = mark_finished(workshop_.out, entry); !marked) say(marked.error().text());
   }
 
-  // A plan has at most one witness, its last run.
+  // They stand before those that only some sites need.
   static std::size_t certain_runs(const std::vector<PlannedRun>& runs) {
-    return runs.size() -
-           static_cast<std::size_t>(std::ranges::count(runs, true, &PlannedRun::witness));
+    return static_cast<std::size_t>(std::ranges::count_if(runs, &PlannedRun::certain));
   }
 
-  [[nodiscard]] bool wants_witness(const SiteReport& report) const {
-    return needs_second_profile(report.facts, judge_site(report.facts, workshop_.knowledge.rules(),
+  // `made`: runs of this site so far.
+  [[nodiscard]] bool wants(const PlannedRun& run, const SiteReport& report,
+                           std::size_t made) const {
+    if (run.aside) return needs_trials_without_signal(report.facts);
+    // Any further run has seen the site once more already.
+    return made == certain_ &&
+           needs_second_profile(report.facts, judge_site(report.facts, workshop_.knowledge.rules(),
                                                          workshop_.request.profile));
   }
 
@@ -183,6 +189,8 @@ class Scan {
     plan.phases = planned.phases;
     plan.gpc = planned.gpc;
     plan.witness = planned.witness;
+    plan.aside = planned.aside;
+    plan.names = &planned == &runs_.front();
     plan.pages = request.pages - 1;  // further ones
     plan.navigation_timeout = std::chrono::seconds(request.timeout_s);
     plan.ceiling = std::clamp<std::chrono::milliseconds>(kTimeoutsPerRun * plan.navigation_timeout,
@@ -196,12 +204,12 @@ class Scan {
                    });
   }
 
-  // From the site's first `runs` runs.
-  void evaluate(std::size_t site, std::size_t runs) {
+  // From the runs that were made.
+  void evaluate(std::size_t site) {
     SiteEntry& entry = scanned_.entries[site];
     entry.runs.clear();
     entry.reason.clear();
-    for (std::size_t run = 0; run < runs; ++run) {
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
       const RunEnd& end = ends_[site][run];
       if (end.has_log) entry.runs.push_back(runs_[run].name);
       if (!end.reason.empty() && entry.reason.find(end.reason) == std::string::npos) {

@@ -78,7 +78,14 @@ void honest_bar(Site& site, Dice& dice) {
   site.banner.toggles_on = 2;
 }
 
-constexpr std::array<Recipe, 26> kRecipes{{
+// Who sends the signal is asked nothing, so that no gesture can be tried in that visit.
+void escape_consents_without_signal(Site& site, Dice& dice) {
+  flawed(site, Flaw::escape_consents, dice);
+  site.honours_gpc = true;
+  site.faults.hides_under_gpc = true;
+}
+
+constexpr std::array<Recipe, 28> kRecipes{{
     {"a bar with nothing wrong, settings behind it", honest_bar},
     {"accepting is a button, refusing is text", refuse_is_text},
     {"refusing stands outside the banner", refuse_outside},
@@ -105,6 +112,8 @@ constexpr std::array<Recipe, 26> kRecipes{{
     {"Escape is taken for consent", with<Flaw::escape_consents>},
     {"the X is taken for consent", with<Flaw::cross_consents>},
     {"the X refuses", with<Flaw::cross_refuses>},
+    {"Escape is taken for consent, no banner under the signal", escape_consents_without_signal},
+    {"refusing is not there on a phone", with<Flaw::phone_loses_refusal>},
 }};
 
 }  // namespace

@@ -60,6 +60,7 @@ constexpr TruthRow kRows[] = {
     {"UI-19", Stage::before, flawed<Flaw::vague_text>},
     {"UI-20", Stage::before, flawed<Flaw::steering_text>},
     {"UI-21", Stage::before, flawed<Flaw::one_toggle>},
+    {"UI-23", Stage::before, flawed<Flaw::phone_loses_refusal>},
     {"UI-25", Stage::before, flawed<Flaw::slow_refusal>},
     {"UI-26", Stage::before, flawed<Flaw::asks_again>},
     {"UI-27", Stage::before, [](const Situation&) { return Answer::no; }},  // a rule of Italy's

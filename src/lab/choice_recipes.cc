@@ -125,7 +125,23 @@ void gpp_claims_after_refusal(Site& site, Dice& dice) {
   with_signal(site, dice, SignalKind::gpp, Claim::after_refusal);
 }
 
-constexpr std::array<Recipe, 20> kChoice{{
+// Its vendor stands in the TC string that denies it, and it does not ask.
+void vendor_goes_on(Site& site, Dice& dice) {
+  with_signal(site, dice, SignalKind::tcf);
+  add_tag(site, PartyId::amazon, Gate::always, dice);
+}
+
+void advertisements(Site& site, Dice& dice) {
+  with_consent(site, dice);
+  add_tag(site, PartyId::adsense, Gate::after_consent, dice);
+}
+
+void advertisements_with_string(Site& site, Dice& dice) {
+  with_signal(site, dice, SignalKind::tcf);
+  add_tag(site, PartyId::adsense, Gate::after_consent, dice);
+}
+
+constexpr std::array<Recipe, 23> kChoice{{
     {"legitimate interest in place of a refusal", legitimate_interest},
     {"honest banner with an honest GPP string", honest_gpp},
     {"refusal forgotten on the next page", refusal_forgotten},
@@ -146,6 +162,9 @@ constexpr std::array<Recipe, 20> kChoice{{
     {"GPP string claims consent before the choice", gpp_claims_before_choice},
     {"GPP string claims consent after refusal", gpp_claims_after_refusal},
     {"who refuses is turned away", refusers_turned_away},
+    {"a vendor goes on that the TC string denies", vendor_goes_on},
+    {"advertisements of Google's without a consent string", advertisements},
+    {"advertisements of Google's with a consent string", advertisements_with_string},
 }};
 
 }  // namespace

@@ -42,6 +42,11 @@ constexpr TruthRow kRows[] = {
        return answer(s.facts.can_refuse && s.facts.records_choice_in_cookie &&
                      s.facts.faults.short_refusal);
      }},
+    {"UI-24", Stage::refuse,
+     [](const Situation& s) {
+       return answer(s.facts.can_refuse && s.facts.records_choice_in_cookie &&
+                     s.facts.faults.short_refusal);
+     }},
     {"REJ-08", Stage::refuse,
      [](const Situation& s) { return answer(s.facts.can_refuse && s.facts.faults.turns_away); }},
     {"ACC-06", Stage::accept,
@@ -75,6 +80,12 @@ constexpr TruthRow kRows[] = {
      [](const Situation& s) {
        return answer(s.facts.has_banner && reads_tcf(s.facts) &&
                      s.facts.faults.undisclosed_vendors);
+     }},
+    {"TCF-03", Stage::refuse,
+     [](const Situation& s) { return answer(s.facts.vendor_against_string); }},
+    {"GUC-01", Stage::accept,
+     [](const Situation& s) {
+       return answer(s.facts.has_banner && s.facts.publishes_for_google && !reads_tcf(s.facts));
      }},
     {"GCM-01", Stage::before,
      [](const Situation& s) {

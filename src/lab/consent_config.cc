@@ -82,7 +82,8 @@ json::object faults_json(const ChoiceFaults& faults) {
           {"legitimateInterest", faults.legitimate_interest},
           {"incompleteTcf", faults.incomplete_tcf},
           {"tellsHits", faults.tells_hits},
-          {"lyingHits", faults.lying_hits}};
+          {"lyingHits", faults.lying_hits},
+          {"hidesUnderGpc", faults.hides_under_gpc}};
 }
 
 // The words of the request: what they leave out, or add, is some sites' flaw.

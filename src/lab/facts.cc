@@ -65,6 +65,14 @@ bool reachable(const Site& site, Stage stage) {
   return false;
 }
 
+// Vendors of the framework that store by a cookie of their own, as far as the lab has any.
+bool denied_vendor(PartyId id) { return id == PartyId::amazon || id == PartyId::google_ads; }
+
+bool denies_after_refusal(const Site& site) {
+  const bool string = site.signal == SignalKind::tcf || site.signal == SignalKind::gpp;
+  return string && site.claim != Claim::after_refusal && !site.banner.stores_refusal_as_consent;
+}
+
 }  // namespace
 
 std::string_view name_of(Stage stage) {
@@ -127,6 +135,12 @@ Facts facts_of(const Site& site) {
     facts.hits_before_choice |=
         tag.party->id == PartyId::analytics4 && runs(site, tag, Stage::before);
   }
+  for (const Tag& tag : site.tags) {
+    const PartyId id = tag.party->id;
+    facts.vendor_against_string |=
+        denied_vendor(id) && runs(site, tag, Stage::refuse) && denies_after_refusal(site);
+    facts.publishes_for_google |= id == PartyId::adsense && runs(site, tag, Stage::accept);
+  }
   const bool claims = site.signal != SignalKind::none;
   facts.claims_before_choice = claims && site.claim == Claim::before_choice;
   facts.claims_after_refusal =
@@ -147,6 +161,7 @@ Facts facts_of(const Site& site) {
   facts.newsletter = site.newsletter;
   facts.dead_policy = site.dead_policy;
   facts.bounced = site.bounces;
+  facts.lends_name = site.lends_name;
   facts.layout = site.banner.layout;
   facts.flaw = site.banner.flaw;
   facts.toggles_on = site.banner.toggles_on;

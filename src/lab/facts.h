@@ -56,15 +56,18 @@ struct Facts {
   bool newsletter = false;  // has a field to type an address into
   bool dead_policy = false;
   bool own_domain = false;  // collects for a measuring company on its own domain
+  bool lends_name = false;  // a name of its domain leads to a company that counts
   bool bounced = false;     // leads through a host that recognises visitors
   Reopen reopen = Reopen::footer_link;
   Manager manager = Manager::none;
   SignalKind signal = SignalKind::none;
   Claim claim = Claim::honest;
   ChoiceFaults faults;
-  Activity new_after_withdrawal;    // runs after withdrawing, did not with consent
-  bool cookies_stay = false;        // known ones of the site's own domain, after withdrawing
-  bool hits_before_choice = false;  // Google's tags that carry a consent state run before
+  Activity new_after_withdrawal;       // runs after withdrawing, did not with consent
+  bool vendor_against_string = false;  // one that a TC string denies runs after refusing
+  bool publishes_for_google = false;   // its advertisements, with consent
+  bool cookies_stay = false;           // known ones of the site's own domain, after withdrawing
+  bool hits_before_choice = false;     // Google's tags that carry a consent state run before
   bool records_choice_in_cookie = true;
   Layout layout = Layout::box;
   Flaw flaw = Flaw::none;

@@ -129,11 +129,18 @@ Status Lab::write_files(const std::string& folder) const {
   if (error)
     return Error{ErrorKind::unavailable,
                  "cannot make the folder " + folder + ": " + error.message()};
+  std::vector<std::string> names;
+  for (const Site& site : state_->web.sites) {
+    if (const OtherName other = other_name(site); !other.name.empty())
+      names.push_back(other.name + " " + other.alias);
+  }
+  const std::string aliases = lines_of(names);
   const std::string list = lines_of(urls());
   const std::string hostile = lines_of(hostile_urls());
   const std::filesystem::path base(folder);
   for (const auto& [name, bytes] : {std::pair<const char*, const std::string&>{"ca.pem", ca_pem()},
                                     {"truth.json", truth_json()},
+                                    {"names.txt", aliases},
                                     {"sites.txt", list}}) {
     if (Status ok = write_whole(base / name, bytes); !ok) return ok;
   }

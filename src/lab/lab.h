@@ -46,7 +46,7 @@ class Lab {
   // What the advertising network has learned so far, as its /profiles.json shows it.
   [[nodiscard]] std::string profiles_json() const;
 
-  // Writes sites.txt (one URL a line), ca.pem and truth.json into the folder, which is made when
+  // Writes sites.txt (one URL a line), names.txt (what names point to), ca.pem and truth.json into the folder, which is made when
   // missing, and hostile.txt when there are hostile sites; each file appears whole or not at all.
   // unavailable: cannot be written.
   [[nodiscard]] Status write_files(const std::string& folder) const;

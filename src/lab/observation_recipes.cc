@@ -43,7 +43,7 @@ void with_listener(Site& site, Dice& dice) {
   site.newsletter = true;
 }
 
-constexpr std::array<Recipe, 18> kRecipes{{
+constexpr std::array<Recipe, 20> kRecipes{{
     {"identifier told to another company before the choice",
      with<PartyId::wisselbeurs, Gate::until_refused>},
     {"identifier told to another company after consent only",
@@ -64,6 +64,8 @@ constexpr std::array<Recipe, 18> kRecipes{{
     {"what is typed goes out before the choice", with_listener<Gate::until_refused>},
     {"what is typed goes out after consent only", with_listener<Gate::after_consent>},
     {"the policy is not there", that<&Site::dead_policy>},
+    {"a name of its own lent to a company that counts", that<&Site::lends_name>},
+    {"a name of its own for a carrier of files", that<&Site::names_a_cdn>},
 }};
 
 }  // namespace

@@ -17,6 +17,7 @@ constexpr TruthRow kRows[] = {
     {"PRE-05", Stage::before, identifiers_read},
     {"PRE-07", Stage::before, [](const Situation& s) { return answer(before(s).shared_id); }},
     {"PRE-08", Stage::before, [](const Situation& s) { return answer(before(s).click_id); }},
+    {"PRE-09", Stage::before, [](const Situation& s) { return answer(s.facts.lends_name); }},
     {"PRE-10", Stage::before, [](const Situation& s) { return answer(before(s).tag_manager); }},
     {"PRE-11", Stage::before, [](const Situation& s) { return answer(before(s).denied_ping); }},
     {"PRE-12", Stage::before, [](const Situation& s) { return answer(s.facts.embeds); }},

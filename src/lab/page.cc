@@ -25,6 +25,8 @@ std::string stylesheet(std::string_view source) {
 // Tags that the site put straight into its pages, asking nobody.
 std::string ungated_tags(const Site& site) {
   std::string out;
+  if (const OtherName other = other_name(site); !other.name.empty())
+    out += "<img src=\"https://" + other.name + "/i.svg\" width=\"1\" height=\"1\" alt=\"\">\n";
   for (const Tag& tag : site.tags) {
     if (tag.gate != Gate::always) continue;
     const std::string source = with_account(tag.party->source, tag.account);

@@ -174,6 +174,13 @@ constexpr std::array kParties{
           .source = "https://js.luistervink.example/l.js",
           .account = "lv#####",
           .listens = true},
+    Party{.id = PartyId::adsense,
+          .company = "Google",
+          .category = "marketing",
+          .source =
+              "https://pagead2.googlesyndication.com/pagead/js/adsbygoogle.js?client=ca-pub-{id}",
+          .account = "################",
+          .listed = true},
 };
 
 }  // namespace

@@ -32,6 +32,7 @@ enum class PartyId {
   klikhuis,        // fictional: keeps the identifier of an advertisement's click
   kelder,          // fictional: an identifier in IndexedDB
   luistervink,     // fictional: sends what is typed into forms, key by key; stores nothing
+  adsense,         // a publisher's advertisements; stores nothing here
 };
 
 struct Party {

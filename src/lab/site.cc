@@ -32,7 +32,7 @@ std::string_view name_of(Gate gate) {
 }
 
 std::string_view name_of(Flaw flaw) {
-  static constexpr std::array<std::string_view, 24> kNames{"none",
+  static constexpr std::array<std::string_view, 25> kNames{"none",
                                                            "refuse-is-text",
                                                            "refuse-outside",
                                                            "small-refusal",
@@ -55,8 +55,15 @@ std::string_view name_of(Flaw flaw) {
                                                            "scrolling-consents",
                                                            "escape-consents",
                                                            "cross-consents",
-                                                           "cross-refuses"};
+                                                           "cross-refuses",
+                                                           "phone-loses-refusal"};
   return kNames.at(static_cast<std::size_t>(flaw));
+}
+
+OtherName other_name(const Site& site) {
+  if (site.lends_name) return {"metrics." + site.bare_host, site.bare_host + ".eulerian.net"};
+  if (site.names_a_cdn) return {"images." + site.bare_host, "d1f2g3h4.cloudfront.net"};
+  return {};
 }
 
 double contrast(std::string_view text, std::string_view fill) {

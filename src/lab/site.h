@@ -60,6 +60,7 @@ enum class Flaw {
   escape_consents,
   cross_consents,
   cross_refuses,  // no flaw: its right twin
+  phone_loses_refusal,
 };
 std::string_view name_of(Flaw flaw);  // "refuse-is-text"
 
@@ -105,6 +106,7 @@ struct ChoiceFaults {
   bool says_how_many = false;        // on the first layer
   bool tells_hits = false;           // Google's tags carry the consent state
   bool lying_hits = false;           // and it says granted, whatever was chosen
+  bool hides_under_gpc = false;      // no banner for who sends the signal; no fault
 };
 
 struct Palette {
@@ -139,6 +141,8 @@ struct Site {
   bool counts_itself = false;  // sends to its own domain what is not
   bool newsletter = false;     // a field for an e-mail address on the first page
   bool dead_policy = false;    // its privacy policy is not there
+  bool lends_name = false;     // a name of its domain leads to a company that counts
+  bool names_a_cdn = false;    // one leads to a carrier of files
   bool bounces = false;        // leads through a host that recognises visitors
   std::string landing;         // query of the address in sites.txt, with '?'
   bool shares_fonts = false, shares_library = false, shows_map = false;  // benign third parties
@@ -147,6 +151,13 @@ struct Site {
   [[nodiscard]] std::string url() const { return "https://" + bare_host + "/" + landing; }
   [[nodiscard]] bool has_banner() const { return banner.manager != Manager::none; }
 };
+
+// Another name of the site's domain, from which its pages fetch an image at once, and what it points
+// to in the lab's names.txt. Empty: none.
+struct OtherName {
+  std::string name, alias;
+};
+OtherName other_name(const Site& site);
 
 // WCAG 2.2 contrast ratio of two colours "#rrggbb": 1 to 21.
 double contrast(std::string_view text, std::string_view fill);

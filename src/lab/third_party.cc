@@ -94,6 +94,8 @@ constexpr std::array kEndpoints{
     Endpoint{"in.kelder.example", "/", Serves::pixel},
     Endpoint{"js.luistervink.example", "/", Serves::script, "lab/luistervink.js"},
     Endpoint{"in.luistervink.example", "/", Serves::nothing},
+    Endpoint{"pagead2.googlesyndication.com", "/pagead/js/", Serves::script, "lab/adsbygoogle.js"},
+    Endpoint{"pagead2.googlesyndication.com", "/pagead/ads", Serves::nothing},
     Endpoint{"go.doorstap.example",
              "/b",
              Serves::bounce,

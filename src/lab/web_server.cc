@@ -30,6 +30,9 @@ constexpr std::array<std::string_view, 12> kSiteAssets{"site.css",
                                                        "osano-cookieconsent.js",
                                                        "osano-cookieconsent.css"};
 
+constexpr std::string_view kOneDot =
+    R"(<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>)";
+
 std::string_view type_of(std::string_view path) {
   if (path.ends_with(".js")) return "text/javascript; charset=utf-8";
   if (path.ends_with(".css")) return "text/css; charset=utf-8";
@@ -108,13 +111,16 @@ void WebServer::render(const Site& site) {
     rendered.files[std::string(kFramedConfig)] = consent_config(site, assets_, true);
     rendered.files["/consent/frame"] = frame_page(site, kFramedConfig);
   }
+  if (const OtherName other = other_name(site); !other.name.empty())
+    other_names_.insert(other.name);
   if (site.host != site.bare_host) hosts_[site.bare_host] = {&site, {}};
   hosts_[site.host] = std::move(rendered);
 }
 
 bool WebServer::serves(std::string_view host) const {
   static const std::vector<std::string> kThirdParties = third_party_hosts();
-  return hosts_.contains(std::string(host)) || host == Network::kHub || host == kFrameProvider ||
+  return hosts_.contains(std::string(host)) || other_names_.contains(host) ||
+         host == Network::kHub || host == kFrameProvider ||
          std::find(kThirdParties.begin(), kThirdParties.end(), host) != kThirdParties.end();
 }
 
@@ -125,6 +131,7 @@ http::Response WebServer::answer(const http::Request& request) {
     return network_.answer(request);
   if (const auto site = hosts_.find(request.host); site != hosts_.end())
     return site_answer(site->second, request);
+  if (other_names_.contains(request.host)) return file("/i.svg", kOneDot);
   if (request.host == kFrameProvider) return frame_provider_answer(request);
   if (auto response = third_party_answer(request, assets_)) return std::move(*response);
   if (local && request.path == "/") return index();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -40,6 +41,7 @@ class WebServer {
   const LabWeb& web_;
   Assets assets_;
   std::unordered_map<std::string, Rendered> hosts_;
+  std::set<std::string, std::less<>> other_names_;  // of the sites' own domains
   Network network_;
 };
 

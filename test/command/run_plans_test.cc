@@ -10,13 +10,14 @@ namespace {
 const std::vector<Phase> kAll{kPhases.begin(), kPhases.end()};
 
 auto observing_before(const std::vector<PlannedRun>& runs) {
-  return std::ranges::count_if(
-      runs, [](const PlannedRun& run) { return !run.gpc && run.phases.front() == Phase::before; });
+  return std::ranges::count_if(runs, [](const PlannedRun& run) {
+    return !run.gpc && !run.aside && run.phases.front() == Phase::before;
+  });
 }
 
 TEST(RunPlans, EveryPhaseNeedsThreeProfiles) {
   const auto runs = plan_runs(kAll);
-  ASSERT_EQ(runs.size(), 3U);
+  ASSERT_EQ(std::ranges::count_if(runs, &PlannedRun::certain), 3);
   EXPECT_EQ(runs[0].phases, (std::vector<Phase>{Phase::before, Phase::refuse}));
   EXPECT_EQ(runs[1].phases, (std::vector<Phase>{Phase::before, Phase::accept, Phase::withdraw}));
   EXPECT_TRUE(runs[2].gpc);
@@ -35,7 +36,7 @@ TEST(RunPlans, WithdrawingImpliesAccepting) {
 
 TEST(RunPlans, TheSignalAloneIsComparedWithARunWithoutIt) {
   const auto runs = plan_runs({Phase::gpc});
-  ASSERT_EQ(runs.size(), 3U);
+  ASSERT_EQ(std::ranges::count_if(runs, &PlannedRun::certain), 2);
   EXPECT_FALSE(runs[0].gpc);
   EXPECT_TRUE(runs[1].gpc);
 }
@@ -48,6 +49,19 @@ TEST(RunPlans, AWitnessStandsLastAndOnlyWhereOneProfileIsCertain) {
     EXPECT_EQ(witnesses, observing_before(runs) - witnesses == 1 ? 1 : 0);
     EXPECT_TRUE(witnesses == 0 || runs.back().witness);
   }
+}
+
+TEST(RunPlans, WhatTheSignalMayHideCanBeTriedWithoutIt) {
+  for (const auto& phases : std::vector<std::vector<Phase>>{{Phase::gpc}, kAll}) {
+    const auto runs = plan_runs(phases);
+    const auto aside = std::ranges::find_if(runs, &PlannedRun::aside);
+    ASSERT_NE(aside, runs.end());
+    EXPECT_FALSE(aside->gpc);
+    EXPECT_EQ(aside->phases, std::vector<Phase>{Phase::before});
+    EXPECT_TRUE(std::none_of(aside, runs.end(), [](const auto& run) { return run.certain(); }));
+  }
+  EXPECT_EQ(std::ranges::count_if(plan_runs({Phase::refuse, Phase::accept}), &PlannedRun::aside),
+            0);
 }
 
 TEST(RunPlans, RunNamesAreUnique) {

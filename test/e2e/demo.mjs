@@ -29,7 +29,7 @@ function run(command, args) {
 
 function scan(address) {
   const args = ["scan", "--list", join(labDir, "sites.txt"), "--connect-to", address, "--ca", join(labDir, "ca.pem"),
-    "--out", out, ...scanOptions];
+    "--dns-answers", join(labDir, "names.txt"), "--out", out, ...scanOptions];
   console.error(`$ ${relative(".", program)} ${args.join(" ")}`);
   return run(program, args);
 }

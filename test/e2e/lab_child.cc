@@ -28,7 +28,7 @@ LabChild::LabChild(int sites, int seed, int hostile)
 }
 
 std::vector<std::string> LabChild::way_here() const {
-  return {"--connect-to", address_, "--ca", file("ca.pem")};
+  return {"--connect-to", address_, "--ca", file("ca.pem"), "--dns-answers", file("names.txt")};
 }
 
 }  // namespace consentry::e2e

@@ -79,7 +79,7 @@ TEST_F(LabFolder, HoldsSitesAuthorityAndTruth) {
   EXPECT_THAT(sites, StartsWith(lab->urls().front() + "\n"));
   EXPECT_EQ(bytes_of(path_ / "deeper" / "ca.pem"), lab->ca_pem());
   EXPECT_EQ(bytes_of(path_ / "deeper" / "truth.json"), lab->truth_json());
-  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(path_ / "deeper"), {}), 3);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(path_ / "deeper"), {}), 4);
 }
 
 TEST_F(LabFolder, ThatCannotBeMadeIsNamed) {

@@ -31,6 +31,7 @@ const std::vector<Room>& rooms() {
       {"io/store", {"core/consent", "core/dossier", "core/observe", "core/proof", "core/base"}},
       {"io/http", {"core"}},
       {"io/fetch", {"core/base"}},
+      {"io/dns", {"core/observe", "core/base"}},
       {"io/notify", {"core"}},
       {"lab", {"io/http", "core/base"}},
       // The composition root knows everything, of the lab only its door.

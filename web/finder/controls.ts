@@ -13,6 +13,7 @@ const kMaxSoftLabel = 40;
 export interface Control {
   handle: number;
   soft: boolean; // nothing but its text says that it can be clicked
+  heads: "surely" | "maybe" | ""; // the head of a list's entry, which opens what is below it
   label: string;
   tag: string;
   role: string;
@@ -134,6 +135,13 @@ export function shownFor(element: Element): Element {
   return labelElements(element).find(isVisible) ?? [...ancestors(element)].slice(1, 3).find((at) => isVisible(at) && boxOf(at).h < 80) ?? element;
 }
 
+// What opens the text below it says so by its markup; an element without any may do as much.
+function headOf(element: Element): Control["heads"] {
+  if (element.matches("summary,[aria-expanded],[role=tab]")) return "surely";
+  if (element.closest("h1,h2,h3,h4,h5,h6,[role=heading],dt,legend")) return "surely";
+  return element.matches(kHard) ? "" : "maybe";
+}
+
 export function describe(element: Element, roots: Roots, around: Box, handle: number, soft: boolean): Control {
   const shown = shownFor(element);
   const box = boxOf(shown);
@@ -146,6 +154,7 @@ export function describe(element: Element, roots: Roots, around: Box, handle: nu
   return {
     handle,
     soft,
+    heads: headOf(element),
     label,
     tag: element.tagName.toLowerCase(),
     role: element.getAttribute("role") ?? "",

@@ -284,7 +284,8 @@
       window.siteTags.apply(choice);
       offerReopening();
     } else {
-      setTimeout(() => ask(1, null), ui.delay);
+      const refusedBySignal = faults.hidesUnderGpc && navigator.globalPrivacyControl === true;
+      if (!refusedBySignal) setTimeout(() => ask(1, null), ui.delay);
       offerReopening();
     }
   }

@@ -27,6 +27,7 @@ const std::vector<std::string> kOrigins{"law", "standard", "decision", "product"
 const std::vector<std::string> kMarks{"C", "S", "M"};
 const std::vector<std::string> kRegimes{"consent", "opt-out"};
 const std::vector<std::string> kRecordKinds{"cookie", "local", "any"};
+constexpr int kMaxVendorId = 65'535;  // MaxVendorId has 16 bits
 const std::vector<std::string> kEmbedVerdicts{"risk", "likely-breach"};
 const std::vector<std::string> kWordCategories{"necessary", "preferences", "statistics",
                                                "marketing", "legitimate-interest"};
@@ -44,6 +45,8 @@ struct Draft {
   std::vector<Profile> profiles;
   std::vector<ConsentRecordForm> records;
   std::vector<EmbedForm> embeds;
+  std::vector<TcfVendor> vendors;
+  std::vector<LentName> lent_names;
   std::vector<CategoryWords> words;
   std::vector<BannerWords> banner_words;
   std::map<std::string, Source> sources;
@@ -140,6 +143,28 @@ void read_embed(StrictTable table, Draft& draft) {
   draft.embeds.push_back(std::move(form));
 }
 
+void read_vendor(StrictTable table, Draft& draft) {
+  TcfVendor vendor;
+  vendor.id = table.integer("id", 1, kMaxVendorId);
+  vendor.name = table.text("name");
+  vendor.hosts = table.texts("hosts", true);
+  table.text("source");
+  table.finish();
+  if (std::ranges::find(draft.vendors, vendor.id, &TcfVendor::id) != draft.vendors.end()) {
+    table.fail("id", "is given twice");
+  }
+  draft.vendors.push_back(std::move(vendor));
+}
+
+void read_lent_name(StrictTable table, Draft& draft) {
+  LentName lent;
+  lent.company = table.text("company");
+  lent.targets = table.texts("targets", true);
+  table.text("source");
+  table.finish();
+  draft.lent_names.push_back(std::move(lent));
+}
+
 void read_words(StrictTable table, Draft& draft) {
   CategoryWords words;
   words.category = table.one_of("category", kWordCategories);
@@ -168,6 +193,12 @@ void read_definitions(const ParsedFile& file, Draft& draft) {
   }
   for (const toml::table* entry : root.tables("embed")) {
     read_embed({*entry, file.name + ": embed", draft.error}, draft);
+  }
+  for (const toml::table* entry : root.tables("tcf_vendor")) {
+    read_vendor({*entry, file.name + ": tcf_vendor", draft.error}, draft);
+  }
+  for (const toml::table* entry : root.tables("lent_name")) {
+    read_lent_name({*entry, file.name + ": lent_name", draft.error}, draft);
   }
   for (const toml::table* entry : root.tables("category_words")) {
     read_words({*entry, file.name + ": category_words", draft.error}, draft);
@@ -351,6 +382,8 @@ Result<RuleBook> RuleBook::parse(
   book.profiles_ = std::move(draft->profiles);
   book.consent_records_ = std::move(draft->records);
   book.embeds_ = std::move(draft->embeds);
+  book.tcf_vendors_ = std::move(draft->vendors);
+  book.lent_names_ = std::move(draft->lent_names);
   book.category_words_ = std::move(draft->words);
   book.banner_words_ = std::move(draft->banner_words);
   book.version_ = std::move(draft->version);

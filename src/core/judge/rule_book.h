@@ -78,6 +78,19 @@ struct EmbedForm {
   std::vector<std::string> places;  // "host" or "host/path…", hosts below included
 };
 
+// A vendor of the IAB's framework, and hosts that are its own alone.
+struct TcfVendor {
+  int id = 0;
+  std::string name;
+  std::vector<std::string> hosts;  // hosts below included
+};
+
+// Where names of sites lead that are lent to a company which tracks (a CNAME in the DNS).
+struct LentName {
+  std::string company;
+  std::vector<std::string> targets;  // names below included
+};
+
 // Words by which banners head a category of purposes, folded (core/judge/category_text.h).
 struct CategoryWords {
   std::string category;  // "necessary" "preferences" "statistics" "marketing" "legitimate-interest"
@@ -99,6 +112,8 @@ class RuleBook {
   }
   // In the order of the files: the first that fits decides.
   [[nodiscard]] const std::vector<EmbedForm>& embeds() const { return embeds_; }
+  [[nodiscard]] const std::vector<TcfVendor>& tcf_vendors() const { return tcf_vendors_; }
+  [[nodiscard]] const std::vector<LentName>& lent_names() const { return lent_names_; }
   [[nodiscard]] const std::vector<CategoryWords>& category_words() const { return category_words_; }
   [[nodiscard]] const std::vector<BannerWords>& banner_words() const { return banner_words_; }
   // "2026.11" and the SHA-256 over all files in name order: what a report freezes.
@@ -115,6 +130,8 @@ class RuleBook {
   std::vector<Profile> profiles_;
   std::vector<ConsentRecordForm> consent_records_;
   std::vector<EmbedForm> embeds_;
+  std::vector<TcfVendor> tcf_vendors_;
+  std::vector<LentName> lent_names_;
   std::vector<CategoryWords> category_words_;
   std::vector<BannerWords> banner_words_;
   std::string version_;

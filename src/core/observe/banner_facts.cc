@@ -148,6 +148,15 @@ void take_document(const boost::json::object& line, const Here& here, RunObserva
                            text_at(line, "text")});
 }
 
+void take_alias(const boost::json::object& line, const Here& here, RunObservation& run) {
+  if (view_at(line, "status") == "off") {
+    run.names_resolved = false;
+    return;
+  }
+  run.host_aliases.push_back({here.at, here.when, text_at(line, "host"),
+                              view_at(line, "status") == "answered", texts_at(line, "aliases")});
+}
+
 void take_typed(const boost::json::object& line, const Here& here, RunObservation& run) {
   run.typed.push_back({here.at, here.when, text_at(line, "field"), text_at(line, "text")});
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looks at the banner, and what was done with it: clicks, how choices ended, ways back to them,
-// screenshots, notes. Internal to core/observe.
+// screenshots, what names point to, notes. Internal to core/observe.
 #pragma once
 
 #include <boost/json/fwd.hpp>
@@ -20,6 +20,7 @@ bool take_choice(const boost::json::object& line, const Here& here, RunObservati
 void take_reopen(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_shot(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_document(const boost::json::object& line, const Here& here, RunObservation& run);
+void take_alias(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_typed(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_note(const boost::json::object& line, const Here& here, RunObservation& run);
 

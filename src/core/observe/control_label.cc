@@ -197,6 +197,18 @@ bool ControlLexicon::names_necessary(std::string_view label) const {
   });
 }
 
+bool ControlLexicon::names_category(std::string_view label) const {
+  const LanguageReading reading = phrases_->read(fold_words(label));
+  const auto names = [](const SensedWord& word) {
+    return word.kind == WordKind::necessary || word.kind == WordKind::optional ||
+           word.kind == WordKind::category;
+  };
+  const auto fits = [&names](const SensedWord& word) {
+    return names(word) || word.kind == WordKind::cookie || word.kind == WordKind::filler;
+  };
+  return std::ranges::any_of(reading.words, names) && std::ranges::all_of(reading.words, fits);
+}
+
 const std::vector<std::string>& ControlLexicon::consent_terms() const {
   return phrases_->consent_terms;
 }

@@ -48,6 +48,10 @@ class ControlLexicon {
   // A toggle's or category's name speaks of what needs no consent: "Strictly necessary".
   [[nodiscard]] bool names_necessary(std::string_view label) const;
 
+  // A label that only names a kind of cookies ("Strictly necessary", "Marketing cookies"). It stands
+  // on what refuses the others as well as at the head of an entry in a list of categories.
+  [[nodiscard]] bool names_category(std::string_view label) const;
+
   // Folded consent terms, sorted, without repeats; a final '*' stands for any ending. What a script
   // in the page needs to find candidates by itself.
   [[nodiscard]] const std::vector<std::string>& consent_terms() const;

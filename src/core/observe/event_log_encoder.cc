@@ -162,6 +162,18 @@ std::string EventLogEncoder::document(double ms, std::string_view about, std::st
   return end(std::move(line));
 }
 
+std::string EventLogEncoder::alias(double ms, std::string_view host, std::string_view status,
+                                   const std::vector<std::string>& aliases) {
+  std::string line = begin(ms, "alias");
+  line += ",\"host\":" + quoted(host) + ",\"status\":" + quoted(status) + ",\"aliases\":[";
+  for (const std::string& name : aliases) {
+    if (&name != &aliases.front()) line += ',';
+    line += quoted(name);
+  }
+  line += ']';
+  return end(std::move(line));
+}
+
 std::string EventLogEncoder::typed(double ms, std::string_view field, std::string_view text) {
   std::string line = begin(ms, "typed");
   line += ",\"field\":" + quoted(field) + ",\"text\":" + quoted(text);

@@ -61,6 +61,9 @@ class EventLogEncoder {
                      std::string_view url);
   std::string document(double ms, std::string_view about, std::string_view label,
                        std::string_view url, int status, std::string_view text);
+  // status: "answered" "unknown" "off" (then host is empty).
+  std::string alias(double ms, std::string_view host, std::string_view status,
+                    const std::vector<std::string>& aliases);
   std::string typed(double ms, std::string_view field, std::string_view text);
   std::string shot(double ms, std::string_view moment, std::string_view file,
                    std::string_view sha256);

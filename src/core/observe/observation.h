@@ -320,6 +320,16 @@ struct SiteDocument {
   std::string text;   // of "gpc", its beginning
 };
 
+// What another name of the site's own domain points to in the DNS, by the resolver of the machine
+// that scanned.
+struct HostAlias {
+  EventRef at;
+  Moment when;
+  std::string host;
+  bool answered = false;
+  std::vector<std::string> aliases;  // in the order of the chain; empty: to nothing else
+};
+
 // Made-up text that was typed into a field of the page, and that nobody else can know.
 struct TypedText {
   EventRef at;
@@ -330,7 +340,7 @@ struct TypedText {
 
 // One clean profile from open to close.
 struct RunObservation {
-  std::string name;  // "refuse" "accept" "gpc" "before" "before-2"
+  std::string name;  // "refuse" "accept" "gpc" "before" "aside" "before-2"
   std::string site_url;
   std::string final_url;  // top document after redirects
   int http_status = 0;    // of the first document; 0: none
@@ -353,6 +363,8 @@ struct RunObservation {
   std::vector<ReopenControl> reopen_controls;
   std::vector<Screenshot> screenshots;
   std::vector<Limitation> limitations;
+  std::vector<HostAlias> host_aliases;  // of one run a site
+  bool names_resolved = true;           // false: the scan sent every name to one address
   // Empty, or one: what came of trials after the run's own phases (Phase::aside), with `trials` set.
   // Kept apart, since no rule about a phase may use it.
   std::vector<RunObservation> aside;

@@ -117,6 +117,7 @@ void Observer::take(const LogLine& line) {
   if (line.kind == "reopen") take_reopen(*line.members, here_, run_);
   if (line.kind == "shot") take_shot(*line.members, here_, run_);
   if (line.kind == "document") take_document(*line.members, here_, run_);
+  if (line.kind == "alias") take_alias(*line.members, here_, run_);
   if (line.kind == "typed") take_typed(*line.members, here_, run_);
   if (line.kind == "note") {
     course_.noted(view_at(*line.members, "topic"));

@@ -13,13 +13,14 @@ constexpr std::array<std::pair<Phase, std::string_view>, 6> kPhaseNames{
      {Phase::withdraw, "withdraw"},
      {Phase::gpc, "gpc"},
      {Phase::aside, "aside"}}};
-constexpr std::array<std::pair<Step, std::string_view>, 11> kStepNames{
+constexpr std::array<std::pair<Step, std::string_view>, 12> kStepNames{
     {{Step::load, "load"},
      {Step::page, "page"},
      {Step::choice, "choice"},
      {Step::reload, "reload"},
      {Step::second_page, "second-page"},
      {Step::documents, "documents"},
+     {Step::phone, "phone"},
      {Step::typing, "typing"},
      {Step::wait, "wait"},
      {Step::scroll, "scroll"},

@@ -25,6 +25,7 @@ enum class Step {
   second_page,  // another page of the site after the choice
   // Of `aside`, each only where it is possible.
   documents,  // what the site says of itself is fetched: its policy, its word on GPC
+  phone,      // the same page in a phone's window, and back
   typing,     // a made-up address into the page's fields; nothing is submitted
   // What no visitor means as consent.
   wait,    // doing nothing
@@ -39,7 +40,7 @@ std::string_view name_of(Phase phase);
 std::optional<Phase> phase_named(std::string_view name);
 std::optional<Phase> logged_phase_named(std::string_view name);
 // "load", "page", "choice", "reload", "second-page",
-// "documents", "typing", "wait", "scroll", "escape", "cross".
+// "documents", "phone", "typing", "wait", "scroll", "escape", "cross".
 std::string_view name_of(Step step);
 std::optional<Step> step_named(std::string_view name);
 

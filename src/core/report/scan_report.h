@@ -34,10 +34,11 @@ struct ScanSettings {
   bool sandbox = true;
   std::string viewport;
   std::string language;
-  std::string connect_to;  // empty: real addresses
-  std::string extra_ca;    // SHA-256 of the authorities trusted beside the system's; empty: none
-  int pages = 1;           // pages of a site visited before choosing, the first counted
-  int timeout_s = 30;      // that a page may take to answer
+  std::string connect_to;   // empty: real addresses
+  std::string extra_ca;     // SHA-256 of the authorities trusted beside the system's; empty: none
+  std::string dns_answers;  // SHA-256 of what stood in for the DNS; empty: nothing did
+  int pages = 1;            // pages of a site visited before choosing, the first counted
+  int timeout_s = 30;       // that a page may take to answer
   std::vector<Phase> phases;
   std::string profile;
 };

@@ -16,7 +16,7 @@ namespace json = boost::json;
 namespace {
 
 // Members that serve the operator and say nothing about the banner.
-constexpr std::array<std::string_view, 2> kOwnMembers{"handle", "soft"};
+constexpr std::array<std::string_view, 3> kOwnMembers{"handle", "soft", "heads"};
 constexpr std::size_t kShortestNotice = 30;  // characters: less is a button with a name
 constexpr std::size_t kLongestFlowText = 2500;
 
@@ -41,9 +41,27 @@ SeenControl read_control(const json::object& control, const ControlLexicon& lexi
   seen.checked = toggle_state(control);
   if (seen.checked) {
     seen.necessary = lexicon.names_necessary(seen.label);
-    seen.refuses = lexicon.read(seen.label, "button") == Intent::refuse_all;
+    // The switch of the necessary ones refuses nothing; a choice of one among several may.
+    seen.refuses = lexicon.read(seen.label, "button") == Intent::refuse_all &&
+                   (seen.kind == "radio" || !lexicon.names_category(seen.label));
   }
   return seen;
+}
+
+// "Strictly necessary", "Statistics": where several stand, none of them is a choice.
+bool lists_categories(const json::array& controls, const ControlLexicon& lexicon) {
+  const auto names = [&lexicon](const json::value& item) {
+    return item.is_object() && text_at(item.get_object(), "heads") == "maybe" &&
+           lexicon.names_category(text_at(item.get_object(), "label"));
+  };
+  return std::ranges::count_if(controls, names) > 1;
+}
+
+bool is_head(const json::object& control, const SeenControl& seen, const ControlLexicon& lexicon,
+             bool among_others) {
+  if (seen.checked || !lexicon.names_category(seen.label)) return false;
+  const std::string_view heads = text_at(control, "heads");
+  return flag_at(control, "soft") || heads == "surely" || (heads == "maybe" && among_others);
 }
 
 bool believable(const json::object& control, const SeenControl& seen) {
@@ -194,10 +212,13 @@ std::string SeenBanner::signature() const {
 
 std::vector<SeenControl> read_controls(const json::array& controls, const ControlLexicon& lexicon) {
   std::vector<SeenControl> out;
+  const bool listed = lists_categories(controls, lexicon);
   for (const json::value& item : controls) {
     if (!item.is_object()) continue;
-    SeenControl seen = read_control(item.get_object(), lexicon);
-    if (believable(item.get_object(), seen)) out.push_back(std::move(seen));
+    const json::object& control = item.get_object();
+    SeenControl seen = read_control(control, lexicon);
+    if (is_head(control, seen, lexicon, listed) || !believable(control, seen)) continue;
+    out.push_back(std::move(seen));
   }
   return out;
 }

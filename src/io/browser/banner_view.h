@@ -49,7 +49,8 @@ struct SeenBanner {
 };
 
 // A finder's answer for one frame. Controls that are clickable by their text alone are kept only
-// when the text says what they do. `offset_x`, `offset_y`: where the frame stands in the top frame.
+// when the text says what they do; the heads of a list of categories are left out. `offset_x`,
+// `offset_y`: where the frame stands in the top frame.
 struct FrameLook {
   std::string frame;
   std::string frame_url;  // "" for the top frame

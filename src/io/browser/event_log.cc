@@ -66,6 +66,11 @@ void EventLog::document(std::string_view about, std::string_view label, std::str
   put(encoder_.document(ms(), about, label, url, status, text));
 }
 
+void EventLog::alias(std::string_view host, std::string_view status,
+                     const std::vector<std::string>& aliases) {
+  put(encoder_.alias(ms(), host, status, aliases));
+}
+
 void EventLog::typed(std::string_view field, std::string_view text) {
   put(encoder_.typed(ms(), field, text));
 }

@@ -39,6 +39,9 @@ class EventLog {
   void reopen(std::string_view label, std::string_view control, bool visible, std::string_view url);
   void document(std::string_view about, std::string_view label, std::string_view url, int status,
                 std::string_view text);
+  // status: "answered" "unknown" "off".
+  void alias(std::string_view host, std::string_view status,
+             const std::vector<std::string>& aliases);
   void typed(std::string_view field, std::string_view text);
   // moment: "loaded" "before-click" "after-click" "reloaded". jpeg: the picture's bytes.
   void shot(std::string_view moment, std::string_view jpeg);

@@ -2,6 +2,7 @@
 #include "io/browser/gestures.h"
 
 #include <algorithm>
+#include <boost/json/value.hpp>
 
 #include "io/browser/tab.h"
 
@@ -14,6 +15,7 @@ constexpr auto kCommandTime = 3s;
 // Two screens of the usual window, in turns of the wheel that scripts see as scrolling.
 constexpr int kTurns = 4;
 constexpr int kTurnBy = 400;
+constexpr double kNarrow = 500;
 
 }  // namespace
 
@@ -39,8 +41,17 @@ bool Gestures::possible(Step step) {
   if (step == Step::cross) return cross() != nullptr;
   // A turn of no pixels moves nothing and says whether one of many would.
   if (step == Step::scroll) return tab_.scroll(0, in(kCommandTime));
+  if (step == Step::phone) return !narrow();
   return step == Step::wait || step == Step::escape;
 }
+
+// The scan's own window is a phone's already.
+bool Gestures::narrow() {
+  const auto width = tab_.evaluate(tab_.main_frame(), "innerWidth", in(kCommandTime));
+  return !width || !width->is_number() || width->to_number<double>() < kNarrow;
+}
+
+void Gestures::back_to_desk() { tab_.show_on_phone(false); }
 
 void Gestures::click_cross() {
   const SeenControl* control = cross();
@@ -56,6 +67,9 @@ void Gestures::perform(Step step, Deadline end) {
   switch (step) {
     case Step::wait:
       tab_.pump_until([] { return false; }, std::min(arrived_ + kWaited, end));
+      break;
+    case Step::phone:
+      tab_.show_on_phone(true);
       break;
     case Step::scroll:
       for (int turn = 0; turn < kTurns; ++turn) tab_.scroll(kTurnBy, in(kCommandTime));

@@ -22,6 +22,8 @@ class Gestures {
   Gestures(Tab& tab, const RunTools& tools, Deadline arrived)
       : tab_(tab), finder_(tab, tools), arrived_(arrived) {}
 
+  // Of Step::phone only, once the page in the phone's window was looked at.
+  void back_to_desk();
   // Looks for the banner; false when there is none.
   bool look();
   // The last look, for the log.
@@ -32,6 +34,7 @@ class Gestures {
   void perform(Step step, Deadline end);
 
  private:
+  [[nodiscard]] bool narrow();
   [[nodiscard]] const SeenControl* cross() const;
   void click_cross();
 

@@ -79,7 +79,8 @@ class PhaseRun {
       if (!(choosing ? chosen(phase) : observed(phase))) return progress_;
     }
     // This profile has shown what it was made for.
-    if (plan_.gpc && plan_.phases.back() == Phase::gpc) visit_.look_aside(plan_);
+    const bool under_signal = plan_.gpc && plan_.phases.back() == Phase::gpc;
+    if (plan_.aside || under_signal) visit_.look_aside(plan_);
     return progress_;
   }
 
@@ -209,8 +210,12 @@ Status with_visit(Browser& browser, const Asked& asked, std::chrono::millisecond
 Status perform_run(Browser& browser, const RunPlan& plan, const RunTools& tools, RunSink& sink) {
   const Asked asked{plan.run, plan.site,  plan.phases,
                     plan.gpc, plan.pages, plan.navigation_timeout};
-  return with_visit(browser, asked, plan.ceiling, tools, sink,
-                    [&](Visit& visit) { return PhaseRun(browser, visit, plan).perform(); });
+  return with_visit(browser, asked, plan.ceiling, tools, sink, [&](Visit& visit) {
+    if (plan.names) visit.watch_names();
+    const Progress progress = PhaseRun(browser, visit, plan).perform();
+    if (plan.names) visit.note_names();
+    return progress;
+  });
 }
 
 Status perform_cross_run(Browser& browser, const CrossPlan& plan, const RunTools& tools,

@@ -7,6 +7,7 @@
 namespace consentry {
 
 class ControlLexicon;
+class NameLookup;
 
 // Views and references live at least as long as the scan. Shared by all tabs, read only.
 struct RunTools {
@@ -17,6 +18,7 @@ struct RunTools {
   std::string_view autoconsent;        // built web/autoconsent/main.ts
   std::string_view autoconsent_rules;  // JSON
   const ControlLexicon* lexicon = nullptr;
+  NameLookup* names = nullptr;  // what names point to; null: they are not resolved in this scan
 };
 
 }  // namespace consentry

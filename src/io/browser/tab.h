@@ -113,6 +113,8 @@ class Tab {
   bool scroll(int pixels_down, Deadline deadline);
   // DOM key name: "Escape", "Tab", "Enter".
   Status press_key(std::string_view key, Deadline deadline);
+  // Shows the page in a phone's window (portrait), or again in that of the scan.
+  void show_on_phone(bool phone);
   // JPEG of the viewport.
   Result<std::string> screenshot(Deadline deadline);
 

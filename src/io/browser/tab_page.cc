@@ -251,6 +251,20 @@ Status Tab::press_key(std::string_view key, Deadline deadline) {
   return {};
 }
 
+void Tab::show_on_phone(bool phone) {
+  constexpr int kWidth = 390;
+  constexpr int kHeight = 844;
+  const BrowserOptions& options = parts_->browser.options();
+  const int width = phone ? kWidth : options.viewport_width;
+  const int height = phone ? kHeight : options.viewport_height;
+  post("Emulation.setDeviceMetricsOverride", json::serialize(json::object{{"width", width},
+                                                                          {"height", height},
+                                                                          {"screenWidth", width},
+                                                                          {"screenHeight", height},
+                                                                          {"deviceScaleFactor", 1},
+                                                                          {"mobile", phone}}));
+}
+
 Result<std::string> Tab::screenshot(Deadline deadline) {
   auto reply =
       exchange("Page.captureScreenshot",

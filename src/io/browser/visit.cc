@@ -55,6 +55,7 @@ Visit::Visit(Tab& tab, EventLog& log, const RunTools& tools, std::string binding
     ++events_;
     quiet_.handle(event, Clock::now());
     document_.handle(event);
+    if (names_ && phase_ == Phase::before) names_->handle(event);
     if (is_evidence(event, binding_)) log_.event(event.raw());
     if (event.method() == "Page.javascriptDialogOpening") {
       log_.note("dialog", text_at(event.body(), "message").substr(0, 500));
@@ -174,7 +175,20 @@ Arrival Visit::go(Phase phase, Step step, const std::string& target) {
   return arrive(target);
 }
 
+void Visit::watch_names() {
+  if (tools_.names != nullptr) {
+    names_.emplace(*tools_.names);
+  } else {
+    log_.alias("", "off", {});
+  }
+}
+
+void Visit::note_names() {
+  if (names_) names_->note(log_);
+}
+
 bool Visit::end_step() {
+  if (names_ && phase_ == Phase::before) names_->ask(url());
   log_.add_dropped(tab_.take_dropped());
   if (!tab_.browser_gone() && !tab_.crashed()) write_checkpoint(tab_, tools_.state, log_);
   if (tab_.crashed()) {
@@ -239,8 +253,16 @@ bool Visit::aside(Step step, Gestures& gestures, const RunPlan& plan) {
   gestures.perform(step, limits_.end);
   if (idle && plan.idle_ends) plan.idle_ends();
   if (!idle) await_reaction();
-  const bool stands = gestures.look();
+  bool stands = gestures.look();
   log_.banner(1, gestures.line());
+  if (step == Step::phone) {
+    gestures.back_to_desk();
+    // What a phone does not show may still stand there for others.
+    if (!stands) {
+      await_reaction();
+      stands = gestures.look();
+    }
+  }
   return end_step() && stands && Clock::now() < limits_.end;
 }
 
@@ -262,7 +284,7 @@ void Visit::type_aside() {
 void Visit::look_aside(const RunPlan& plan) {
   if (tools_.finder.empty() || tools_.lexicon == nullptr) return;
   // What is fetched comes while one would wait anyhow. The X comes last, as it may be a choice.
-  constexpr std::array kTried{Step::documents, Step::wait, Step::scroll, Step::escape};
+  constexpr std::array kTried{Step::documents, Step::phone, Step::wait, Step::scroll, Step::escape};
   Gestures gestures(tab_, tools_, arrived_);
   if (!gestures.look()) {
     if (aside(Step::documents, gestures, plan)) type_aside();

@@ -10,6 +10,7 @@
 #include "core/observe/observation.h"
 #include "io/browser/document_watch.h"
 #include "io/browser/event_log.h"
+#include "io/browser/name_watch.h"
 #include "io/browser/page_search.h"
 #include "io/browser/quiet_watch.h"
 #include "io/browser/run_tools.h"
@@ -60,6 +61,11 @@ class Visit {
   // stands on it, and what becomes of what is typed. The page is of no use afterwards.
   void look_aside(const RunPlan& plan);
 
+  // From now on, which names of the site's own domain are asked before a choice; at the end of the
+  // run, what they point to.
+  void watch_names();
+  void note_names();
+
   // Same-site pages the document links to, without itself; at most `count`.
   std::vector<std::string> further_pages(std::size_t count);
   // As further_pages, but politely and also by sitemap; what was left out becomes a note.
@@ -90,6 +96,7 @@ class Visit {
   VisitLimits limits_;
   QuietWatch quiet_;
   DocumentWatch document_;
+  std::optional<NameWatch> names_;
   std::uint64_t events_ = 0;
   Deadline arrived_{};     // at the present page
   bool pictured_ = false;  // the last screenshot shows it as it is

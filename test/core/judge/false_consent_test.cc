@@ -93,6 +93,29 @@ TEST(FalseConsent, ATrackerBesideAStandingBannerIsThePagesOwnDoing) {
   EXPECT_EQ(verdict(site, "UI-14"), "pass");
 }
 
+TEST(FalseConsent, WhatIsGrantedWhileTheScanIsBusyElsewhereIsGrantedByWaiting) {
+  SiteMaker slow;
+  RunMaker& run = visited(slow);
+  run.trial(Step::phone).signals({{1, true}}, "useractioncomplete").no_banner();
+  EXPECT_EQ(verdict(slow, "UI-13"), "breach");
+  EXPECT_EQ(verdict(slow, "UI-14"), "not-measured");
+
+  SiteMaker fetched;
+  visited(fetched).trial(Step::documents).signals({{1, true}}, "useractioncomplete");
+  fetched.run("gpc").trial(Step::wait).signals({{1, true}}, "useractioncomplete");
+  EXPECT_EQ(verdict(fetched, "UI-13"), "breach");
+}
+
+TEST(FalseConsent, ABannerThatAPhonesWindowHidesHasNotBeenClosed) {
+  SiteMaker site;
+  visited(site)
+      .trial(Step::phone)
+      .request("https://ads.example/p", tracker("Ads Inc"))
+      .signals({{1, false}}, "cmpuishown")
+      .no_banner();
+  EXPECT_EQ(verdict(site, "UI-13"), "not-measured");
+}
+
 TEST(FalseConsent, AnXThatWasNotTriedIsNotMeasured) {
   SiteMaker site;
   visited(site, true).trial(Step::escape).no_banner();

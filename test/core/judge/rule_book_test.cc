@@ -110,6 +110,25 @@ TEST(RuleBook, ErrorsNameFileRuleAndKey) {
             "rules.toml: rule T-01: id: is defined twice");
 }
 
+TEST(RuleBook, ReadsVendorsAndLentNames) {
+  const std::string vendor =
+      "[[tcf_vendor]]\nid = 91\nname = \"Criteo\"\nhosts = [\"criteo.com\"]\nsource = "
+      "\"https://x.example/\"\n";
+  const auto book = parse(std::string(kRule) + vendor +
+                          "[[lent_name]]\ncompany = \"A\"\ntargets = [\"a.example\"]\nsource = "
+                          "\"https://x.example/\"\n");
+  ASSERT_TRUE(book) << book.error().text();
+  ASSERT_EQ(book->tcf_vendors().size(), 1U);
+  EXPECT_EQ(book->tcf_vendors().front().id, 91);
+  EXPECT_EQ(book->tcf_vendors().front().hosts, std::vector<std::string>{"criteo.com"});
+  ASSERT_EQ(book->lent_names().size(), 1U);
+  EXPECT_EQ(book->lent_names().front().targets, std::vector<std::string>{"a.example"});
+  EXPECT_EQ(error_of(std::string(kRule) + vendor + vendor),
+            "rules.toml: tcf_vendor: id: is given twice");
+  EXPECT_EQ(error_of(std::string(kRule) + "[[lent_name]]\ncompany = \"A\"\n"),
+            "rules.toml: lent_name: targets: is missing");
+}
+
 TEST(RuleBook, RefusesWhatIsNoRuleBook) {
   EXPECT_NE(error_of("rule = [").find("rules.toml: line 1"), std::string::npos);
   EXPECT_EQ(error_of("surprise = 1"), "rules.toml: surprise: is not a known key");

@@ -56,6 +56,23 @@ TEST(Aside, HoldsWhatWasFetchedAndTyped) {
   EXPECT_EQ(run.aside.front().typed.front().text, "abc@example.org");
 }
 
+TEST(HostAliases, AreFactsOfTheRunAndNoLimits) {
+  EventLogMaker log = visited();
+  EventLogEncoder encoder;
+  const RunObservation run =
+      observed(log.text() +
+               encoder.alias(9, "metrics.shop.example", "answered", {"a.example", "b.example"}) +
+               encoder.alias(9, "api.shop.example", "unknown", {}));
+  ASSERT_EQ(run.host_aliases.size(), 2U);
+  EXPECT_EQ(run.host_aliases[0].host, "metrics.shop.example");
+  EXPECT_TRUE(run.host_aliases[0].answered);
+  EXPECT_EQ(run.host_aliases[0].aliases, (std::vector<std::string>{"a.example", "b.example"}));
+  EXPECT_FALSE(run.host_aliases[1].answered);
+  EXPECT_TRUE(run.names_resolved);
+  EXPECT_TRUE(run.limitations.empty());
+  EXPECT_FALSE(observed(log.text() + encoder.alias(9, "", "off", {})).names_resolved);
+}
+
 TEST(Aside, ATrialThatBreaksOffLeavesTheRunComplete) {
   EventLogMaker log = visited();
   log.step(Phase::aside, Step::cross);

@@ -189,6 +189,18 @@ TEST(ControlLexicon, NamesTheLineOfABadFile) {
   }
 }
 
+TEST(ControlLexicon, TellsTheNameOfACategoryFromWhatIsDoneWithIt) {
+  for (const char* name : {"Strictly necessary", "Necessary cookies", "Marketing cookies",
+                           "Statistics", "Notwendige Cookies", "Cookies strictement nécessaires"}) {
+    EXPECT_TRUE(lexicon().names_category(name)) << name;
+  }
+  for (const char* other :
+       {"Only necessary cookies", "Accept necessary cookies", "Reject marketing", "Cookies",
+        "Cookie settings", "Continue with necessary cookies", "", "Next"}) {
+    EXPECT_FALSE(lexicon().names_category(other)) << other;
+  }
+}
+
 TEST(FoldWords, DropsAccentsCaseAndPunctuation) {
   const auto words = fold_words("J’accepte, TOUT — Ærø łódź İıI ΌΛΩΝ");
   std::string joined;

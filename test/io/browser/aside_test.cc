@@ -32,7 +32,14 @@ std::string page(const std::string& script) {
 
 class AsideTest : public ::testing::Test {
  protected:
-  RecordedRun visit(const std::string& html) {
+  static RunPlan under_signal() {
+    RunPlan plan;
+    plan.run = "gpc";
+    plan.phases = {Phase::gpc};
+    plan.gpc = true;
+    return plan;
+  }
+  RecordedRun visit(const std::string& html, RunPlan plan = under_signal()) {
     site_.serve("shop.example/", {html});
     site_.serve("shop.example/privacy", {"<p>Nothing but a policy."});
     BrowserOptions options;
@@ -41,11 +48,7 @@ class AsideTest : public ::testing::Test {
     RecordedRun recorded;
     EXPECT_TRUE(browser) << browser.error().text();
     if (!browser) return recorded;
-    RunPlan plan;
-    plan.run = "gpc";
     plan.site = "http://shop.example/";
-    plan.phases = {Phase::gpc};
-    plan.gpc = true;
     plan.idle_begins = [this] { ++idle_; };
     plan.idle_ends = [this] { --idle_; };
     EXPECT_TRUE(perform_run(**browser, plan, testing::banner_tools(false), recorded));
@@ -62,12 +65,22 @@ class AsideTest : public ::testing::Test {
 
 TEST_F(AsideTest, gestures_are_tried_in_turn_and_the_policy_is_asked_for) {
   const RecordedRun run = visit(page(""));
-  for (const char* step : {"documents", "wait", "scroll", "escape", "typing", "cross"}) {
+  for (const char* step : {"documents", "phone", "wait", "scroll", "escape", "typing", "cross"}) {
     EXPECT_TRUE(tried(run, step)) << step;
   }
   EXPECT_EQ(run.count({"\"kind\":\"typed\""}), 0U) << "there is no field";
   EXPECT_TRUE(run.has({"\"kind\":\"document\"", "\"about\":\"policy\"", "\"status\":200"}));
   EXPECT_TRUE(run.has({"\"kind\":\"document\"", "\"about\":\"gpc\"", "\"status\":404"}));
+}
+
+TEST_F(AsideTest, the_page_is_shown_on_a_phone_and_then_as_before) {
+  const RecordedRun run =
+      visit("<meta name=viewport content='width=device-width'>" +
+            page("addEventListener('resize',()=>document.cookie='widths='+(document.cookie.match(/"
+                 "widths=([^;]*)/)||[,''])[1]+'-'+innerWidth)"));
+  EXPECT_TRUE(run.has({"\"kind\":\"banner\"", "\"viewport\":[390,"}));
+  EXPECT_TRUE(run.has({"Storage.getCookies", "\"name\":\"widths\"", "-390", "-1366\""}));
+  EXPECT_TRUE(tried(run, "cross"));
 }
 
 TEST_F(AsideTest, what_makes_the_banner_go_is_the_last_that_is_tried) {
@@ -83,6 +96,18 @@ TEST_F(AsideTest, scrolling_and_the_cross_reach_the_page) {
   EXPECT_TRUE(scrolled.has({"Storage.getCookies", "\"value\":\"scroll\""}));
   const RecordedRun crossed = visit(page("x.onclick=()=>agree('cross')"));
   EXPECT_TRUE(crossed.has({"Storage.getCookies", "\"value\":\"cross\""}));
+}
+
+TEST_F(AsideTest, a_run_without_the_signal_tries_when_it_is_told_to) {
+  RunPlan plan;
+  plan.run = "aside";
+  EXPECT_FALSE(tried(visit(page(""), plan), "wait"));
+  plan.aside = true;
+  const RecordedRun run =
+      visit(page("document.cookie='signal='+navigator.globalPrivacyControl"), plan);
+  EXPECT_TRUE(tried(run, "wait"));
+  EXPECT_TRUE(tried(run, "cross"));
+  EXPECT_FALSE(run.has({"\"name\":\"signal\",\"value\":\"true\""}));
 }
 
 TEST_F(AsideTest, fields_are_typed_into_key_by_key_and_never_submitted) {

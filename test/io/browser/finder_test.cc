@@ -164,6 +164,46 @@ TEST_F(Finder, tells_ticked_from_unticked_and_running_text_from_buttons) {
   EXPECT_EQ(control(view, "Close").at("kind"), "close");
 }
 
+TEST_F(Finder, takes_no_head_of_a_list_of_categories_for_a_refusal) {
+  const char* const kAccept = "<button>Accept all</button>";
+  for (const char* heads :
+       {"<div><b>Strictly necessary</b></div><div><b>Statistics</b></div>",
+        "<button aria-expanded=false>Strictly necessary</button>",
+        "<h3><button>Necessary cookies</button></h3>",
+        "<details><summary>Essential cookies</summary>These keep the basket.</details>",
+        "<div style='cursor:pointer'>Strictly necessary</div><div "
+        "style='cursor:pointer'>Marketing</div>"}) {
+    auto page = open(bar(std::string(heads) + kAccept));
+    const json::object view = look_at(*page);
+    EXPECT_EQ(view.at("controls").as_array().size(), 1u) << heads << view;
+  }
+  for (const char* refusal :
+       {"<button>Strictly necessary</button>",
+        "<div style='cursor:pointer'>Necessary cookies</div>", "<div>Necessary cookies only</div>",
+        "<h3><button>Reject all</button></h3>",
+        "<button aria-expanded=false>Only necessary cookies</button>",
+        "<button>Essential</button><button>Statistics</button>"}) {
+    auto page = open(bar(std::string(refusal) + kAccept));
+    BannerFinder finder(*page->tab, page->tools);
+    const auto look = finder.look();
+    ASSERT_TRUE(look.banner) << refusal;
+    EXPECT_TRUE(look.banner->has(Intent::refuse_all)) << refusal << look.banner->line;
+  }
+}
+
+TEST_F(Finder, does_not_take_the_switch_of_the_necessary_ones_for_a_refusal) {
+  auto page =
+      open(bar("<label><input type=checkbox checked>Strictly necessary</label>"
+               "<label><input type=radio name=r>Only necessary cookies</label>"
+               "<button>Accept all</button>"));
+  BannerFinder finder(*page->tab, page->tools);
+  const auto look = finder.look();
+  ASSERT_TRUE(look.banner);
+  for (const SeenControl& control : look.banner->controls) {
+    EXPECT_EQ(control.refuses, control.kind == "radio") << control.label;
+  }
+}
+
 TEST_F(Finder, changes_nothing_in_the_page) {
   auto page = open(
       "<script>new "

@@ -18,15 +18,20 @@
 #include "core/judge/detectors/false_consent.h"
 #include "core/judge/detectors/fingerprinting.h"
 #include "core/judge/detectors/global_privacy_control.h"
+#include "core/judge/detectors/google_signal.h"
+#include "core/judge/detectors/lent_names.h"
 #include "core/judge/detectors/listening_in.h"
 #include "core/judge/detectors/missing_banner.h"
 #include "core/judge/detectors/necessary_label.h"
 #include "core/judge/detectors/personal_data.h"
+#include "core/judge/detectors/phone_view.h"
+#include "core/judge/detectors/refusal_lifetime.h"
 #include "core/judge/detectors/site_documents.h"
 #include "core/judge/detectors/stored_items.h"
 #include "core/judge/detectors/tag_managers.h"
 #include "core/judge/detectors/tracker_requests.h"
 #include "core/judge/detectors/travelling_identifiers.h"
+#include "core/judge/detectors/vendor_consent.h"
 #include "core/judge/detectors/withdrawal.h"
 
 namespace consentry {
@@ -103,6 +108,11 @@ const std::vector<Detector>& detectors() {
       {"gpc-support-file", gpc_support_file, {}},
       {"closing-as-consent", closing_as_consent, {}},
       {"scrolling-as-consent", scrolling_as_consent, {}},
+      {"refusal-lifetime", refusal_lifetime, {"days"}},
+      {"lost-on-phone", lost_on_phone, {}},
+      {"vendor-consent", vendor_consent, {}},
+      {"google-signal", google_signal, {}},
+      {"lent-names", lent_names, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };

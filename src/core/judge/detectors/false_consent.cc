@@ -17,10 +17,14 @@ namespace {
 
 constexpr Step kClosing[] = {Step::wait, Step::escape, Step::cross};
 constexpr Step kScrolling[] = {Step::scroll};
+// Steps in which time passes and nobody does anything to the page: whoever waits, waits in them too.
+constexpr Step kIdle[] = {Step::documents, Step::phone};
 
 std::string_view words_for(Step step) {
   switch (step) {
     case Step::wait:
+    case Step::documents:
+    case Step::phone:
       return "Waiting";
     case Step::scroll:
       return "Scrolling";
@@ -130,10 +134,11 @@ void try_aside(const Question& question, const AsideView& aside, std::span<const
   for (const Stretch& stretch : stretches(aside)) {
     const auto now =
         consent_claims(aside.view, question.book, {Phase::aside, stretch.from, stretch.until});
-    if (std::ranges::find(wanted, stretch.step) != wanted.end()) {
-      add_claims(stretch, claimed, now, tally);
-      add_started_trackers(stretch, *aside.before, tally);
-    }
+    const bool waiting = std::ranges::find(wanted, Step::wait) != wanted.end();
+    const bool idle = waiting && std::ranges::find(kIdle, stretch.step) != std::end(kIdle);
+    const bool asked = std::ranges::find(wanted, stretch.step) != wanted.end();
+    if (asked || idle) add_claims(stretch, claimed, now, tally);
+    if (asked) add_started_trackers(stretch, *aside.before, tally);
     note(now, claimed);
   }
 }
@@ -150,14 +155,29 @@ bool cross_left_out(const AsideView& aside) {
          !tried(aside, Step::cross);
 }
 
+Tally trials_of(const Question& question, const std::vector<const AsideView*>& asides,
+                std::span<const Step> wanted) {
+  std::vector<const RunView*> runs;
+  for (const AsideView* aside : asides) runs.push_back(aside->before);
+  // The same profile shows before and after, as with a choice: one is enough for a breach.
+  Tally tally(Phase::aside, runs);
+  for (const AsideView* aside : asides) try_aside(question, *aside, wanted, tally);
+  return tally;
+}
+
 Finding taken_for_consent(const Question& question, std::span<const Step> wanted,
                           std::string_view head, std::string_view clear) {
   std::vector<const AsideView*> asides;
+  const bool closing = std::ranges::find(wanted, Step::cross) != wanted.end();
+  bool any_tried = false;
   for (const AsideView& aside : question.site.asides()) {
-    if (std::ranges::any_of(wanted, [&](Step step) { return tried(aside, step); }))
-      asides.push_back(&aside);
+    const bool here = std::ranges::any_of(wanted, [&](Step step) { return tried(aside, step); });
+    any_tried = any_tried || here;
+    // A banner that went by itself before its turn came.
+    if (here || (closing && tried(aside, Step::phone))) asides.push_back(&aside);
   }
-  if (asides.empty()) {
+  Tally tally = trials_of(question, asides, wanted);
+  if (!any_tried && tally.empty()) {
     if (!question.site.banner_seen()) {
       const Speakers speakers = runs_with_banner(question.site);
       return without_verdict(speakers.otherwise, speakers.reason);
@@ -166,12 +186,6 @@ Finding taken_for_consent(const Question& question, std::span<const Step> wanted
         Verdict::not_measured,
         "no visit that had come to its end could try it on a page with a banner");
   }
-  std::vector<const RunView*> runs;
-  for (const AsideView* aside : asides) runs.push_back(aside->before);
-  // The same profile shows before and after, as with a choice: one is enough for a breach.
-  Tally tally(Phase::aside, runs);
-  for (const AsideView* aside : asides) try_aside(question, *aside, wanted, tally);
-  const bool closing = std::ranges::find(wanted, Step::cross) != wanted.end();
   if (tally.empty() && closing &&
       std::ranges::all_of(asides, [](const AsideView* aside) { return cross_left_out(*aside); })) {
     return without_verdict(Verdict::not_measured,
