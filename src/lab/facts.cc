@@ -146,6 +146,7 @@ Facts facts_of(const Site& site) {
   facts.own_domain = site.server_side;
   facts.newsletter = site.newsletter;
   facts.dead_policy = site.dead_policy;
+  facts.declared = site.declared;
   facts.bounced = site.bounces;
   facts.layout = site.banner.layout;
   facts.flaw = site.banner.flaw;

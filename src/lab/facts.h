@@ -55,6 +55,7 @@ struct Facts {
   bool embeds = false;      // shows others' content without a click
   bool newsletter = false;  // has a field to type an address into
   bool dead_policy = false;
+  Declared declared = Declared::honestly;
   bool own_domain = false;  // collects for a measuring company on its own domain
   bool bounced = false;     // leads through a host that recognises visitors
   Reopen reopen = Reopen::footer_link;
