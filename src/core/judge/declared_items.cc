@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 
+#include "core/judge/declared_duration.h"
+
 namespace consentry {
 namespace {
 
@@ -104,7 +106,7 @@ std::optional<Roles> roles_of(const std::vector<std::string>& row, Heads& heads)
 
 class ItemReader {
  public:
-  explicit ItemReader(const std::vector<DeclarationWords>& words) : heads_(words) {}
+  explicit ItemReader(const std::vector<DeclarationWords>& words) : words_(words), heads_(words) {}
 
   void read(const DocumentBlock& block) {
     if (block.kind == DocumentBlock::Kind::table) {
@@ -138,8 +140,14 @@ class ItemReader {
     DeclaredItem item;
     item.heading = heading_;
     for (std::size_t i = 0; i < roles.size(); ++i) {
-      if (!roles[i]) continue;
       const std::string cell = i < cells.size() ? cells[i] : std::string();
+      if (!roles[i]) {
+        // A column whose head was not understood.
+        const bool lasts =
+            cell.size() <= kLongestHead && tells_duration(read_duration(cell, words_));
+        if (lasts) fill(item, Field::expiry, cell);
+        continue;
+      }
       if (*roles[i] == Field::name) {
         item.name = cell;
         item.patterns = declared_names(cell);
@@ -208,6 +216,7 @@ class ItemReader {
     pending_.reset();
   }
 
+  const std::vector<DeclarationWords>& words_;
   Heads heads_;
   std::string heading_;
   std::optional<DeclaredItem> open_;

@@ -125,6 +125,13 @@ TEST(DeclarationIncomplete, WithoutDurations) {
   EXPECT_EQ(Shop().answer(table(within), "DEC-02"), "pass");
 }
 
+TEST(DeclarationIncomplete, ADurationMayStandUnderAnyHeading) {
+  const Rows unknown{{"Name", "Provider", "Gültigkeitszzz"}, {"_ga", "Google", "2 years"}};
+  EXPECT_EQ(Shop().answer(table(unknown), "DEC-02"), "pass");
+  const Rows kind{{"Name", "Provider", "Type"}, {"_ga", "Google", "Persistent (2 years)"}};
+  EXPECT_EQ(Shop().answer(table(kind), "DEC-02"), "pass");
+}
+
 TEST(DeclarationIncomplete, WithoutRecipient) {
   const Rows rows{{"Name", "Purpose", "Duration"}, {"_fbp", "Shows advertising.", "3 months"}};
   EXPECT_EQ(Shop().answer(table(rows), "DEC-02"), "likely-breach");
@@ -157,6 +164,15 @@ TEST(Undeclared, WhatAnythingNamesIsDeclared) {
   shop.says(table(kOnlyGoogle));
   shop.site.run("accept").banner({}, 2, "Marketing\n_fbp, Meta, 3 months");
   EXPECT_EQ(shop.answer("ACC-01"), "pass");
+}
+
+TEST(Undeclared, ABannerThatMayListMoreLeavesItOpen) {
+  Shop shop;
+  shop.says(table(kOnlyGoogle));
+  for (const char* run : {"refuse", "accept"}) {
+    shop.site.run(run).banner({button("Settings", Intent::settings)}, 2, std::string(3'950, 'x'));
+  }
+  EXPECT_EQ(shop.answer("ACC-01"), "risk");
 }
 
 TEST(Undeclared, NeedsAListAboutThisSiteThatWasReadWhole) {
@@ -193,6 +209,16 @@ TEST(DeclaredOtherwise, NotWhenItIsWithinOrCannotBeCompared) {
   }
   const Rows twice{year[0], {"_ga", "Google", "1 day"}, {"_ga", "Google", "2 years"}};
   EXPECT_EQ(Shop().answer(table(twice), "ACC-03"), "pass");
+}
+
+TEST(DeclaredOtherwise, AnEntryThatMayMeanAnotherCookieIsNotCompared) {
+  const Rows prefix{
+      kBoth[0], kBoth[1], {"_fb", "Meta", "?", "1 day"}, {"_fbp2", "Meta", "?", "1 day"}};
+  EXPECT_EQ(Shop().answer(table(prefix), "ACC-03"), "pass");
+  Shop shop;
+  shop.site.run("accept").http_cookie(".ads.example", "_ga", "1", "https://ads.example/", 9 * kDay);
+  const Rows day{kBoth[0], {"_ga", "shop.example", "?", "1 day"}};
+  EXPECT_EQ(shop.answer(table(day), "ACC-03"), "pass");
 }
 
 TEST(DeclaredOtherwise, AThirdPartysCookieAsTheSitesOwn) {

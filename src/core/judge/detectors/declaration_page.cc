@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "core/judge/banner_looks.h"
 #include "core/judge/category_text.h"
 #include "core/judge/declared_duration.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
+#include "core/judge/named_entries.h"
 
 namespace consentry {
 namespace {
@@ -62,14 +62,12 @@ bool names_any(const BannerView& view, const std::vector<const SeenItem*>& items
 
 // The banner's layers may inform as well as a page does.
 bool banner_may_inform(const Question& question, const std::vector<const SeenItem*>& items) {
-  if (!question.site.banner_seen()) return false;
-  const bool all_seen = std::ranges::any_of(question.site.runs(), [](const RunView& run) {
-    return first_layer(run) != nullptr && !has_unopened_settings(run);
-  });
-  return !all_seen || std::ranges::any_of(question.site.runs(), [&](const RunView& run) {
-    return std::ranges::any_of(run.run->banner_views,
-                               [&](const BannerView& view) { return names_any(view, items); });
-  });
+  return banner_may_list_more(question.site) ||
+         std::ranges::any_of(question.site.runs(), [&](const RunView& run) {
+           return std::ranges::any_of(run.run->banner_views, [&](const BannerView& view) {
+             return names_any(view, items);
+           });
+         });
 }
 
 Evidence evidence_of(const DeclaredPage& page, std::string text) {
@@ -122,8 +120,12 @@ namespace {
 
 bool tells_expiry(const Question& question, const DeclaredItem& entry) {
   if (entry.expiry && !says_nothing(*entry.expiry)) return true;
-  return entry.purpose &&
-         tells_duration(read_duration(*entry.purpose, question.book.declaration_words()));
+  // "Persistent, 2 years" as the kind, "Session cookies" as the heading: any place will do.
+  for (const std::string& text :
+       {entry.purpose.value_or(""), entry.kind.value_or(""), entry.heading}) {
+    if (tells_duration(read_duration(text, question.book.declaration_words()))) return true;
+  }
+  return false;
 }
 
 // Running text that tells how long anything is kept may mean this, too.
@@ -174,7 +176,8 @@ Finding declaration_incomplete(const Question& question) {
   }
   Tally tally(Phase::aside, all_runs(question.site));
   for (const SeenItem& seen : declaration.seen) {
-    const auto entries = declaration.entries_for(seen.item->key.name);
+    const auto entries = entries_naming(declaration, seen.item->key.name);
+    if (name_is_shared(declaration, seen.item->key)) continue;
     const bool known = needs_consent(seen.item->facts->purpose);
     if (entries.empty()) continue;
     const bool told = std::ranges::any_of(

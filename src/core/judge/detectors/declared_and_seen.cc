@@ -12,6 +12,7 @@
 #include "core/judge/declared_duration.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
+#include "core/judge/named_entries.h"
 
 namespace consentry {
 namespace {
@@ -71,7 +72,8 @@ Verdict weight_of_undeclared(const Question& question, const ItemFacts& item) {
   if (item.third_party && has_vendor_list(question.site)) return Verdict::pass;
   const bool named = party_is_named(question, item);
   if (!known) return named ? Verdict::pass : Verdict::risk;
-  return named ? Verdict::risk : Verdict::likely_breach;
+  const bool open = named || banner_may_list_more(question.site);
+  return open ? Verdict::risk : Verdict::likely_breach;
 }
 
 }  // namespace
@@ -91,9 +93,9 @@ Finding undeclared_items(const Question& question) {
       if (weight <= Verdict::pass) continue;
       tally.add(*run, {weight, shortened(item->key.name, 40),
                        evidence_of(question.site, *item,
-                                   weight == Verdict::likely_breach
-                                       ? "neither it nor its company stands in the declaration"
-                                       : "it does not stand in the declaration")});
+                                   party_is_named(question, *item->facts)
+                                       ? "it does not stand in the declaration"
+                                       : "neither it nor its company stands in the declaration")});
     }
   }
   return tally.conclude("The site's list of cookies leaves out cookies that need consent",
@@ -161,8 +163,8 @@ Finding declared_otherwise(const Question& question) {
   Tally tally(question.phase, speakers.runs);
   for (const RunView* run : speakers.runs) {
     for (const StoredItem* item : cookies_of(*run)) {
-      const auto entries = question.declaration.entries_for(item->key.name);
-      if (entries.empty()) continue;
+      const auto entries = entries_naming(question.declaration, item->key.name);
+      if (entries.empty() || name_is_shared(question.declaration, item->key)) continue;
       add_lifetime(question, *run, *item, entries, tally);
       add_recipient(question, *run, *item, entries, tally);
     }
