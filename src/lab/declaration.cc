@@ -75,12 +75,15 @@ std::string cells(std::string_view tag, const Row& row, bool durations) {
   return out + "</tr>\n";
 }
 
-// Enough of other matters that nobody could take the page for one without text.
+// As long as policies are, and about other matters.
 std::string other_matters(const Site& site) {
-  const KindText& text = site.language->kind(site.kind);
   std::string out;
-  for (const std::string& paragraph : text.body) out += "<p>" + escape_html(paragraph) + "</p>\n";
-  for (const std::string& item : text.items) out += "<p>" + escape_html(item) + "</p>\n";
+  for (const Kind kind : kKinds) {
+    const KindText& text = site.language->kind(kind);
+    for (const auto* list : {&text.body, &text.items, &text.body}) {
+      for (const std::string& paragraph : *list) out += "<p>" + escape_html(paragraph) + "</p>\n";
+    }
+  }
   return out;
 }
 
@@ -95,8 +98,9 @@ std::string declaration_of(const Site& site) {
   if (site.declared == Declared::by_interest)
     out += "<p>" + escape_html(text.by_interest) + "</p>\n";
   if (rows.empty()) return out;
-  if (site.declared != Declared::without_transfers)
-    out += "<p>" + escape_html(text.transfers) + "</p>\n";
+  out += site.declared == Declared::without_transfers
+             ? other_matters(site)
+             : "<p>" + escape_html(text.transfers) + "</p>\n";
   out += "<h2>" + escape_html(text.declaration) + "</h2>\n<table>\n<thead>" +
          cells("th", {text.item_name, text.provider, text.purpose, text.expiry}, durations) +
          "</thead>\n<tbody>\n";

@@ -15,13 +15,22 @@ const Rows kBoth{{"Name", "Provider", "Purpose", "Duration"},
                  {"_fbp", "Meta", "Shows advertising.", "3 months"}};
 const Rows kOnlyGoogle{kBoth[0], kBoth[1]};
 
-// Of some length, and about anything but what is stored.
-constexpr std::string_view kSilence =
-    "This page tells which data we process when you buy from us, and why. We keep your address for "
-    "as long as the law asks us to, and give it to the carrier that brings your parcel. You may "
-    "ask "
-    "us at any time to see what we have, to correct it, or to delete it when it is of no more use. "
-    "Write to us, or call between nine and five. The authority of your country hears complaints.";
+// As long as policies are, and about anything but what is stored.
+const std::string& silence() {
+  static const std::string kText = [] {
+    constexpr std::string_view kParagraph =
+        "This page tells which data we process when you buy from us, and why. We keep your address "
+        "for as long as the law asks us to, and give it to the carrier that brings your parcel. "
+        "You "
+        "may ask us at any time to see what we have, to correct it, or to delete it when it is of "
+        "no more use. Write to us, or call between nine and five. The authority of your country "
+        "hears complaints. ";
+    std::string text;
+    for (int i = 0; i < 4; ++i) text += kParagraph;
+    return text;
+  }();
+  return kText;
+}
 
 // A shop where a visitor accepts and is then counted by Google and followed by Meta.
 class Shop {
@@ -59,7 +68,7 @@ class Shop {
   SiteMaker site;
 };
 
-PageMaker table(const Rows& rows) { return PageMaker().line(kSilence).table(rows); }
+PageMaker table(const Rows& rows) { return PageMaker().line(silence()).table(rows); }
 
 TEST(Declaration, OfAllThatIsThereLeavesNothingToFind) {
   for (const char* rule : {"ACC-01", "ACC-03", "DEC-01", "DEC-02", "DEC-03", "DEC-04"}) {
@@ -75,42 +84,44 @@ TEST(Declaration, ThatWasNotFoundOrNotUnderstoodIsNotMeasured) {
     broken.site.run("gpc").trial(Step::documents).document("policy", 200, "{\"blocks\":");
     EXPECT_EQ(broken.answer(rule), "not-measured") << rule;
   }
-  const PageMaker prose = PageMaker().line(kSilence).line("We use cookies to count visits.");
+  const PageMaker prose = PageMaker().line(silence()).line("We use cookies to count visits.");
   for (const char* rule : {"ACC-01", "ACC-03", "DEC-01", "DEC-02", "DEC-03"}) {
     EXPECT_EQ(Shop().answer(prose, rule), "not-measured") << rule;
   }
 }
 
 TEST(DeclarationMissing, ALongPolicyThatDoesNotSpeakOfCookies) {
-  EXPECT_EQ(Shop().answer(PageMaker().line(kSilence), "DEC-01"), "likely-breach");
+  EXPECT_EQ(Shop().answer(PageMaker().line(silence()), "DEC-01"), "likely-breach");
 }
 
 TEST(DeclarationMissing, IsNotConcludedFromAPageThatShowsTooLittle) {
   EXPECT_EQ(Shop().answer(PageMaker().line("Our privacy policy."), "DEC-01"), "not-measured");
-  EXPECT_EQ(Shop().answer(PageMaker().line(kSilence).cut(), "DEC-01"), "not-measured");
-  EXPECT_EQ(Shop().answer(PageMaker().line(kSilence).written_by("Cookiebot"), "DEC-01"),
+  EXPECT_EQ(Shop().answer(PageMaker().line(silence()).cut(), "DEC-01"), "not-measured");
+  EXPECT_EQ(Shop().answer(PageMaker().line(silence()).written_by("Cookiebot"), "DEC-01"),
             "not-measured");
-  const PageMaker names_google = PageMaker().line(kSilence).line("Google counts visits for us.");
+  const PageMaker names_google = PageMaker().line(silence()).line("Google counts visits for us.");
   EXPECT_EQ(Shop().answer(names_google, "DEC-01"), "not-measured");
 }
 
 TEST(DeclarationMissing, IsNotConcludedWhenTheBannerMayInform) {
   Shop shop;
-  shop.says(PageMaker().line(kSilence));
+  shop.says(PageMaker().line(silence()));
   shop.site.run("refuse").banner({button("Settings", Intent::settings)}, 1, "Statistics: _ga");
   EXPECT_EQ(shop.answer("DEC-01"), "not-measured");
 }
 
 TEST(DeclarationMissing, AnotherPageAboutCookiesCounts) {
   Shop shop;
-  shop.says(PageMaker().line(kSilence)).says(table(kBoth), "cookies");
+  shop.says(PageMaker().line(silence())).says(table(kBoth), "cookies");
   EXPECT_EQ(shop.answer("DEC-01"), "pass");
 }
 
 TEST(DeclarationMissing, NeedsSomethingToDeclare) {
   SiteMaker site;
   site.run("accept");
-  site.run("gpc").trial(Step::documents).document("policy", 200, PageMaker().line(kSilence).json());
+  site.run("gpc")
+      .trial(Step::documents)
+      .document("policy", 200, PageMaker().line(silence()).json());
   EXPECT_EQ(verdict(site, "DEC-01"), "not-applicable");
 }
 
@@ -248,7 +259,7 @@ TEST(OutOfDate, NeededCookiesAndServicesMayWaitForTheirOccasion) {
 }
 
 std::string basis(std::string_view sentence, std::string language = "en") {
-  return Shop().answer(PageMaker(std::move(language)).line(kSilence).line(sentence), "DEC-04");
+  return Shop().answer(PageMaker(std::move(language)).line(silence()).line(sentence), "DEC-04");
 }
 
 TEST(LegalBasis, AnInterestOrContractDoesNotCarryAdvertising) {
@@ -281,7 +292,7 @@ TEST(LegalBasis, WeighsMoreWhereNobodyIsAsked) {
   facts.catalogued = true;
   const std::string page = PageMaker()
                                .line("By using this website you agree to our use of cookies.")
-                               .line(kSilence)
+                               .line(silence())
                                .json();
   site.run("gpc").trial(Step::documents).document("policy", 200, page);
   EXPECT_EQ(verdict(site, "DEC-04"), "likely-breach");
