@@ -54,6 +54,14 @@ for (const [entry, name] of asked) {
   write(name, `(()=>{${text};return question.default()})()`);
 }
 
+// The same with an argument: the text of a function.
+const called = [["web/document/main.ts", "document.js"]];
+
+for (const [entry, name] of called) {
+  const text = await bundled(join(root, entry), { globalName: "question" });
+  write(name, `(url)=>{${text};return question.default(url)}`);
+}
+
 // The consent manager's tag: pieces that web/tag/publish.mjs puts together behind a configuration.
 const tag = ["core", "panel", "autoblock", "parts/consent_mode", "parts/erase", "parts/scripts", "parts/delivery"];
 

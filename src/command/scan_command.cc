@@ -79,6 +79,7 @@ RunTools make_tools(const Knowledge& knowledge, NameLookup* names) {
   tools.program = kProgram;
   tools.probe = embedded("probe.js");
   tools.state = embedded("state.js");
+  tools.document = embedded("document.js");
   tools.finder = embedded("finder.js");
   tools.autoconsent = embedded("autoconsent.js");
   tools.autoconsent_rules = embedded("autoconsent-rules.json");

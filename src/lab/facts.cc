@@ -160,6 +160,7 @@ Facts facts_of(const Site& site) {
   facts.own_domain = site.server_side;
   facts.newsletter = site.newsletter;
   facts.dead_policy = site.dead_policy;
+  facts.declared = site.declared;
   facts.bounced = site.bounces;
   facts.lends_name = site.lends_name;
   facts.layout = site.banner.layout;

@@ -55,6 +55,7 @@ struct Facts {
   bool embeds = false;      // shows others' content without a click
   bool newsletter = false;  // has a field to type an address into
   bool dead_policy = false;
+  Declared declared = Declared::honestly;
   bool own_domain = false;  // collects for a measuring company on its own domain
   bool lends_name = false;  // a name of its domain leads to a company that counts
   bool bounced = false;     // leads through a host that recognises visitors

@@ -55,9 +55,13 @@ KindText kind_text(const json::object& in) {
 }
 
 PageText page_text(const json::object& in) {
-  return {text(in, "privacy"), text(in, "privacy_text"), text(in, "contact"),
-          text(in, "about"),   text(in, "more"),         text(in, "cookie_settings"),
-          text(in, "rights"),  text(in, "sponsored"),    text(in, "buy")};
+  return {text(in, "privacy"),     text(in, "privacy_text"), text(in, "contact"),
+          text(in, "about"),       text(in, "more"),         text(in, "cookie_settings"),
+          text(in, "rights"),      text(in, "sponsored"),    text(in, "buy"),
+          text(in, "declaration"), text(in, "item_name"),    text(in, "provider"),
+          text(in, "purpose"),     text(in, "expiry"),       text(in, "two_years"),
+          text(in, "one_month"),   text(in, "session"),      text(in, "by_interest"),
+          text(in, "transfers")};
 }
 
 BannerText banner_text(const json::object& in) {

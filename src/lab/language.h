@@ -27,6 +27,10 @@ struct KindText {
 
 struct PageText {
   std::string privacy, privacy_text, contact, about, more, cookie_settings, rights, sponsored, buy;
+  // The list of cookies: its heading, the heads of its columns, durations; a wrong legal basis; and
+  // that data leaves the EU.
+  std::string declaration, item_name, provider, purpose, expiry, two_years, one_month, session,
+      by_interest, transfers;
 };
 
 // One way to ask.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lab/declaration.h"
 #include "lab/dice.h"
 
 namespace consentry::lab {
@@ -178,11 +179,12 @@ std::string home(const Site& site) {
 }
 
 std::string article(const Site& site, std::string_view title,
-                    const std::vector<std::string>& paragraphs, bool policy_page) {
+                    const std::vector<std::string>& paragraphs, bool policy_page,
+                    std::string_view more = {}) {
   std::string out = head(site, std::string(title) + " – " + site.name) + top(site) +
                     "<div class=\"wide columns\"><main>\n<h1>" + escape_html(title) + "</h1>\n";
   for (const std::string& paragraph : paragraphs) out += "<p>" + escape_html(paragraph) + "</p>\n";
-  return out + "</main>\n" + aside(site) + "</div>\n" + end(site, policy_page);
+  return out + std::string(more) + "</main>\n" + aside(site) + "</div>\n" + end(site, policy_page);
 }
 
 }  // namespace
@@ -196,7 +198,10 @@ std::map<std::string, std::string, std::less<>> pages_of(const Site& site) {
     pages["/read/" + std::to_string(i + 1)] = article(site, text.items[i], text.body, false);
   }
   pages["/contact"] = article(site, page.contact, {site.name, text.body.back()}, false);
-  if (!site.dead_policy) pages["/privacy"] = article(site, page.privacy, {page.privacy_text}, true);
+  if (!site.dead_policy) {
+    pages["/privacy"] =
+        article(site, page.privacy, {page.privacy_text}, true, declaration_of(site));
+  }
   return pages;
 }
 

@@ -12,5 +12,6 @@ namespace consentry::lab {
 std::span<const Recipe> observation_recipes();  // what pages store, read and send
 std::span<const Recipe> banner_recipes();       // how the choice is offered
 std::span<const Recipe> choice_recipes();       // what a choice, its withdrawal or a signal does
+std::span<const Recipe> declaration_recipes();  // what the site says of its cookies
 
 }  // namespace consentry::lab

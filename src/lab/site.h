@@ -109,6 +109,18 @@ struct ChoiceFaults {
   bool hides_under_gpc = false;      // no banner for who sends the signal; no fault
 };
 
+// What the site's own page says about its cookies.
+enum class Declared {
+  honestly,           // all of them, with company, purpose and duration
+  nothing,            // the policy does not speak of cookies
+  without_durations,  // no column for them
+  incompletely,       // leaves out the companies that count visits
+  too_briefly,        // shorter durations than the cookies have
+  too_much,           // one that nobody sets
+  without_transfers,  // does not say that data leaves the EU
+  by_interest,        // names a legitimate interest as the basis of advertising
+};
+
 struct Palette {
   std::string_view brand, deep, soft, paper;  // deep is dark enough for white text: 4.5:1 and more
 };
@@ -143,8 +155,9 @@ struct Site {
   bool dead_policy = false;    // its privacy policy is not there
   bool lends_name = false;     // a name of its domain leads to a company that counts
   bool names_a_cdn = false;    // one leads to a carrier of files
-  bool bounces = false;        // leads through a host that recognises visitors
-  std::string landing;         // query of the address in sites.txt, with '?'
+  Declared declared = Declared::honestly;
+  bool bounces = false;  // leads through a host that recognises visitors
+  std::string landing;   // query of the address in sites.txt, with '?'
   bool shares_fonts = false, shares_library = false, shows_map = false;  // benign third parties
 
   // "https://x.example/": the address in sites.txt.

@@ -107,7 +107,8 @@ constexpr TruthRow kMain[] = {
 const std::vector<TruthRow>& all_rows() {
   static const std::vector<TruthRow> kAll = [] {
     std::vector<TruthRow> all(std::begin(kMain), std::end(kMain));
-    for (const auto table : {observation_truth(), banner_truth(), choice_truth()})
+    for (const auto table :
+         {observation_truth(), banner_truth(), choice_truth(), declaration_truth()})
       all.insert(all.end(), table.begin(), table.end());
     return all;
   }();

@@ -30,5 +30,6 @@ struct TruthRow {
 std::span<const TruthRow> observation_truth();
 std::span<const TruthRow> banner_truth();
 std::span<const TruthRow> choice_truth();
+std::span<const TruthRow> declaration_truth();
 
 }  // namespace consentry::lab

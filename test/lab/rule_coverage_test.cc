@@ -17,6 +17,7 @@ namespace {
 const std::map<std::string, std::string, std::less<>> kWithoutBadPage{
     {"GPC-01", "applies under American profiles only; the lab's truth is European"},
     {"GPC-03", "never weighs more than info, and the truth speaks of risks and more"},
+    {"PRE-16", "applies where counting may be exempt; the lab's truth is for the Union as a whole"},
     {"UI-27", "applies in Italy only; the lab's truth is European"},
     {"GPC-05", "applies under American profiles only; the lab's truth is European"},
 };

@@ -19,6 +19,8 @@ constexpr double kNearestSecond = 0.85;
 // More than this tells nothing more about the language.
 constexpr std::size_t kMostWords = 400;
 
+}  // namespace
+
 std::vector<Phrase> phrases_of(StrictTable& table, std::string_view key) {
   std::vector<Phrase> phrases;
   for (const std::string& text : table.texts(key, false)) {
@@ -36,8 +38,6 @@ bool stands_at(const std::vector<FoldedWord>& text, std::size_t at, const Phrase
   }
   return true;
 }
-
-}  // namespace
 
 BannerWords read_banner_words(StrictTable& table) {
   BannerWords words;

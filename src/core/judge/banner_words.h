@@ -31,6 +31,12 @@ struct BannerWords {
 
 BannerWords read_banner_words(StrictTable& table);
 
+// The list `key` of a table of words; empty when it is absent.
+std::vector<Phrase> phrases_of(StrictTable& table, std::string_view key);
+
+// Whether the phrase stands in the text at word `at`.
+bool stands_at(const std::vector<FoldedWord>& text, std::size_t at, const Phrase& phrase);
+
 // The language of a text by its frequent words; null when too few were met or two come close.
 const BannerWords* language_of(const std::vector<BannerWords>& languages,
                                const std::vector<FoldedWord>& text);

@@ -29,6 +29,7 @@ Finding answer(const Question& question, const Detector& detector) {
 
 SiteJudgement judge_site(const SiteFacts& site, const RuleBook& book, std::string_view profile) {
   const SiteView view(site);
+  const Declaration declaration = read_declaration(view, book);
   SiteJudgement judgement;
   judgement.url = site.observation.url;
   for (const Rule& rule : book.rules()) {
@@ -43,7 +44,8 @@ SiteJudgement judge_site(const SiteFacts& site, const RuleBook& book, std::strin
     }
     if (detector->detect == nullptr) continue;
     for (const Phase phase : rule.phases) {
-      add_finding(judgement, rule, phase, answer({view, rule, book, profile, phase}, *detector));
+      add_finding(judgement, rule, phase,
+                  answer({view, rule, book, profile, phase, declaration}, *detector));
     }
   }
   settle(judgement);

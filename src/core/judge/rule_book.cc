@@ -49,6 +49,8 @@ struct Draft {
   std::vector<LentName> lent_names;
   std::vector<CategoryWords> words;
   std::vector<BannerWords> banner_words;
+  std::vector<DeclarationWords> declaration_words;
+  std::vector<CompanySeat> company_seats;
   std::map<std::string, Source> sources;
   std::string version;
   FirstError error;
@@ -206,6 +208,17 @@ void read_definitions(const ParsedFile& file, Draft& draft) {
   for (const toml::table* entry : root.tables("banner_words")) {
     StrictTable table(*entry, file.name + ": banner_words", draft.error);
     draft.banner_words.push_back(read_banner_words(table));
+  }
+  for (const toml::table* entry : root.tables("declaration_words")) {
+    StrictTable table(*entry, file.name + ": declaration_words", draft.error);
+    draft.declaration_words.push_back(read_declaration_words(table));
+  }
+  for (const toml::table* entry : root.tables("company_seat")) {
+    StrictTable table(*entry, file.name + ": company_seat", draft.error);
+    CompanySeat seat{table.text("company"), table.text("country"), table.text("source"), 'M'};
+    seat.mark = table.one_of("mark", kMarks)[0];
+    table.finish();
+    draft.company_seats.push_back(std::move(seat));
   }
   root.tables("rule");
   root.finish();
@@ -386,6 +399,8 @@ Result<RuleBook> RuleBook::parse(
   book.lent_names_ = std::move(draft->lent_names);
   book.category_words_ = std::move(draft->words);
   book.banner_words_ = std::move(draft->banner_words);
+  book.declaration_words_ = std::move(draft->declaration_words);
+  book.company_seats_ = std::move(draft->company_seats);
   book.version_ = std::move(draft->version);
   book.sha256_ = digest_of(ordered);
   return book;

@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/judge/banner_words.h"
+#include "core/judge/declaration_words.h"
 #include "core/judge/finding.h"
 
 namespace consentry {
@@ -97,6 +98,15 @@ struct CategoryWords {
   std::vector<std::string> words;
 };
 
+// A company that is seated, or whose parent is, in a country to which data may not go without
+// further safeguards: neither an adequacy decision nor a certification stands for it.
+struct CompanySeat {
+  std::string company;  // as company catalogues name it
+  std::string country;  // for readers: "Russia"
+  std::string source;   // address of the page that says so
+  char mark = 'M';      // how well that was verified, as LegalBasis::mark
+};
+
 // Immutable after parse.
 class RuleBook {
  public:
@@ -116,6 +126,10 @@ class RuleBook {
   [[nodiscard]] const std::vector<LentName>& lent_names() const { return lent_names_; }
   [[nodiscard]] const std::vector<CategoryWords>& category_words() const { return category_words_; }
   [[nodiscard]] const std::vector<BannerWords>& banner_words() const { return banner_words_; }
+  [[nodiscard]] const std::vector<CompanySeat>& company_seats() const { return company_seats_; }
+  [[nodiscard]] const std::vector<DeclarationWords>& declaration_words() const {
+    return declaration_words_;
+  }
   // "2026.11" and the SHA-256 over all files in name order: what a report freezes.
   [[nodiscard]] const std::string& version() const { return version_; }
   [[nodiscard]] const std::string& sha256() const { return sha256_; }
@@ -134,6 +148,8 @@ class RuleBook {
   std::vector<LentName> lent_names_;
   std::vector<CategoryWords> category_words_;
   std::vector<BannerWords> banner_words_;
+  std::vector<DeclarationWords> declaration_words_;
+  std::vector<CompanySeat> company_seats_;
   std::string version_;
   std::string sha256_;
 };

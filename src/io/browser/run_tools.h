@@ -14,6 +14,7 @@ struct RunTools {
   std::string_view program;            // "consentry 0.1.0"
   std::string_view probe;              // built web/probe/main.ts
   std::string_view state;              // built web/probe/state.ts
+  std::string_view document;           // built web/document/main.ts
   std::string_view finder;             // built web/finder/main.ts; empty: no banner is looked for
   std::string_view autoconsent;        // built web/autoconsent/main.ts
   std::string_view autoconsent_rules;  // JSON

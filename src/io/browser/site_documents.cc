@@ -5,9 +5,11 @@
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <optional>
+#include <boost/json/value_to.hpp>
 #include <string>
+#include <vector>
 
 #include "core/observe/control_label.h"
 #include "io/browser/event_log.h"
@@ -20,6 +22,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::chrono::milliseconds kFetchTime{2'500};
+// Two seconds for the fetch, the rest for reading.
+constexpr std::chrono::milliseconds kReadTime{3'500};
 
 // The last links of a page: a footer's stand at its end.
 constexpr std::string_view kLinks = R"([...document.links]
@@ -47,6 +51,12 @@ constexpr std::array<std::string_view, 26> kRoots{
     "adatvedel",  "zasebnost",  "privatnost",  "confiden",     "gdpr",      "dsgvo",
     "rgpd",       "protecao-de"};
 
+// "Cookie" in these languages, in letters that a lower-case of ASCII reaches.
+constexpr std::array<std::string_view, 18> kCookieRoots{
+    "cookie", "koekje",    "kakor",   "evaste",           "evästeet", "süti",
+    "piškot", "piskot",    "kolačić", "kolacic",          "slapuk",   "sīkda",
+    "küpsis", "ciasteczk", "бисквит", "informasjonskaps", "vafrakök", "fianán"};
+
 std::string lower(std::string_view text) {
   std::string out(text);
   std::ranges::transform(out, out.begin(), [](char c) {
@@ -59,23 +69,77 @@ struct Link {
   std::string label, url;
 };
 
-bool leads_to_policy(const Link& link, const ControlLexicon& lexicon) {
-  if (lexicon.read(link.label, "link") != Intent::policy) return false;
+bool holds(const Link& link, const auto& roots) {
   const std::string words = lower(link.label) + " " + lower(link.url);
   return std::ranges::any_of(
-      kRoots, [&](std::string_view root) { return words.find(root) != std::string::npos; });
+      roots, [&](std::string_view root) { return words.find(root) != std::string::npos; });
 }
 
-std::optional<Link> policy_link(Tab& tab, const ControlLexicon& lexicon, Deadline end) {
+// A label without any meaning to the lexicon may still name the place ("Cookies").
+bool may_be_about_cookies(const Link& link, const ControlLexicon& lexicon) {
+  const Intent intent = lexicon.read(link.label, "link");
+  return (intent == Intent::policy || intent == Intent::unknown) && holds(link, kCookieRoots);
+}
+
+bool leads_to_policy(const Link& link, const ControlLexicon& lexicon) {
+  return lexicon.read(link.label, "link") == Intent::policy && holds(link, kRoots);
+}
+
+std::vector<Link> links_of(Tab& tab, Deadline end) {
+  std::vector<Link> found;
   const auto links = tab.evaluate(tab.main_frame(), kLinks, std::min(in(kFetchTime), end));
-  if (!links || !links->is_array()) return std::nullopt;
+  if (!links || !links->is_array()) return found;
   for (const json::value& item : links->get_array()) {
     if (!item.is_object()) continue;
-    Link link{std::string(text_at(item.get_object(), "label")),
-              std::string(text_at(item.get_object(), "url"))};
-    if (leads_to_policy(link, lexicon)) return link;
+    found.push_back({std::string(text_at(item.get_object(), "label")),
+                     std::string(text_at(item.get_object(), "url"))});
   }
-  return std::nullopt;
+  return found;
+}
+
+// Null when none does.
+const Link* first_that(const std::vector<Link>& links, const ControlLexicon& lexicon,
+                       bool (*fits)(const Link&, const ControlLexicon&)) {
+  const auto found =
+      std::ranges::find_if(links, [&](const Link& link) { return fits(link, lexicon); });
+  return found == links.end() ? nullptr : &*found;
+}
+
+// Logs the page that a link leads to; returns what links of it are about cookies.
+std::vector<Link> read(Tab& tab, const RunTools& tools, EventLog& log, std::string_view about,
+                       const Link& link, Deadline end) {
+  const auto answer = tab.call_function(tab.main_frame(), tools.document,
+                                        json::array{json::object{{"value", link.url}}},
+                                        std::min(in(kReadTime), end));
+  static const json::object kNone;
+  const json::object& got = answer && answer->is_object() ? answer->get_object() : kNone;
+  std::vector<Link> further;
+  std::string page;
+  if (const json::value* found = got.if_contains("page"); found != nullptr && found->is_object()) {
+    page = json::serialize(*found);
+    for (const json::value& pair : array_at(found->get_object(), "links")) {
+      if (!pair.is_array() || pair.get_array().size() != 2) continue;
+      const json::array& parts = pair.get_array();
+      if (!parts[0].is_string() || !parts[1].is_string()) continue;
+      further.push_back(
+          {json::value_to<std::string>(parts[0]), json::value_to<std::string>(parts[1])});
+    }
+  }
+  log.document(about, link.label, link.url, static_cast<int>(number_at(got, "status")), page);
+  return further;
+}
+
+// The policy, and the page about cookies if that is another: one that the page links to, or else
+// one that the policy links to.
+void read_policies(Tab& tab, const RunTools& tools, EventLog& log, Deadline end) {
+  const std::vector<Link> links = links_of(tab, end);
+  const Link* policy = first_that(links, *tools.lexicon, leads_to_policy);
+  const Link* cookies = first_that(links, *tools.lexicon, may_be_about_cookies);
+  std::vector<Link> further;
+  if (policy != nullptr) further = read(tab, tools, log, "policy", *policy, end);
+  if (cookies == nullptr) cookies = first_that(further, *tools.lexicon, may_be_about_cookies);
+  if (cookies == nullptr || (policy != nullptr && cookies->url == policy->url)) return;
+  (void)read(tab, tools, log, "cookies", *cookies, end);
 }
 
 void fetch(Tab& tab, EventLog& log, std::string_view about, const Link& link, int most,
@@ -95,9 +159,7 @@ void fetch(Tab& tab, EventLog& log, std::string_view about, const Link& link, in
 void fetch_site_documents(Tab& tab, const RunTools& tools, EventLog& log, Deadline end) {
   constexpr int kLongestWord = 2'000;  // the file holds two members
   if (tools.lexicon == nullptr) return;
-  if (const auto link = policy_link(tab, *tools.lexicon, end)) {
-    fetch(tab, log, "policy", *link, 0, end);
-  }
+  read_policies(tab, tools, log, end);
   fetch(tab, log, "gpc", {"", "/.well-known/gpc.json"}, kLongestWord, end);
 }
 

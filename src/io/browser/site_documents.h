@@ -11,8 +11,10 @@ class EventLog;
 class Tab;
 struct RunTools;
 
-// Logs a `document` line for the policy that a link of the page leads to, if one is recognised, and
-// for /.well-known/gpc.json. What gets no answer is logged with status 0.
+// Logs a `document` line for the policy that a link of the page leads to, if one is recognised; for
+// the page about cookies, if the page or else the policy links to one that is not the same; and for
+// /.well-known/gpc.json. What gets no answer is logged with status 0. Of the first two the text is
+// what core/observe/document_page.h reads.
 void fetch_site_documents(Tab& tab, const RunTools& tools, EventLog& log, Deadline end);
 
 }  // namespace consentry

@@ -2,6 +2,8 @@
 // What is tried on a page once its run is over, in a real browser.
 #include <gtest/gtest.h>
 
+#include "core/observe/document_page.h"
+#include "core/observe/observation.h"
 #include "io/browser/banner_page.h"
 #include "io/browser/browser.h"
 #include "io/browser/loopback_site.h"
@@ -41,7 +43,7 @@ class AsideTest : public ::testing::Test {
   }
   RecordedRun visit(const std::string& html, RunPlan plan = under_signal()) {
     site_.serve("shop.example/", {html});
-    site_.serve("shop.example/privacy", {"<p>Nothing but a policy."});
+    site_.serve("shop.example/privacy", {policy_});
     BrowserOptions options;
     options.connect_to = site_.address();
     auto browser = Browser::launch(options);
@@ -60,6 +62,7 @@ class AsideTest : public ::testing::Test {
     return run.has({"\"phase\":\"aside\"", "\"step\":\"" + step + "\"", "\"at\":\"end\""});
   }
   LoopbackSite site_;
+  std::string policy_ = "<p>Nothing but a policy.";
   int idle_ = 0;
 };
 
@@ -81,6 +84,52 @@ TEST_F(AsideTest, the_page_is_shown_on_a_phone_and_then_as_before) {
   EXPECT_TRUE(run.has({"\"kind\":\"banner\"", "\"viewport\":[390,"}));
   EXPECT_TRUE(run.has({"Storage.getCookies", "\"name\":\"widths\"", "-390", "-1366\""}));
   EXPECT_TRUE(tried(run, "cross"));
+}
+
+TEST_F(AsideTest, the_policy_is_read_as_headings_lines_and_tables) {
+  policy_ =
+      "<!doctype html><html lang=nl><nav>Menu</nav><h2>Cookies</h2><p>Een <b>regel</b>.<ul><li>Punt"
+      "</ul><table><caption>Lijst</caption><tr><th>Naam<th>Doel<tr><td rowspan=2>_ga<br>_gid<td>"
+      "Tellen<tr><td>Meten</table><script>document.body.append('Later')</script>"
+      "<footer>Voet</footer>";
+  const RunObservation observed = *observe(visit(page("")).all(), testing::embedded_lexicon());
+  ASSERT_EQ(observed.aside.size(), 1U);
+  const auto& documents = observed.aside.front().documents;
+  ASSERT_FALSE(documents.empty());
+  EXPECT_EQ(documents.front().about, "policy");
+  const auto read = read_document_page(documents.front().text);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->language, "nl");
+  EXPECT_FALSE(read->cut);
+  ASSERT_EQ(read->blocks.size(), 5U);
+  EXPECT_EQ(read->blocks[0].text, "Cookies");
+  EXPECT_EQ(read->blocks[1].text, "Een regel.");
+  EXPECT_EQ(read->blocks[2].text, "Punt");
+  EXPECT_EQ(read->blocks[3].text, "Lijst");
+  const std::vector<std::vector<std::string>> rows{
+      {"Naam", "Doel"}, {"_ga, _gid", "Tellen"}, {"_ga, _gid", "Meten"}};
+  EXPECT_EQ(read->blocks[4].rows, rows);
+}
+
+TEST_F(AsideTest, the_page_about_cookies_is_reached_through_the_policy) {
+  policy_ = "<p>See our <a href=/cookie-policy#list>cookie policy</a>, or <a href=/other>more</a>.";
+  site_.serve("shop.example/cookie-policy", {"<p>Cookies: _ga"});
+  const RecordedRun run = visit(page(""));
+  EXPECT_TRUE(run.has({"\"about\":\"cookies\"", "shop.example/cookie-policy\"", "_ga"}));
+  EXPECT_FALSE(run.has({"shop.example/other"}));
+}
+
+TEST_F(AsideTest, a_declaration_that_a_script_writes_is_told_apart) {
+  policy_ =
+      "<h1>Cookies</h1><script id=CookieDeclaration src=https://consent.cookiebot.com/x/cd.js "
+      "async></script>";
+  EXPECT_TRUE(visit(page("")).has({"\"about\":\"policy\"", "\\\"written\\\":\\\"Cookiebot\\\""}));
+}
+
+TEST_F(AsideTest, a_policy_that_is_no_page_is_there_and_not_read) {
+  policy_ = "";
+  const RecordedRun run = visit(page(""));
+  EXPECT_TRUE(run.has({"\"about\":\"policy\"", "\"status\":200"}));
 }
 
 TEST_F(AsideTest, what_makes_the_banner_go_is_the_last_that_is_tried) {

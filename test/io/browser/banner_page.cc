@@ -24,6 +24,7 @@ const ControlLexicon& embedded_lexicon() {
 RunTools banner_tools(bool with_autoconsent) {
   RunTools tools;
   tools.program = "consentry test";
+  tools.document = embedded("document.js");
   tools.finder = embedded("finder.js");
   tools.lexicon = &embedded_lexicon();
   if (with_autoconsent) {

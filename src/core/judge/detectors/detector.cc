@@ -13,8 +13,11 @@
 #include "core/judge/detectors/click_ids.h"
 #include "core/judge/detectors/collecting_requests.h"
 #include "core/judge/detectors/consent_records.h"
+#include "core/judge/detectors/declaration_page.h"
+#include "core/judge/detectors/declared_and_seen.h"
 #include "core/judge/detectors/embedded_content.h"
 #include "core/judge/detectors/excessive_lifetime.h"
+#include "core/judge/detectors/exempt_analytics.h"
 #include "core/judge/detectors/false_consent.h"
 #include "core/judge/detectors/fingerprinting.h"
 #include "core/judge/detectors/global_privacy_control.h"
@@ -29,6 +32,7 @@
 #include "core/judge/detectors/site_documents.h"
 #include "core/judge/detectors/stored_items.h"
 #include "core/judge/detectors/tag_managers.h"
+#include "core/judge/detectors/third_country.h"
 #include "core/judge/detectors/tracker_requests.h"
 #include "core/judge/detectors/travelling_identifiers.h"
 #include "core/judge/detectors/vendor_consent.h"
@@ -106,6 +110,14 @@ const std::vector<Detector>& detectors() {
       {"listening-in", listening_in, {}},
       {"dead-policy-link", dead_policy_link, {}},
       {"gpc-support-file", gpc_support_file, {}},
+      {"declaration-missing", declaration_missing, {"letters"}},
+      {"declaration-incomplete", declaration_incomplete, {}},
+      {"declaration-out-of-date", declaration_out_of_date, {"days"}},
+      {"wrong-legal-basis", wrong_legal_basis, {}},
+      {"undeclared-items", undeclared_items, {}},
+      {"declared-otherwise", declared_otherwise, {"tolerance"}},
+      {"untold-transfers", untold_transfers, {"letters"}},
+      {"exempt-analytics", exempt_analytics, {"days"}},
       {"closing-as-consent", closing_as_consent, {}},
       {"scrolling-as-consent", scrolling_as_consent, {}},
       {"refusal-lifetime", refusal_lifetime, {"days"}},

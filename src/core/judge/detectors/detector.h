@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/judge/declaration.h"
 #include "core/judge/rule_book.h"
 #include "core/judge/site_view.h"
 #include "core/judge/tally.h"
@@ -19,6 +20,7 @@ struct Question {
   const RuleBook& book;
   std::string_view profile;
   Phase phase;
+  const Declaration& declaration;
 
   [[nodiscard]] double threshold(std::string_view key) const {
     return book.threshold(rule, key, profile);

@@ -31,8 +31,8 @@ Need need_for_consent(const Question& question) {
     const bool counts = rule.category == question.rule.category &&
                         std::ranges::find(kAskedFor, rule.detector) != kAskedFor.end();
     if (!counts || detector == nullptr || detector->detect == nullptr) continue;
-    const Finding finding =
-        detector->detect({question.site, rule, question.book, question.profile, question.phase});
+    const Finding finding = detector->detect({question.site, rule, question.book, question.profile,
+                                              question.phase, question.declaration});
     need.measured = need.measured || finding.verdict != Verdict::not_measured;
     if (finding.verdict < Verdict::likely_breach) continue;
     need.weight = std::max(need.weight, finding.verdict);

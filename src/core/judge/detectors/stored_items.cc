@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/judge/detectors/exempt_analytics.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
 
@@ -39,7 +40,10 @@ Tally tally_stored(const Question& question, const Speakers& speakers,
     std::set<ItemKey> seen;
     for (const StoredItem& item : run->stored) {
       if (item.stage != stage_of(question.phase) || !concerns(item)) continue;
-      const Weight weight = weigh(question.site, *item.facts);
+      Weight weight = weigh(question.site, *item.facts);
+      // Whether it is exempt is for a rule of its own to say (PRE-16).
+      if (may_be_exempt(question, *item.facts))
+        weight.verdict = std::min(weight.verdict, Verdict::risk);
       if (weight.verdict <= Verdict::pass || !seen.insert(item.key).second) continue;
       tally.add(*run, {weight.verdict, shortened(item.key.name, 40),
                        evidence_of(question.site, item, weight.why)});

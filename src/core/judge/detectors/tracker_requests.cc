@@ -49,10 +49,11 @@ Finding tracker_requests(const Question& question) {
   for (const RunView* run : speakers.runs) {
     const auto storing = storing_parties(question.site, *run, stage);
     const auto fingerprinting =
-        by_device == nullptr ? std::set<std::string>()
-                             : fingerprinting_parties({question.site, *by_device, question.book,
-                                                       question.profile, question.phase},
-                                                      *run);
+        by_device == nullptr
+            ? std::set<std::string>()
+            : fingerprinting_parties({question.site, *by_device, question.book, question.profile,
+                                      question.phase, question.declaration},
+                                     *run);
     for (const SentRequest& sent : run->requests) {
       if (sent.stage != stage || !sent.of_this_page) continue;
       const Reading reading = read_request(sent, storing, fingerprinting);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fetches a page of the site and tells what stands in it, without rendering it and without running
+// its scripts: headings, lines and tables in their order, and where it speaks of cookies further on.
+import { blocksOf, type Block } from "./blocks";
+
+// A page beyond this is no text for readers; the rest of it is not read.
+const MOST_BYTES = 1_500_000;
+const FETCH_MS = 2_000;
+const MOST_LINKS = 5;
+
+interface Answer {
+  status: number;
+  page?: { lang: string; cut: boolean; written: string; blocks: Block[]; links: [string, string][] };
+}
+
+// Programs whose script writes the list into the page: what is fetched does not show it.
+const WRITTEN: [string, string][] = [
+  ["Cookiebot", "script#CookieDeclaration, script[src*='cookiebot.'][src*='/cd.js']"],
+  ["OneTrust", "#ot-sdk-cookie-policy, #optanon-cookie-policy"],
+  ["iubenda", "a.iubenda-embed, a[href*='iubenda.com/privacy-policy']"],
+  ["CookieYes", "div.cky-audit-table-element, div[data-cky-tag='audit-table']"],
+  ["Cookie Information", "script[src*='cookieinformation.com'][src*='declaration'], #cicc-template"],
+  ["Usercentrics", ".uc-embed, [data-uc-embed], usercentrics-cookie-policy"],
+  ["CookieFirst", "#cookiefirst-policy-page, #cookiefirst-cookies-table"],
+  ["Termly", "[data-name='termly-embed'], [name='termly-embed']"],
+  ["CookieScript", "script[src*='cookie-script.com'][src*='report'], [data-cookiescriptreport]"],
+  ["Complianz", "#cmplz-cookies-overview, [id='cmplz-document'][data-src]"],
+  ["Didomi", "[data-didomi-cookies], #didomi-vendors-list"],
+];
+
+// "Cookie" in Europe's languages.
+const COOKIE =
+  /cookie|koekje|kakor|evaste|evästeet|süti|piškot|piskot|kolačić|kolacic|slapuk|sīkda|sikda|küpsis|kupsis|fianán|ciastecz|бисквит|informasjonskaps|vafrakök|куки/i;
+
+async function body(answer: Response): Promise<[string, boolean]> {
+  const reader = answer.body?.getReader();
+  if (!reader) return ["", false];
+  const charset = /charset="?([\w-]+)/i.exec(answer.headers.get("content-type") ?? "")?.[1] ?? "utf-8";
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    size += part.value.length;
+    if (size > MOST_BYTES) {
+      void reader.cancel();
+      break;
+    }
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return [new TextDecoder(charset).decode(bytes), size > MOST_BYTES];
+}
+
+function further(doc: Document, url: string): [string, string][] {
+  const found: [string, string][] = [];
+  for (const link of doc.querySelectorAll<HTMLAnchorElement>("a[href]")) {
+    const label = (link.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 80);
+    let target: URL;
+    try {
+      target = new URL(link.getAttribute("href") ?? "", url);
+    } catch {
+      continue;
+    }
+    const here = new URL(url);
+    const elsewhere = target.origin !== here.origin || target.pathname === here.pathname;
+    if (elsewhere || !(COOKIE.test(label) || COOKIE.test(target.pathname))) continue;
+    if (!found.some(([, known]) => known === target.href)) found.push([label, target.href.split("#")[0]!]);
+    if (found.length === MOST_LINKS) break;
+  }
+  return found;
+}
+
+export default async function read(url: string): Promise<Answer> {
+  let answer: Response;
+  try {
+    answer = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) });
+  } catch {
+    return { status: 0 };
+  }
+  // That it answers is known from here on, whatever becomes of what it says.
+  const status = answer.status;
+  try {
+    if (!answer.ok || !/html/i.test(answer.headers.get("content-type") ?? "")) return { status };
+    const [text, long] = await body(answer);
+    const doc = new DOMParser().parseFromString(text, "text/html");
+    const written = WRITTEN.find(([, selector]) => doc.querySelector(selector))?.[0] ?? "";
+    const links = further(doc, new URL(answer.url || url, location.href).href);
+    const { blocks, cut } = blocksOf(doc);
+    return { status, page: { lang: doc.documentElement.lang.slice(0, 20), cut: cut || long, written, blocks, links } };
+  } catch {
+    return { status };
+  }
+}
