@@ -11,7 +11,11 @@ namespace consentry {
 
 class PageMaker {
  public:
-  explicit PageMaker(std::string language = "en") { page_["lang"] = std::move(language); }
+  // Headed as the link that SiteMaker lets lead to it.
+  explicit PageMaker(std::string language = "en", std::string_view heading = "Policy") {
+    page_["lang"] = std::move(language);
+    put("h", boost::json::value(heading));
+  }
 
   PageMaker& line(std::string_view text) { return put("p", boost::json::value(text)); }
   PageMaker& table(const std::vector<std::vector<std::string>>& rows) {

@@ -15,6 +15,8 @@ constexpr int kLastYear = 2100;
 constexpr int kMonthsOfYear = 12;
 // Words between "last updated" and the date: "on", "was".
 constexpr std::size_t kWordsBetween = 3;
+// A line that tells the page's own date tells little else; longer ones would cost time to search.
+constexpr std::size_t kLongestLine = 200;
 
 int number_in(std::string_view word) {
   int number = 0;
@@ -90,6 +92,7 @@ std::optional<int> date_at(const std::vector<FoldedWord>& text, std::size_t at,
 std::optional<DeclaredDate> date_in(const std::string& line,
                                     const std::vector<DeclarationWords>& words) {
   std::optional<DeclaredDate> found;
+  if (line.size() > kLongestLine) return found;
   if (std::ranges::none_of(line, [](char c) { return c >= '0' && c <= '9'; })) return found;
   const std::vector<FoldedWord> text = fold_words(line);
   for (std::size_t at = 0; at < text.size(); ++at) {

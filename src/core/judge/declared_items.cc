@@ -104,6 +104,11 @@ std::optional<Roles> roles_of(const std::vector<std::string>& row, Heads& heads)
   return roles;
 }
 
+bool may_tell_duration(const std::string& cell) {
+  return cell.size() <= kLongestHead &&
+         std::ranges::any_of(cell, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 class ItemReader {
  public:
   explicit ItemReader(const std::vector<DeclarationWords>& words) : words_(words), heads_(words) {}
@@ -143,8 +148,7 @@ class ItemReader {
       const std::string cell = i < cells.size() ? cells[i] : std::string();
       if (!roles[i]) {
         // A column whose head was not understood.
-        const bool lasts =
-            cell.size() <= kLongestHead && tells_duration(read_duration(cell, words_));
+        const bool lasts = may_tell_duration(cell) && tells_duration(read_duration(cell, words_));
         if (lasts) fill(item, Field::expiry, cell);
         continue;
       }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/judge/banner_looks.h"
+#include "core/judge/category_text.h"
 
 namespace consentry {
 namespace {
@@ -39,6 +40,16 @@ bool name_is_shared(const Declaration& declaration, const ItemKey& key) {
   return std::ranges::any_of(declaration.seen, [&](const SeenItem& seen) {
     const ItemKey& other = seen.item->key;
     return other.name == key.name && (other.owner != key.owner || other.kind != key.kind);
+  });
+}
+
+bool bears_its_name(const DeclaredPage& page) {
+  const std::string label = folded_text(page.document->label);
+  return !label.empty() && std::ranges::any_of(page.page.blocks, [&](const DocumentBlock& block) {
+    if (block.kind != DocumentBlock::Kind::heading) return false;
+    const std::string heading = folded_text(block.text);
+    return !heading.empty() &&
+           (heading.find(label) != std::string::npos || label.find(heading) != std::string::npos);
   });
 }
 

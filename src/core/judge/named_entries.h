@@ -16,6 +16,10 @@ std::vector<const DeclaredItem*> entries_naming(const Declaration& declaration,
 // Another party's item of the same name was seen, so that an entry may mean either.
 bool name_is_shared(const Declaration& declaration, const ItemKey& key);
 
+// A heading of the page says what the link to it says, so that it is the page that was meant: some
+// sites answer every address with their first page.
+bool bears_its_name(const DeclaredPage& page);
+
 // A banner was seen, and some of what its layers may list was not: settings that nobody opened, or
 // more text than is kept of a look.
 bool banner_may_list_more(const SiteView& site);

@@ -97,6 +97,7 @@ TEST(DeclarationMissing, ALongPolicyThatDoesNotSpeakOfCookies) {
 TEST(DeclarationMissing, IsNotConcludedFromAPageThatShowsTooLittle) {
   EXPECT_EQ(Shop().answer(PageMaker().line("Our privacy policy."), "DEC-01"), "not-measured");
   EXPECT_EQ(Shop().answer(PageMaker().line(silence()).cut(), "DEC-01"), "not-measured");
+  EXPECT_EQ(Shop().answer(PageMaker("en", "Our shop").line(silence()), "DEC-01"), "not-measured");
   EXPECT_EQ(Shop().answer(PageMaker().line(silence()).written_by("Cookiebot"), "DEC-01"),
             "not-measured");
   const PageMaker names_google = PageMaker().line(silence()).line("Google counts visits for us.");

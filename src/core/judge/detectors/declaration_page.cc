@@ -46,6 +46,8 @@ std::string why_unreadable(const Question& question) {
   }
   for (const DeclaredPage& page : declaration.pages) {
     if (page.words == nullptr) return "the language of the page could not be told";
+    if (!bears_its_name(page))
+      return "the page does not bear the name of the link that leads to it";
   }
   std::size_t most = 0;
   for (const DeclaredPage& page : declaration.pages) most = std::max(most, page.text.size());
@@ -128,18 +130,26 @@ bool tells_expiry(const Question& question, const DeclaredItem& entry) {
   return false;
 }
 
-// Running text that tells how long anything is kept may mean this, too.
-bool prose_tells_durations(const Question& question) {
-  for (const DeclaredPage& page : question.declaration.pages) {
-    for (const DocumentBlock& block : page.page.blocks) {
-      if (block.kind == DocumentBlock::Kind::table) continue;
-      const bool digit =
-          std::ranges::any_of(block.text, [](char c) { return c >= '0' && c <= '9'; });
-      if (digit && read_duration(block.text, question.book.declaration_words()).seconds)
-        return true;
-    }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A number directly before a unit of time, anywhere in a line.
+bool holds_duration(const Question& question, std::string_view line) {
+  constexpr std::size_t kNumberAndUnit = 24;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (!is_digit(line[at]) || (at > 0 && is_digit(line[at - 1]))) continue;
+    const std::string_view part = line.substr(at, kNumberAndUnit);
+    if (read_duration(part, question.book.declaration_words()).seconds) return true;
   }
   return false;
+}
+
+// Running text that tells how long anything is kept may mean this, too.
+bool prose_tells_durations(const Question& question) {
+  return std::ranges::any_of(question.declaration.pages, [&](const DeclaredPage& page) {
+    return std::ranges::any_of(page.page.blocks, [&](const DocumentBlock& block) {
+      return holds_duration(question, block.text);
+    });
+  });
 }
 
 bool tells_recipient(const Question& question, const SeenItem& seen,

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/judge/evidence_text.h"
+#include "core/judge/named_entries.h"
 
 namespace consentry {
 namespace {
@@ -35,6 +36,8 @@ std::string why_not_silent(const Question& question) {
     if (page.words == nullptr || page.words->transfer.empty()) {
       return "the policy's language has no words for this";
     }
+    if (!bears_its_name(page))
+      return "the page does not bear the name of the link that leads to it";
     if (speaks_of_transfers(question, page)) return "-";
     most = std::max(most, page.text.size());
   }
