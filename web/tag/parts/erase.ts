@@ -25,7 +25,7 @@ export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
     try {
       for (const area of [localStorage, sessionStorage])
         Object.keys(area).filter(refused).forEach((key) => area.removeItem(key));
-      for (const pattern of patterns) if (!pattern.endsWith("*")) indexedDB.deleteDatabase(pattern);
+      void indexedDB.databases().then((all) => all.forEach(({ name }) => refused(name!) && indexedDB.deleteDatabase(name!)));
     } catch {
       // Storage is closed to this page, so nothing lies in it.
     }
