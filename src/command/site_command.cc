@@ -9,10 +9,13 @@
 
 #include "command/exit_status.h"
 #include "command/file_bytes.h"
+#include "command/notice_archive.h"
 #include "command/say.h"
+#include "command/site_check.h"
 #include "command/site_config.h"
 #include "command/site_publishing.h"
 #include "core/base/origin.h"
+#include "core/consent/tag_publisher.h"
 #include "core/judge/nearest.h"
 #include "io/store/evidence_folder.h"
 
@@ -36,6 +39,9 @@ struct SiteWords {
   std::string config_file;
   std::string static_folder;
   std::vector<std::string> origins;
+  std::string archive_folder;
+  bool no_pictures = false;
+  CheckWords check;
 };
 
 Result<SqliteSiteStore> store_in(const std::string& folder, bool create) {
@@ -136,6 +142,14 @@ Status write_static(const std::string& folder, const Publication& publication) {
   return {};
 }
 
+Result<Publication> published_now(const std::string& config, bool no_pictures) {
+  if (no_pictures) return make_publication(config, system_time());
+  auto made = make_pictured_publication(config, system_time());
+  if (!made) return made.error();
+  if (!made->without.empty()) say("archived without pictures of the notice: " + made->without);
+  return std::move(made->publication);
+}
+
 Result<int> publish(const SiteWords& words) {
   auto store = store_in(words.data, false);
   if (!store) return store.error();
@@ -150,7 +164,7 @@ Result<int> publish(const SiteWords& words) {
       return invalid_input(words.config_file + " is of site '" + parsed->site + "'");
     site->config = *std::move(config);
   }
-  const auto publication = make_publication(site->config, system_time());
+  const auto publication = published_now(site->config, words.no_pictures);
   if (!publication) return publication.error();
   if (const Status done = store->change(*site); !done) return done.error();
   if (const Status done = store->publish(site->id, *publication); !done) return done.error();
@@ -170,6 +184,19 @@ Result<int> publish(const SiteWords& words) {
   say("first in the head of every page:");
   std::printf("<script src=\"%s/t/%s\"></script>%s\n", server.c_str(), script.name.c_str(),
               blocks ? kReadNothingAhead : "");
+  std::fflush(stdout);
+  if (!words.check.wanted || !config) return 0;
+  return check_published(site->origins.front() + "/", {script.name, notice_of(*config).version},
+                         words.check);
+}
+
+Result<int> archive(const SiteWords& words) {
+  const auto store = store_in(words.data, false);
+  if (!store) return store.error();
+  const auto written = write_notice_archive(*store, words.site, words.archive_folder);
+  if (!written) return written.error();
+  std::printf("%d publications of %s in %s\n", *written, words.site.c_str(),
+              words.archive_folder.c_str());
   return 0;
 }
 
@@ -244,8 +271,23 @@ void add_site_command(CLI::App& app, int& status) {
       ->add_option("--static", words->static_folder,
                    "Also writes the files there, to be served by any web server")
       ->type_name("DIR");
+  publishing->add_flag("--no-pictures", words->no_pictures,
+                       "Archives the notice without pictures of it");
+  add_check_options(*publishing, words->check);
   publishing->footer(
-      "Example:\n  consentry site publish shop-example --config shop.json --static public/t\n");
+      "Examples:\n  consentry site publish shop-example --config shop.json --static public/t\n"
+      "  consentry site publish shop-example --check --connect-to staging.example:443\n"
+      "With --check the exit status is 0 when nothing is a breach, 1 when something is or the "
+      "pages\ndo not carry what was published, 3 when nothing could be measured.\n");
+
+  CLI::App* archiving =
+      add_verb(*command, words, status, "archive",
+               "Writes every notice that was published, with its pictures", &archive);
+  archiving->add_option("SITE", words->site, "Its id")->required();
+  archiving->add_option("--out", words->archive_folder, "Folder to write to")
+      ->type_name("DIR")
+      ->required();
+  archiving->footer("Example:\n  consentry site archive shop-example --out notices\n");
 
   CLI::App* removing = add_verb(*command, words, status, "remove",
                                 "Takes no more choices of a site; keeps its records", &remove);

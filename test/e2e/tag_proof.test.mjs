@@ -39,7 +39,7 @@ function publish() {
   const files = join(folder, "t");
   const run = (...words) => execFileSync(program, ["site", ...words, "--data", data], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   run("add", ORIGIN, "--config", config);
-  const line = run("publish", "shop", "--static", files).trim();
+  const line = run("publish", "shop", "--no-pictures", "--static", files).trim();
   for (const name of readdirSync(files).filter((each) => each.endsWith(".js")))
     web.pagesOf(SITE).set(`/t/${name}`, { type: "text/javascript", body: readFileSync(join(files, name), "utf8") });
   return line;

@@ -58,6 +58,16 @@ function panelTexts(config, texts) {
   return { save, close, always, withdraw, number, stores, gpc, categories, services };
 }
 
+/** Names of services with placeholders, and the three texts of one by language; English where none is ready. */
+function placeholders(config, texts, languages) {
+  const shown = config.services.filter(({ placeholder }) => placeholder);
+  if (shown.length === 0) return undefined;
+  return {
+    n: Object.fromEntries(shown.map(({ id, name }) => [id, name ?? id])),
+    t: Object.fromEntries(languages.map((tag) => [tag, texts[tag] ?? texts.en])),
+  };
+}
+
 /** Changes when a category, a service, what it stores or where it connects changes; not with texts. */
 export function noticeVersion(config) {
   const asked = [
@@ -77,7 +87,7 @@ function consentMode({ signals = SIGNALS, regions = [], waitMs = 500 }, categori
   return { d, m };
 }
 
-function siteValue(config, translations, languages) {
+function siteValue(config, { bundles, translations }, languages) {
   const k = categoriesOf(config).map(({ id }) => id);
   const site = {
     i: config.site,
@@ -97,6 +107,8 @@ function siteValue(config, translations, languages) {
   if (config.consentMode) site.w = consentMode(config.consentMode, k);
   if (config.server) site.e = config.server.replace(/\/$/, "") + "/v1/consents";
   if (config.button === false) site.n = 1;
+  const q = placeholders(config, bundles.placeholderTexts, languages);
+  if (q) site.q = q;
   if (config.autoblock) site.b = config.ownHosts ?? [];
   return site;
 }
@@ -104,6 +116,8 @@ function siteValue(config, translations, languages) {
 /** Only what a site uses travels to its visitors. */
 function partsOf(config, bundles) {
   const parts = [];
+  // Before autoblock, which reads what may load this time.
+  if (config.services.some(({ placeholder }) => placeholder)) parts.push(bundles.placeholder);
   if (config.autoblock) parts.push(bundles.autoblock);
   if (config.consentMode) parts.push(bundles.consentMode);
   if (config.services.some(({ stores = [] }) => stores.length > 0)) parts.push(bundles.erase);
@@ -113,7 +127,8 @@ function partsOf(config, bundles) {
 }
 
 /**
- * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery }, texts of build/assets/tag.
+ * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder }, texts of build/assets/tag, and
+ *   placeholderTexts, data/placeholder-texts.json.
  * translations: texts by language, of data/translations/tag.
  * Answers { files: { name: text }, notice, faults }; with faults there are no files.
  */
@@ -125,7 +140,7 @@ export function publish(config, { bundles, translations }) {
   const files = {};
   const add = (name, tags) => {
     const panel = Object.fromEntries(tags.map((tag) => [tag, panelTexts(config, textsFor(config, translations, tag))]));
-    files[`${name}.js`] = `{let $C=${json(siteValue(config, translations, tags))},$H=[];${[...parts, bundles.core].join("")}}\n`;
+    files[`${name}.js`] = `{let $C=${json(siteValue(config, { bundles, translations }, tags))},$H=[];${[...parts, bundles.core].join("")}}\n`;
     files[`${name}.panel.js`] = `{let $P=${json(panel)};${bundles.panel}}\n`;
   };
   add(config.site, languages);

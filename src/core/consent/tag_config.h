@@ -35,6 +35,7 @@ struct TagService {
   std::vector<std::string> hosts;
   std::vector<std::string> stores;
   std::optional<std::vector<TextPairs>> scripts;  // attributes of each
+  bool placeholder = false;                       // stands in for its frames until they may load
 };
 
 struct TagRegion {

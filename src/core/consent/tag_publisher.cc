@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <cmath>
+#include <optional>
 
 #include "core/base/digest.h"
 #include "core/consent/tag_theme.h"
@@ -206,6 +207,25 @@ class Publisher {
     return {{"d", std::move(defaults)}, {"m", std::move(granted_by)}};
   }
 
+  // Names of services with placeholders, and the texts of one by language; English where none is
+  // ready.
+  [[nodiscard]] std::optional<json::object> placeholder_texts(
+      const std::vector<std::string>& tags) const {
+    json::object names;
+    for (const TagService& each : config_.services) {
+      if (each.placeholder) names[each.id] = each.name.value_or(each.id);
+    }
+    json::error_code error;
+    const json::value ready = json::parse(bundles_.placeholder_texts, error);
+    if (names.empty() || error || !ready.is_object()) return std::nullopt;
+    json::object texts;
+    for (const std::string& tag : tags) {
+      const json::value* own = ready.get_object().if_contains(tag);
+      texts[tag] = own != nullptr ? *own : ready.get_object().at("en");
+    }
+    return json::object{{"n", std::move(names)}, {"t", std::move(texts)}};
+  }
+
   [[nodiscard]] json::object site(const std::vector<std::string>& tags) const {
     json::array categories;
     for (const TagCategory& category : config_.categories) categories.emplace_back(category.id);
@@ -235,6 +255,7 @@ class Publisher {
                    "/v1/consents";
     }
     if (!config_.button) value["n"] = 1;
+    if (auto placeholders = placeholder_texts(tags)) value["q"] = *std::move(placeholders);
     if (config_.autoblock) value["b"] = array_of(config_.own_hosts);
     return value;
   }
@@ -245,6 +266,8 @@ class Publisher {
       return std::any_of(config_.services.begin(), config_.services.end(), uses);
     };
     std::string text;
+    // Before autoblock, which reads what may load this time.
+    if (any([](const TagService& each) { return each.placeholder; })) text += bundles_.placeholder;
     if (config_.autoblock) text += bundles_.autoblock;
     if (config_.consent_mode) text += bundles_.consent_mode;
     if (any([](const TagService& each) { return !each.stores.empty(); })) text += bundles_.erase;
@@ -298,7 +321,8 @@ PublishedTag publish_tag(const TagConfig& config, const TagBundles& bundles,
 }
 
 std::string notice_artefact(std::string_view config_json, const TagConfig& config,
-                            const TagTranslations& translations, const PublishedTag& published) {
+                            const TagTranslations& translations, const PublishedTag& published,
+                            const TextPairs& pictures) {
   json::object texts;
   for (const std::string& tag : config.languages) {
     const Wording words(config, translations, tag);
@@ -312,12 +336,15 @@ std::string notice_artefact(std::string_view config_json, const TagConfig& confi
   }
   json::object files;
   for (const auto& [name, text] : published.files) files[name] = sha256_hex(text);
-  return json::serialize(json::object{{"notice", "consentry-notice-1"},
-                                      {"version", published.notice.version},
-                                      {"config", json::parse(config_json)},
-                                      {"texts", std::move(texts)},
-                                      {"files_sha256", std::move(files)}}) +
-         "\n";
+  json::object artefact{{"notice", "consentry-notice-1"},
+                        {"version", published.notice.version},
+                        {"config", json::parse(config_json)},
+                        {"texts", std::move(texts)},
+                        {"files_sha256", std::move(files)}};
+  json::object seen;
+  for (const auto& [name, digest] : pictures) seen[name] = digest;
+  if (!seen.empty()) artefact["pictures_sha256"] = std::move(seen);
+  return json::serialize(artefact) + "\n";
 }
 
 }  // namespace consentry
