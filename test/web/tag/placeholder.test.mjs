@@ -92,6 +92,7 @@ test("speaks the banner's language, can be used by keyboard, and axe finds nothi
   const tab = await open({ body: marked(), lang: "el" });
   assert.match(await tab.evaluate(`${inside}.body.innerText`), /Φόρτωση μία φορά/);
   assert.equal(await tab.evaluate(`${inside}.documentElement.lang`), "el");
+  assert.doesNotMatch(await tab.evaluate(`${inside}.body.innerText`), /[{}]/);
   await tab.evaluate(axe);
   assert.deepEqual(await tab.evaluate(`axe.run({ include: [["iframe"]] }).then(({ violations }) => violations.map(({ id }) => id))`), []);
   const small = await tab.evaluate(`[...${inside}.querySelectorAll("button")].filter((each) => each.getBoundingClientRect().height < 24).length`);

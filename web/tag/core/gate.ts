@@ -5,14 +5,13 @@ import { allowed } from "./choice";
 import { element, scriptText, scriptUrl } from "./element";
 import { script } from "./site";
 
-const MARK = "data-consent";
 let queue: Promise<unknown> = Promise.resolve();
 
 /** Gives the attributes data-consent-NAME their names back. */
 function restore(from: Element, to: Element): void {
   const fresh = from !== to;
   for (const { name, value } of [...from.attributes]) {
-    const own = name.replace(MARK + "-", "");
+    const own = name.replace("data-consent-", "");
     if (own !== name || (fresh && own !== "type")) to.setAttribute(own, fresh && own === "src" ? scriptUrl(value) : value);
   }
 }
@@ -32,7 +31,7 @@ function run(held: HTMLScriptElement): Promise<unknown> | undefined {
 }
 
 export function release(held: Element): void {
-  held.removeAttribute(MARK);
+  held.removeAttribute("data-consent");
   if (held.tagName === "SCRIPT") {
     queue = queue.then(() => run(held as HTMLScriptElement));
   } else {
@@ -44,8 +43,8 @@ export function release(held: Element): void {
 }
 
 export function openGate(): void {
-  for (const held of document.querySelectorAll(`[${MARK}]`)) {
-    if (allowed(held.getAttribute(MARK)!)) release(held);
+  for (const held of document.querySelectorAll<HTMLElement>("[data-consent]")) {
+    if (allowed(held.dataset.consent!)) release(held);
   }
 }
 

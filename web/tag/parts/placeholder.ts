@@ -47,7 +47,7 @@ export const part: Part = (view: View) => {
     const [about, load, always] = site.q!.t[language]!;
     const make = (name: string, text: string, act?: () => void): HTMLElement => {
       const made = page.createElement(name);
-      made.textContent = text.replace("{name}", names[id]!);
+      made.textContent = text.replaceAll("{name}", names[id]!);
       if (act) made.onclick = act;
       return made;
     };
