@@ -142,6 +142,18 @@ Status write_static(const std::string& folder, const Publication& publication) {
   return {};
 }
 
+// "Privacy choice" in the site's first language.
+std::string reopen_label(const TagConfig& config) {
+  const auto translations = embedded_tag_translations();
+  if (!translations) return "consent";
+  const std::string& tag = config.languages.front();
+  if (const auto own = config.texts.find(tag); own != config.texts.end()) {
+    if (const auto text = own->second.find("reopen"); text != own->second.end())
+      return text->second;
+  }
+  return translations->at(tag).texts.at("reopen");
+}
+
 Result<Publication> published_now(const std::string& config, bool no_pictures) {
   if (no_pictures) return make_publication(config, system_time());
   auto made = make_pictured_publication(config, system_time());
@@ -184,6 +196,11 @@ Result<int> publish(const SiteWords& words) {
   say("first in the head of every page:");
   std::printf("<script src=\"%s/t/%s\"></script>%s\n", server.c_str(), script.name.c_str(),
               blocks ? kReadNothingAhead : "");
+  if (!server.empty()) {
+    const std::string form = script.name.substr(0, script.name.size() - 2) + "html";
+    say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + server +
+        "/t/" + form + "\">" + reopen_label(*config) + "</a></noscript>");
+  }
   std::fflush(stdout);
   if (!words.check.wanted || !config) return 0;
   return check_published(site->origins.front() + "/", {script.name, notice_of(*config).version},

@@ -210,6 +210,7 @@ TagConfig read(const json::object& object, std::string& wrong) {
   config.gpc = members.text("gpc");
   config.autoblock = members.text("autoblock");
   config.own_hosts = members.list("ownHosts");
+  config.sisters = members.list("sisters");
   if (object.contains("consentMode"))
     config.consent_mode = consent_mode_in(members.object("consentMode"), wrong);
   config.server = members.text("server").value_or("");
@@ -217,7 +218,7 @@ TagConfig read(const json::object& object, std::string& wrong) {
   config.button = members.flag("button", true);
   members.finish({"site", "owner", "privacy", "categories", "services", "texts", "theme",
                   "languages", "layout", "months", "gpc", "autoblock", "ownHosts", "consentMode",
-                  "server", "cookieDomain", "button"});
+                  "server", "cookieDomain", "button", "sisters"});
   return config;
 }
 
