@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "command/exit_status.h"
 #include "command/file_bytes.h"
 #include "command/notice_archive.h"
 #include "command/say.h"
@@ -162,20 +161,42 @@ Result<Publication> published_now(const std::string& config, bool no_pictures) {
   return std::move(made->publication);
 }
 
+// A changed configuration takes the place of the site's own.
+Status take_config(const std::string& file, ConsentSite& site) {
+  if (file.empty()) return {};
+  auto config = read_file(file, kMaxTagConfigBytes);
+  if (!config) return config.error().in("--config");
+  const auto parsed = parse_tag_config(*config);
+  if (!parsed) return parsed.error().in(file);
+  if (parsed->site != site.id) return invalid_input(file + " is of site '" + parsed->site + "'");
+  site.config = *std::move(config);
+  return {};
+}
+
+// The line for the pages alone goes to stdout.
+void tell(const ConsentSite& site, const Publication& publication, const TagConfig& config) {
+  if (config.server.empty())
+    say("the configuration names no \"server\": choices stay in the visitor's browser");
+  const TagFile& script = publication.files.front();
+  say("published " + site.id + ", notice " + publication.sha256 + ": " +
+      std::to_string(script.plain.size()) + " bytes, " + std::to_string(script.brotli.size()) +
+      " with Brotli");
+  say("first in the head of every page:");
+  std::printf("<script src=\"%s/t/%s\"></script>%s\n", config.server.c_str(), script.name.c_str(),
+              config.autoblock ? kReadNothingAhead : "");
+  std::fflush(stdout);
+  if (config.server.empty()) return;
+  const std::string form = script.name.substr(0, script.name.size() - 2) + "html";
+  say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + config.server +
+      "/t/" + form + "\">" + reopen_label(config) + "</a></noscript>");
+}
+
 Result<int> publish(const SiteWords& words) {
   auto store = store_in(words.data, false);
   if (!store) return store.error();
   auto site = find(*store, words.site);
   if (!site) return site.error();
-  if (!words.config_file.empty()) {
-    auto config = read_file(words.config_file, kMaxTagConfigBytes);
-    if (!config) return config.error().in("--config");
-    const auto parsed = parse_tag_config(*config);
-    if (!parsed) return parsed.error().in(words.config_file);
-    if (parsed->site != site->id)
-      return invalid_input(words.config_file + " is of site '" + parsed->site + "'");
-    site->config = *std::move(config);
-  }
+  if (const Status taken = take_config(words.config_file, *site); !taken) return taken.error();
   const auto publication = published_now(site->config, words.no_pictures);
   if (!publication) return publication.error();
   if (const Status done = store->change(*site); !done) return done.error();
@@ -185,25 +206,11 @@ Result<int> publish(const SiteWords& words) {
       return done.error();
   }
   const auto config = parse_tag_config(site->config);
-  if (config && config->server.empty())
-    say("the configuration names no \"server\": choices stay in the visitor's browser");
-  const TagFile& script = publication->files.front();
-  say("published " + site->id + ", notice " + publication->sha256 + ": " +
-      std::to_string(script.plain.size()) + " bytes, " + std::to_string(script.brotli.size()) +
-      " with Brotli");
-  const std::string server = config ? config->server : std::string();
-  const bool blocks = config && config->autoblock;
-  say("first in the head of every page:");
-  std::printf("<script src=\"%s/t/%s\"></script>%s\n", server.c_str(), script.name.c_str(),
-              blocks ? kReadNothingAhead : "");
-  if (!server.empty()) {
-    const std::string form = script.name.substr(0, script.name.size() - 2) + "html";
-    say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + server +
-        "/t/" + form + "\">" + reopen_label(*config) + "</a></noscript>");
-  }
-  std::fflush(stdout);
-  if (!words.check.wanted || !config) return 0;
-  return check_published(site->origins.front() + "/", {script.name, notice_of(*config).version},
+  if (!config) return config.error();
+  tell(*site, *publication, *config);
+  if (!words.check.wanted) return 0;
+  return check_published(site->origins.front() + "/",
+                         {publication->files.front().name, notice_of(*config).version},
                          words.check);
 }
 

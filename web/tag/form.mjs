@@ -6,7 +6,7 @@ const STYLE = ":root{color-scheme:light dark;--main:light-dark(#1f4a8c,#a9c7ff);
   "*{box-sizing:border-box}" +
   "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:auto;padding:1.5rem 1rem;" +
   "background:light-dark(#fff,#14161a);color:light-dark(#1b1d22,#f1f2f4)}" +
-  "h1{font-size:1.6rem;line-height:1.2}a{color:inherit}" +
+  "h1{font-size:1.6rem;line-height:1.2}a{color:inherit}nav a{display:inline-block;padding:.5rem}" +
   "label{display:flex;gap:.75em;align-items:start;padding-block:.5em}" +
   "input{flex:none;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--main)}label span{display:block}" +
   ".r{display:flex;flex-wrap:wrap;gap:.75rem}" +
@@ -39,5 +39,5 @@ export function choiceForm(page) {
     `<p>${escape(body)}${link}</p><form method="post" action="${escape(page.server)}/v1/forms">` +
     hidden("site", site) + hidden("notice", page.notice) + hidden("language", language) + boxes.join("") +
     `<p class="r">${button("reject", reject)}${button("accept", accept)}${button("save", page.save)}</p></form>` +
-    (others.length > 0 ? `<p>${others.join("").slice(1)}</p>` : "") + "</main></body></html>\n";
+    (others.length > 0 ? `<nav>${others.join("").slice(1)}</nav>` : "") + "</main></body></html>\n";
 }
