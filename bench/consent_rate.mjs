@@ -44,7 +44,7 @@ async function startProgram() {
   const data = join(folder, "program");
   const program = join(built, "consentry");
   execFileSync(program, ["site", "add", "https://shop.example", "--id", "shop", "--data", data]);
-  execFileSync(program, ["site", "publish", "shop", "--data", data]);
+  execFileSync(program, ["site", "publish", "shop", "--no-pictures", "--data", data]);
   const server = await started(program, ["serve", "--listen", "127.0.0.1:0", "--data", data, "--config", settings()], /ready on http:.*:(\d+)\n/);
   const script = await (await fetch(`http://127.0.0.1:${server.port}/t/shop.js`)).text();
   return { ...server, notice: script.match(/"h":"(\w+)"/)[1] };

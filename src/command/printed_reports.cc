@@ -25,13 +25,13 @@ std::string mime_type_of(const fs::path& path) {
 }
 
 // Only what lies below the page's folder: the words of a report come from scanned pages.
-std::optional<PrintedAsset> read_below(const fs::path& folder, std::string_view name) {
+std::optional<StoredAsset> read_below(const fs::path& folder, std::string_view name) {
   const fs::path path = fs::path(name).lexically_normal();
   const bool climbs = std::ranges::find(path, "..") != path.end();
   if (path.empty() || path.is_absolute() || climbs) return std::nullopt;
   auto bytes = read_file(folder / path, kMaxAssetBytes);
   if (!bytes) return std::nullopt;
-  return PrintedAsset{*std::move(bytes), mime_type_of(path)};
+  return StoredAsset{*std::move(bytes), mime_type_of(path)};
 }
 
 Status print_in(Browser& browser, const fs::path& folder) {

@@ -237,7 +237,10 @@ Status hand_over(const OutputFolder& folder, const ScanOrder& order, const ScanR
   return {};
 }
 
-Result<int> scan(const ScanWords& words, const std::string& command_line) {
+}  // namespace
+
+Result<int> run_scan(const ScanWords& words, const std::string& command_line,
+                     const std::function<void(const ScanReport&)>& look) {
   auto order = read_order(words);
   if (!order) return order.error();
   const ScanRequest& request = order->request;
@@ -274,8 +277,11 @@ Result<int> scan(const ScanWords& words, const std::string& command_line) {
   if (auto status = write_budget_file(words.budget, outcome->report); !status) {
     return status.error();
   }
+  if (look) look(outcome->report);
   return static_cast<int>(exit_status_of(outcome->report, request.fail_on));
 }
+
+namespace {
 
 void add_options(CLI::App& command, ScanWords& words) {
   command.add_option("URL", words.urls, "Sites to scan");
@@ -351,7 +357,7 @@ void add_scan_command(CLI::App& app, const std::vector<std::string>& args, int& 
       "usage, 3 nothing could be measured, or not all that --budget limits.\n"
       "Example:\n  consentry scan https://example.com --out example --profile nl\n");
   command->callback([words, args, &status] {
-    const Result<int> result = scan(*words, quoted_command_line(args));
+    const Result<int> result = run_scan(*words, quoted_command_line(args), {});
     status = result ? *result : fail(result.error());
   });
 }

@@ -7,12 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "command/exit_status.h"
 #include "command/file_bytes.h"
+#include "command/notice_archive.h"
 #include "command/say.h"
+#include "command/site_check.h"
 #include "command/site_config.h"
 #include "command/site_publishing.h"
 #include "core/base/origin.h"
+#include "core/consent/tag_publisher.h"
 #include "core/judge/nearest.h"
 #include "io/store/evidence_folder.h"
 
@@ -36,6 +38,9 @@ struct SiteWords {
   std::string config_file;
   std::string static_folder;
   std::vector<std::string> origins;
+  std::string archive_folder;
+  bool no_pictures = false;
+  CheckWords check;
 };
 
 Result<SqliteSiteStore> store_in(const std::string& folder, bool create) {
@@ -136,21 +141,63 @@ Status write_static(const std::string& folder, const Publication& publication) {
   return {};
 }
 
+// "Privacy choice" in the site's first language.
+std::string reopen_label(const TagConfig& config) {
+  const auto translations = embedded_tag_translations();
+  if (!translations) return "consent";
+  const std::string& tag = config.languages.front();
+  if (const auto own = config.texts.find(tag); own != config.texts.end()) {
+    if (const auto text = own->second.find("reopen"); text != own->second.end())
+      return text->second;
+  }
+  return translations->at(tag).texts.at("reopen");
+}
+
+Result<Publication> published_now(const std::string& config, bool no_pictures) {
+  if (no_pictures) return make_publication(config, system_time());
+  auto made = make_pictured_publication(config, system_time());
+  if (!made) return made.error();
+  if (!made->without.empty()) say("archived without pictures of the notice: " + made->without);
+  return std::move(made->publication);
+}
+
+// A changed configuration takes the place of the site's own.
+Status take_config(const std::string& file, ConsentSite& site) {
+  if (file.empty()) return {};
+  auto config = read_file(file, kMaxTagConfigBytes);
+  if (!config) return config.error().in("--config");
+  const auto parsed = parse_tag_config(*config);
+  if (!parsed) return parsed.error().in(file);
+  if (parsed->site != site.id) return invalid_input(file + " is of site '" + parsed->site + "'");
+  site.config = *std::move(config);
+  return {};
+}
+
+// The line for the pages alone goes to stdout.
+void tell(const ConsentSite& site, const Publication& publication, const TagConfig& config) {
+  if (config.server.empty())
+    say("the configuration names no \"server\": choices stay in the visitor's browser");
+  const TagFile& script = publication.files.front();
+  say("published " + site.id + ", notice " + publication.sha256 + ": " +
+      std::to_string(script.plain.size()) + " bytes, " + std::to_string(script.brotli.size()) +
+      " with Brotli");
+  say("first in the head of every page:");
+  std::printf("<script src=\"%s/t/%s\"></script>%s\n", config.server.c_str(), script.name.c_str(),
+              config.autoblock ? kReadNothingAhead : "");
+  std::fflush(stdout);
+  if (config.server.empty()) return;
+  const std::string form = script.name.substr(0, script.name.size() - 2) + "html";
+  say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + config.server +
+      "/t/" + form + "\">" + reopen_label(config) + "</a></noscript>");
+}
+
 Result<int> publish(const SiteWords& words) {
   auto store = store_in(words.data, false);
   if (!store) return store.error();
   auto site = find(*store, words.site);
   if (!site) return site.error();
-  if (!words.config_file.empty()) {
-    auto config = read_file(words.config_file, kMaxTagConfigBytes);
-    if (!config) return config.error().in("--config");
-    const auto parsed = parse_tag_config(*config);
-    if (!parsed) return parsed.error().in(words.config_file);
-    if (parsed->site != site->id)
-      return invalid_input(words.config_file + " is of site '" + parsed->site + "'");
-    site->config = *std::move(config);
-  }
-  const auto publication = make_publication(site->config, system_time());
+  if (const Status taken = take_config(words.config_file, *site); !taken) return taken.error();
+  const auto publication = published_now(site->config, words.no_pictures);
   if (!publication) return publication.error();
   if (const Status done = store->change(*site); !done) return done.error();
   if (const Status done = store->publish(site->id, *publication); !done) return done.error();
@@ -159,17 +206,21 @@ Result<int> publish(const SiteWords& words) {
       return done.error();
   }
   const auto config = parse_tag_config(site->config);
-  if (config && config->server.empty())
-    say("the configuration names no \"server\": choices stay in the visitor's browser");
-  const TagFile& script = publication->files.front();
-  say("published " + site->id + ", notice " + publication->sha256 + ": " +
-      std::to_string(script.plain.size()) + " bytes, " + std::to_string(script.brotli.size()) +
-      " with Brotli");
-  const std::string server = config ? config->server : std::string();
-  const bool blocks = config && config->autoblock;
-  say("first in the head of every page:");
-  std::printf("<script src=\"%s/t/%s\"></script>%s\n", server.c_str(), script.name.c_str(),
-              blocks ? kReadNothingAhead : "");
+  if (!config) return config.error();
+  tell(*site, *publication, *config);
+  if (!words.check.wanted) return 0;
+  return check_published(site->origins.front() + "/",
+                         {publication->files.front().name, notice_of(*config).version},
+                         words.check);
+}
+
+Result<int> archive(const SiteWords& words) {
+  const auto store = store_in(words.data, false);
+  if (!store) return store.error();
+  const auto written = write_notice_archive(*store, words.site, words.archive_folder);
+  if (!written) return written.error();
+  std::printf("%d publications of %s in %s\n", *written, words.site.c_str(),
+              words.archive_folder.c_str());
   return 0;
 }
 
@@ -244,8 +295,23 @@ void add_site_command(CLI::App& app, int& status) {
       ->add_option("--static", words->static_folder,
                    "Also writes the files there, to be served by any web server")
       ->type_name("DIR");
+  publishing->add_flag("--no-pictures", words->no_pictures,
+                       "Archives the notice without pictures of it");
+  add_check_options(*publishing, words->check);
   publishing->footer(
-      "Example:\n  consentry site publish shop-example --config shop.json --static public/t\n");
+      "Examples:\n  consentry site publish shop-example --config shop.json --static public/t\n"
+      "  consentry site publish shop-example --check --connect-to staging.example:443\n"
+      "With --check the exit status is 0 when nothing is a breach, 1 when something is or the "
+      "pages\ndo not carry what was published, 3 when nothing could be measured.\n");
+
+  CLI::App* archiving =
+      add_verb(*command, words, status, "archive",
+               "Writes every notice that was published, with its pictures", &archive);
+  archiving->add_option("SITE", words->site, "Its id")->required();
+  archiving->add_option("--out", words->archive_folder, "Folder to write to")
+      ->type_name("DIR")
+      ->required();
+  archiving->footer("Example:\n  consentry site archive shop-example --out notices\n");
 
   CLI::App* removing = add_verb(*command, words, status, "remove",
                                 "Takes no more choices of a site; keeps its records", &remove);

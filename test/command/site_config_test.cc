@@ -36,7 +36,7 @@ TEST(NewSite, CanBePublishedAsItIs) {
   ASSERT_TRUE(site);
   const auto publication = make_publication(site->config, {1000});
   ASSERT_TRUE(publication) << publication.error().text();
-  EXPECT_EQ(publication->files.size(), 6U);
+  EXPECT_EQ(publication->files.size(), 9U) << "script, panel and form, for both and for each";
   EXPECT_EQ(publication->files.front().name, "shop-example.js");
   EXPECT_LT(publication->files.front().brotli.size(), publication->files.front().gzip.size());
   EXPECT_EQ(make_publication(site->config, {2000})->sha256, publication->sha256);

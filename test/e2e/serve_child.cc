@@ -23,7 +23,7 @@ std::string prepare_shop(const std::string& data) {
   for (const std::vector<std::string>& words :
        {std::vector<std::string>{"site", "add", "https://shop.example", "--id", "shop", "--data",
                                  data},
-        std::vector<std::string>{"site", "publish", "shop", "--data", data}}) {
+        std::vector<std::string>{"site", "publish", "shop", "--no-pictures", "--data", data}}) {
     const Ended ended = run(words);
     if (ended.status != 0) throw std::runtime_error(ended.err);
   }

@@ -40,6 +40,9 @@ function serviceFaults(config, categories) {
   return faults;
 }
 
+const sisterFaults = ({ sisters = [] }) =>
+  sisters.filter((host) => !HOST.test(host) || /[*:]/.test(host)).map((host) => `sisters: '${host}' is no host name`);
+
 /** Accept and refuse must look alike, words included (UI-07, UI-08). */
 function labelFaults(config, translations, languages) {
   const faults = [];
@@ -71,6 +74,7 @@ export function findFaults(config, translations) {
   return [
     ...categoryFaults(config, translations, languages),
     ...serviceFaults(config, categories),
+    ...sisterFaults(config),
     ...labelFaults(config, translations, languages),
     ...themeFaults(config.theme ?? {}),
   ];

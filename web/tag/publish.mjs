@@ -2,8 +2,10 @@
 // Configuration + prebuilt scripts + texts -> the files of one site. Pure: no file, no clock, no
 // network. The result is a JSON value in front of unchanged scripts, so any program can do the same:
 //   {let $C=SITE,$H=[];PARTS CORE}   and   {let $P=TEXTS;PANEL}
+// With a server there is a page beside them, for visitors without scripts (form.mjs).
 import { createHash } from "node:crypto";
 import { findFaults } from "./faults.mjs";
+import { choiceForm } from "./form.mjs";
 import { themeSheet } from "./theme.mjs";
 
 /** Which category grants which signal of Google Consent Mode v2. */
@@ -42,7 +44,8 @@ function textsFor(config, translations, language) {
 function bannerTexts(config, texts, tag) {
   const optional = config.services.filter(({ category }) => category !== categoriesOf(config)[0].id);
   const body = fill(texts.body, {
-    owner: config.owner,
+    // Whose domains the choice is for must be named (ACC-07).
+    owner: config.sisters?.length > 0 ? `${config.owner} (${config.sisters.join(", ")})` : config.owner,
     count: String(optional.length),
     purposes: texts.categories.slice(1).map(([name]) => name).join(", "),
   });
@@ -56,6 +59,16 @@ function panelTexts(config, texts) {
   const { save, close, always, withdraw, number, stores, gpc, categories } = texts;
   const services = Object.fromEntries(config.services.map(({ id, name, hosts = [] }) => [id, [name ?? id, hosts.join(", ")]]));
   return { save, close, always, withdraw, number, stores, gpc, categories, services };
+}
+
+/** Names of services with placeholders, and the three texts of one by language; English where none is ready. */
+function placeholders(config, texts, languages) {
+  const shown = config.services.filter(({ placeholder }) => placeholder);
+  if (shown.length === 0) return undefined;
+  return {
+    n: Object.fromEntries(shown.map(({ id, name }) => [id, name ?? id])),
+    t: Object.fromEntries(languages.map((tag) => [tag, texts[tag] ?? texts.en])),
+  };
 }
 
 /** Changes when a category, a service, what it stores or where it connects changes; not with texts. */
@@ -77,7 +90,7 @@ function consentMode({ signals = SIGNALS, regions = [], waitMs = 500 }, categori
   return { d, m };
 }
 
-function siteValue(config, translations, languages) {
+function siteValue(config, { bundles, translations }, languages) {
   const k = categoriesOf(config).map(({ id }) => id);
   const site = {
     i: config.site,
@@ -97,23 +110,40 @@ function siteValue(config, translations, languages) {
   if (config.consentMode) site.w = consentMode(config.consentMode, k);
   if (config.server) site.e = config.server.replace(/\/$/, "") + "/v1/consents";
   if (config.button === false) site.n = 1;
+  if (config.sisters?.length > 0) site.s = config.sisters;
+  const q = placeholders(config, bundles.placeholderTexts, languages);
+  if (q) site.q = q;
   if (config.autoblock) site.b = config.ownHosts ?? [];
   return site;
+}
+
+function formFor(config, translations, [language]) {
+  const texts = textsFor(config, translations, language);
+  const banner = bannerTexts(config, texts, language);
+  return choiceForm({
+    site: config.site, notice: noticeVersion(config), server: config.server.replace(/\/$/, ""), privacy: config.privacy ?? "", language,
+    direction: banner[9] ?? "ltr", languages: config.languages ?? ["en"], ids: categoriesOf(config).map(({ id }) => id), banner,
+    categories: texts.categories, save: texts.save,
+  });
 }
 
 /** Only what a site uses travels to its visitors. */
 function partsOf(config, bundles) {
   const parts = [];
+  // Before autoblock, which reads what may load this time.
+  if (config.services.some(({ placeholder }) => placeholder)) parts.push(bundles.placeholder);
   if (config.autoblock) parts.push(bundles.autoblock);
   if (config.consentMode) parts.push(bundles.consentMode);
   if (config.services.some(({ stores = [] }) => stores.length > 0)) parts.push(bundles.erase);
   if (config.services.some(({ scripts }) => scripts)) parts.push(bundles.scripts);
+  if (config.sisters?.length > 0) parts.push(bundles.sisters);
   if (config.server) parts.push(bundles.delivery);
   return parts;
 }
 
 /**
- * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery }, texts of build/assets/tag.
+ * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder, sisters }, texts of build/assets/tag, and
+ *   placeholderTexts, data/placeholder-texts.json.
  * translations: texts by language, of data/translations/tag.
  * Answers { files: { name: text }, notice, faults }; with faults there are no files.
  */
@@ -125,8 +155,9 @@ export function publish(config, { bundles, translations }) {
   const files = {};
   const add = (name, tags) => {
     const panel = Object.fromEntries(tags.map((tag) => [tag, panelTexts(config, textsFor(config, translations, tag))]));
-    files[`${name}.js`] = `{let $C=${json(siteValue(config, translations, tags))},$H=[];${[...parts, bundles.core].join("")}}\n`;
+    files[`${name}.js`] = `{let $C=${json(siteValue(config, { bundles, translations }, tags))},$H=[];${[...parts, bundles.core].join("")}}\n`;
     files[`${name}.panel.js`] = `{let $P=${json(panel)};${bundles.panel}}\n`;
+    if (config.server) files[`${name}.html`] = formFor(config, translations, tags);
   };
   add(config.site, languages);
   // For pages that name their language in the address, and for servers that pick it.

@@ -46,6 +46,7 @@ SiteDirectory::SiteDirectory(std::vector<PublishedSite> sites) : sites_(std::mov
 
 void SiteDirectory::add_immutable(const std::vector<TagFile>& files) {
   for (const TagFile& file : files) {
+    if (!file.name.ends_with(".js")) continue;  // pages are linked by their own name
     // A panel goes by the digest of its script, whose name the tag puts ".panel" into.
     const std::string script = is_panel(file.name) ? script_of(file.name) : file.name;
     const auto found = std::find_if(files.begin(), files.end(),

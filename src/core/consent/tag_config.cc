@@ -81,6 +81,13 @@ class Members {
     if (error) complain(key, "a number is needed");
     return error ? otherwise : number;
   }
+  bool flag(std::string_view key, bool otherwise) {
+    const json::value* value = take(key);
+    if (value == nullptr) return otherwise;
+    if (value->is_bool()) return value->get_bool();
+    complain(key, "true or false is needed");
+    return otherwise;
+  }
   // A key that nobody took is not known.
   void finish(std::initializer_list<std::string_view> known) {
     if (taken_ == object_.size()) return;
@@ -131,7 +138,8 @@ TagService service_in(const json::value& value, std::string& wrong) {
       service.scripts->push_back(Members(holder, "services: ", wrong).pairs("scripts"));
     }
   }
-  members.finish({"id", "name", "category", "hosts", "stores", "scripts"});
+  service.placeholder = members.flag("placeholder", false);
+  members.finish({"id", "name", "category", "hosts", "stores", "scripts", "placeholder"});
   return service;
 }
 
@@ -202,17 +210,15 @@ TagConfig read(const json::object& object, std::string& wrong) {
   config.gpc = members.text("gpc");
   config.autoblock = members.text("autoblock");
   config.own_hosts = members.list("ownHosts");
+  config.sisters = members.list("sisters");
   if (object.contains("consentMode"))
     config.consent_mode = consent_mode_in(members.object("consentMode"), wrong);
   config.server = members.text("server").value_or("");
   config.cookie_domain = members.text("cookieDomain").value_or("");
-  if (const json::value* button = members.take("button"); button != nullptr) {
-    if (!button->is_bool()) members.complain("button", "true or false is needed");
-    config.button = !button->is_bool() || button->get_bool();
-  }
+  config.button = members.flag("button", true);
   members.finish({"site", "owner", "privacy", "categories", "services", "texts", "theme",
                   "languages", "layout", "months", "gpc", "autoblock", "ownHosts", "consentMode",
-                  "server", "cookieDomain", "button"});
+                  "server", "cookieDomain", "button", "sisters"});
   return config;
 }
 

@@ -35,6 +35,7 @@ struct TagService {
   std::vector<std::string> hosts;
   std::vector<std::string> stores;
   std::optional<std::vector<TextPairs>> scripts;  // attributes of each
+  bool placeholder = false;                       // stands in for its frames until they may load
 };
 
 struct TagRegion {
@@ -63,6 +64,7 @@ struct TagConfig {
   std::optional<std::string> gpc;
   std::optional<std::string> autoblock;
   std::vector<std::string> own_hosts;
+  std::vector<std::string> sisters;  // host names of the same owner that share a choice
   std::map<std::string, std::vector<std::string>> theme;  // token to one value, or light and dark
   std::optional<TagConsentMode> consent_mode;
   std::string server;

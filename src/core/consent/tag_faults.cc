@@ -165,6 +165,10 @@ std::vector<std::string> tag_faults(const TagConfig& config, const TagTranslatio
   if (!faults.empty()) return faults;
   category_faults(faults, config, translations);
   service_faults(faults, config);
+  for (const std::string& host : config.sisters) {
+    if (!is_host(host) || host.find_first_of("*:") != std::string::npos)
+      faults.push_back("sisters: " + quoted(host) + " is no host name");
+  }
   label_faults(faults, config, translations);
   const Faults theme = theme_faults(config);
   faults.insert(faults.end(), theme.begin(), theme.end());

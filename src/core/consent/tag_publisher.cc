@@ -5,8 +5,10 @@
 #include <array>
 #include <boost/json.hpp>
 #include <cmath>
+#include <optional>
 
 #include "core/base/digest.h"
+#include "core/consent/choice_form.h"
 #include "core/consent/tag_theme.h"
 
 namespace consentry {
@@ -90,6 +92,9 @@ struct Wording {
   [[nodiscard]] std::string text(std::string_view key) const { return or_else(texts, key, ""); }
 };
 
+// Where a banner's texts end with the direction of a script that runs from right to left.
+constexpr std::size_t kDirection = 9;
+
 class Publisher {
  public:
   Publisher(const TagConfig& config, const TagBundles& bundles, const TagTranslations& translations)
@@ -118,6 +123,7 @@ class Publisher {
                                             std::string(bundles_.core) + "}\n");
     to.files.emplace_back(name + ".panel.js", "{let $P=" + script_json(panel) + ";" +
                                                   std::string(bundles_.panel) + "}\n");
+    if (!config_.server.empty()) to.files.emplace_back(name + ".html", form(tags.front()));
   }
 
  private:
@@ -130,7 +136,7 @@ class Publisher {
       purposes.push_back(words.categories[i].first);
     json::array texts{
         words.text("title"),
-        filled(words.text("body"), {{"owner", config_.owner},
+        filled(words.text("body"), {{"owner", owner()},
                                     {"count", std::to_string(optional)},
                                     {"purposes", joined(purposes)}}),
         words.text("accept"),
@@ -206,6 +212,56 @@ class Publisher {
     return {{"d", std::move(defaults)}, {"m", std::move(granted_by)}};
   }
 
+  // Whose domains the choice is for must be named (ACC-07).
+  [[nodiscard]] std::string owner() const {
+    if (config_.sisters.empty()) return config_.owner;
+    return config_.owner + " (" + joined(config_.sisters) + ")";
+  }
+
+  [[nodiscard]] std::string server() const {
+    const std::string_view address = config_.server;
+    return std::string(address.substr(0, address.size() - (address.ends_with('/') ? 1 : 0)));
+  }
+
+  [[nodiscard]] std::string form(const std::string& tag) const {
+    const Wording words(config_, translations_, tag);
+    const json::array banner = banner_texts(words, tag);
+    const auto text = [&](std::size_t at) { return std::string(banner[at].as_string()); };
+    ChoiceForm form{config_.site,
+                    version(),
+                    server(),
+                    config_.privacy,
+                    tag,
+                    banner.size() > kDirection ? text(kDirection) : "ltr",
+                    config_.languages,
+                    {text(0), text(1), text(2), text(3), words.text("save"), text(6)},
+                    {}};
+    for (std::size_t i = 1; i < words.categories.size(); ++i) {
+      const auto& [name, description] = words.categories[i];
+      form.categories.push_back({config_.categories[i].id, name, description});
+    }
+    return choice_form_page(form);
+  }
+
+  // Names of services with placeholders, and the texts of one by language; English where none is
+  // ready.
+  [[nodiscard]] std::optional<json::object> placeholder_texts(
+      const std::vector<std::string>& tags) const {
+    json::object names;
+    for (const TagService& each : config_.services) {
+      if (each.placeholder) names[each.id] = each.name.value_or(each.id);
+    }
+    json::error_code error;
+    const json::value ready = json::parse(bundles_.placeholder_texts, error);
+    if (names.empty() || error || !ready.is_object()) return std::nullopt;
+    json::object texts;
+    for (const std::string& tag : tags) {
+      const json::value* own = ready.get_object().if_contains(tag);
+      texts[tag] = own != nullptr ? *own : ready.get_object().at("en");
+    }
+    return json::object{{"n", std::move(names)}, {"t", std::move(texts)}};
+  }
+
   [[nodiscard]] json::object site(const std::vector<std::string>& tags) const {
     json::array categories;
     for (const TagCategory& category : config_.categories) categories.emplace_back(category.id);
@@ -229,12 +285,10 @@ class Publisher {
     if (!config_.privacy.empty()) value["p"] = config_.privacy;
     if (!config_.cookie_domain.empty()) value["o"] = config_.cookie_domain;
     if (config_.consent_mode) value["w"] = consent_mode(*config_.consent_mode);
-    if (!config_.server.empty()) {
-      const std::string_view server = config_.server;
-      value["e"] = std::string(server.substr(0, server.size() - (server.ends_with('/') ? 1 : 0))) +
-                   "/v1/consents";
-    }
+    if (!config_.server.empty()) value["e"] = server() + "/v1/consents";
     if (!config_.button) value["n"] = 1;
+    if (!config_.sisters.empty()) value["s"] = array_of(config_.sisters);
+    if (auto placeholders = placeholder_texts(tags)) value["q"] = *std::move(placeholders);
     if (config_.autoblock) value["b"] = array_of(config_.own_hosts);
     return value;
   }
@@ -245,11 +299,14 @@ class Publisher {
       return std::any_of(config_.services.begin(), config_.services.end(), uses);
     };
     std::string text;
+    // Before autoblock, which reads what may load this time.
+    if (any([](const TagService& each) { return each.placeholder; })) text += bundles_.placeholder;
     if (config_.autoblock) text += bundles_.autoblock;
     if (config_.consent_mode) text += bundles_.consent_mode;
     if (any([](const TagService& each) { return !each.stores.empty(); })) text += bundles_.erase;
     if (any([](const TagService& each) { return each.scripts.has_value(); }))
       text += bundles_.scripts;
+    if (!config_.sisters.empty()) text += bundles_.sisters;
     if (!config_.server.empty()) text += bundles_.delivery;
     return text;
   }
@@ -298,7 +355,8 @@ PublishedTag publish_tag(const TagConfig& config, const TagBundles& bundles,
 }
 
 std::string notice_artefact(std::string_view config_json, const TagConfig& config,
-                            const TagTranslations& translations, const PublishedTag& published) {
+                            const TagTranslations& translations, const PublishedTag& published,
+                            const TextPairs& pictures) {
   json::object texts;
   for (const std::string& tag : config.languages) {
     const Wording words(config, translations, tag);
@@ -312,12 +370,15 @@ std::string notice_artefact(std::string_view config_json, const TagConfig& confi
   }
   json::object files;
   for (const auto& [name, text] : published.files) files[name] = sha256_hex(text);
-  return json::serialize(json::object{{"notice", "consentry-notice-1"},
-                                      {"version", published.notice.version},
-                                      {"config", json::parse(config_json)},
-                                      {"texts", std::move(texts)},
-                                      {"files_sha256", std::move(files)}}) +
-         "\n";
+  json::object artefact{{"notice", "consentry-notice-1"},
+                        {"version", published.notice.version},
+                        {"config", json::parse(config_json)},
+                        {"texts", std::move(texts)},
+                        {"files_sha256", std::move(files)}};
+  json::object seen;
+  for (const auto& [name, digest] : pictures) seen[name] = digest;
+  if (!seen.empty()) artefact["pictures_sha256"] = std::move(seen);
+  return json::serialize(artefact) + "\n";
 }
 
 }  // namespace consentry

@@ -22,6 +22,10 @@ struct TagBundles {
   std::string_view erase;
   std::string_view scripts;
   std::string_view delivery;
+  std::string_view placeholder;
+  std::string_view sisters;
+  // JSON: by language what a placeholder says, "loads", "always"; data/placeholder-texts.json.
+  std::string_view placeholder_texts;
 };
 
 struct PublishedTag {
@@ -35,8 +39,9 @@ PublishedTag publish_tag(const TagConfig& config, const TagBundles& bundles,
                          const TagTranslations& translations);
 
 // What a visitor was shown and what was asked, to be archived: configuration, texts and the digests
-// of the files, as JSON. Its SHA-256 is the notice's.
+// of the files and of `pictures` (name and SHA-256), as JSON. Its SHA-256 is the notice's.
 std::string notice_artefact(std::string_view config_json, const TagConfig& config,
-                            const TagTranslations& translations, const PublishedTag& published);
+                            const TagTranslations& translations, const PublishedTag& published,
+                            const TextPairs& pictures = {});
 
 }  // namespace consentry

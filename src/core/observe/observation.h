@@ -43,7 +43,8 @@ struct SentFrame {
   std::string text;  // as far as the browser reports it; binary ones in base64
 };
 
-// One request, or one hop of a redirect chain (each hop is a Request of its own).
+// One request, or one hop of a redirect chain (each hop is a Request of its own). What a page's
+// Content-Security-Policy stopped inside the browser is none.
 struct Request {
   EventRef at;
   Moment when;

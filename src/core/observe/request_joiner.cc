@@ -56,6 +56,12 @@ bool is_for_elsewhere(const std::vector<std::string>& reasons) {
       reasons, [](const auto& why) { return why == "DomainMismatch" || why == "NotOnPath"; });
 }
 
+// The reasons for which a browser does not even ask (Network.BlockedReason); for the others it has
+// asked and refuses the answer.
+bool is_policy(std::string_view blocked_reason) {
+  return blocked_reason == "csp" || blocked_reason == "mixed-content";
+}
+
 std::vector<std::string> split_lines(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty() && lines.size() < kMaxListEntries) {
@@ -105,7 +111,9 @@ void RequestJoiner::take(std::string_view method, const boost::json::object& par
   } else if (method == "Network.responseReceivedExtraInfo") {
     answer_extra(params, here);
   } else if (method == "Network.loadingFailed") {
-    chains_[text_at(params, "requestId")].failure = text_at(params, "errorText");
+    Chain& chain = chains_[text_at(params, "requestId")];
+    chain.failure = text_at(params, "errorText");
+    chain.stopped = is_policy(view_at(params, "blockedReason"));
   } else if (method == "Network.requestServedFromCache") {
     chains_[text_at(params, "requestId")].from_cache = true;
   } else if (method == "Network.webSocketCreated") {

@@ -59,6 +59,7 @@ class RequestJoiner {
     Request request;
     Response response;
     std::string preflight_of;  // id of the request that it clears the way for
+    bool never_left = false;   // stopped inside the browser
     bool navigates_tab = false;
     bool first_tab = false;
   };
@@ -68,6 +69,7 @@ class RequestJoiner {
     std::vector<Answer> answers;
     std::optional<Response> response;  // of the last hop
     std::string failure;
+    bool stopped = false;  // the page's own policy refused the last hop
     bool from_cache = false;
     bool inside = false;  // data:, blob: and the like: nothing leaves the browser
   };
@@ -84,6 +86,7 @@ class RequestJoiner {
                  const PageTracker& pages) const;
   void join(Chain& chain, std::vector<AnsweredCookie>& cookies);
   void place_navigation(const Chain& chain, ThirdParty& parties);
+  void move_sent(RunObservation& run, std::vector<AnsweredCookie>& cookies);
   void place_preflight(Hop& hop);
   void report_strays(RunObservation& run) const;
 

@@ -60,6 +60,9 @@ void RequestJoiner::join(Chain& chain, std::vector<AnsweredCookie>& cookies) {
     }
   }
   if (last.request.status == 0) last.request.failure = chain.failure;
+  // A policy may also refuse an answer (frame-ancestors): then something was sent.
+  last.never_left =
+      chain.stopped && last.request.status == 0 && chain.sent.size() < chain.hops.size();
 }
 
 // All hops of a tab's navigation belong to the document that came of it. The host that was asked
@@ -99,6 +102,16 @@ void RequestJoiner::report_strays(RunObservation& run) const {
                              std::to_string(strays) + " requests were seen without their address"});
 }
 
+// What a page wanted to send and its policy did not let out reached nobody, so it is no request.
+void RequestJoiner::move_sent(RunObservation& run, std::vector<AnsweredCookie>& cookies) {
+  std::vector<std::size_t> place(hops_.size());
+  for (std::size_t i = 0; i < hops_.size(); ++i) {
+    place[i] = run.requests.size();
+    if (!hops_[i].never_left) run.requests.push_back(std::move(hops_[i].request));
+  }
+  for (AnsweredCookie& cookie : cookies) cookie.request = place[cookie.request];
+}
+
 std::vector<AnsweredCookie> RequestJoiner::finish(RunObservation& run, ThirdParty& parties) {
   std::vector<AnsweredCookie> cookies;
   for (auto& [id, chain] : chains_) join(chain, cookies);
@@ -117,7 +130,7 @@ std::vector<AnsweredCookie> RequestJoiner::finish(RunObservation& run, ThirdPart
   if (first != hops_.end()) {
     run.http_status = hops_[chains_.at(first->request.id).hops.back()].request.status;
   }
-  for (Hop& hop : hops_) run.requests.push_back(std::move(hop.request));
+  move_sent(run, cookies);
   std::ranges::stable_sort(cookies, {}, [](const auto& cookie) { return cookie.here.at.line; });
   return cookies;
 }

@@ -5,6 +5,7 @@
 #include <openssl/crypto.h>
 #include <utility>
 
+#include "io/http/choice_form_api.h"
 #include "io/http/consent_api.h"
 #include "io/http/proof_api.h"
 #include "io/http/tag_api.h"
@@ -101,6 +102,9 @@ Router consent_routes(const ConsentServices& services, const ServerTexts& texts)
   });
   router.add("POST", "/my-consent", [&](const Request& request) {
     return post_my_consent(services, texts.languages, request);
+  });
+  router.add("POST", "/v1/forms", [&](const Request& request) {
+    return post_choice_form(services, texts.languages, request);
   });
   router.add("GET", "/v1/statistics",
              [&](const Request& request) { return get_statistics(services, texts, request); });

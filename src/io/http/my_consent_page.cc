@@ -259,4 +259,20 @@ Response post_my_consent(const ConsentServices& services, const PageLanguages& l
   return response;
 }
 
+Response my_consent_of(const ConsentServices& services, const PageLanguages& languages,
+                       const Request& request, const SiteVisitor& of) {
+  const auto language = preferred_language(request.header("accept-language"), languages);
+  const auto visitor = visitor_of(services, of.site, of.id);
+  if (!visitor) return my_consent_failure(languages, request, 404);
+  return show(services, Page(language, languages.find(language)->second, of.site, of.id), *visitor,
+              "");
+}
+
+Response my_consent_failure(const PageLanguages& languages, const Request& request, int status) {
+  const auto language = preferred_language(request.header("accept-language"), languages);
+  Page page(language, languages.find(language)->second, "", "");
+  page.say("failed");
+  return page.response(status);
+}
+
 }  // namespace consentry::http

@@ -31,4 +31,13 @@ Response get_my_consent(const ConsentServices& services, const PageLanguages& la
 Response post_my_consent(const ConsentServices& services, const PageLanguages& languages,
                          const Request& request);
 
+// The page for other handlers: with the records of a visitor, or saying that something failed.
+struct SiteVisitor {
+  std::string site;
+  std::string id;
+};
+Response my_consent_of(const ConsentServices& services, const PageLanguages& languages,
+                       const Request& request, const SiteVisitor& of);
+Response my_consent_failure(const PageLanguages& languages, const Request& request, int status);
+
 }  // namespace consentry::http

@@ -16,6 +16,14 @@ constexpr std::string_view kHead =
     "Cross-Origin-Resource-Policy: cross-origin\r\n"
     "X-Content-Type-Options: nosniff\r\n";
 
+// The form for visitors without scripts: a page, and nothing but its own style.
+constexpr std::string_view kFormHead =
+    "Content-Type: text/html; charset=utf-8\r\n"
+    "Vary: Accept-Encoding\r\n"
+    "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; frame-ancestors "
+    "'none'; base-uri 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\n";
+
 constexpr std::string_view kForMinutes = "public, max-age=300, stale-while-revalidate=86400";
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 
@@ -74,7 +82,7 @@ Response get_tag_file(const ConsentServices& services, const Request& request) {
   if (file == nullptr) return plain_text(404, "There is no such file.");
   const Coded coded = chosen(*file, request.header("accept-encoding"));
   Response response;
-  response.lasting_head = kHead;
+  response.lasting_head = file->name.ends_with(".html") ? kFormHead : kHead;
   std::string tag = entity_tag(*file, coded.coding);
   const bool unchanged = has_it(request.header("if-none-match"), tag);
   response.headers = {{"ETag", std::move(tag)},

@@ -139,7 +139,29 @@ Status SqliteSiteStore::insert(std::string_view id, const Publication& publicati
     add_file->bind_blob(5, as_bytes(file.brotli));
     if (const Status done = add_file->run(); !done) return done;
   }
+  auto add_picture = database_.prepare("INSERT INTO notice_picture VALUES (?1, ?2, ?3)");
+  if (!add_picture) return add_picture.error();
+  for (const NoticePicture& picture : publication.pictures) {
+    add_picture->bind(0, seq).bind_text(1, picture.name).bind_blob(2, as_bytes(picture.jpeg));
+    if (const Status done = add_picture->run(); !done) return done;
+  }
   return {};
+}
+
+Result<std::vector<NoticePicture>> SqliteSiteStore::pictures(std::string_view id,
+                                                             std::string_view sha256) const {
+  auto rows = database_.prepare(
+      "SELECT name, jpeg FROM notice_picture WHERE publication = (SELECT max(seq) FROM publication "
+      "WHERE site = ?1 AND sha256 = ?2) ORDER BY name");
+  if (!rows) return rows.error();
+  rows->bind_text(0, id).bind_text(1, sha256);
+  std::vector<NoticePicture> all;
+  while (true) {
+    const auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) return all;
+    all.push_back({std::string(rows->text(0)), std::string(rows->text(1))});
+  }
 }
 
 Result<std::vector<Publication>> SqliteSiteStore::publications(std::string_view id) const {
@@ -156,6 +178,7 @@ Result<std::vector<Publication>> SqliteSiteStore::publications(std::string_view 
                    std::string(rows->text(1)),
                    std::string(rows->text(2)),
                    std::string(rows->text(3)),
+                   {},
                    {}});
   }
 }

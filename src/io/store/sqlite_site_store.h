@@ -22,6 +22,12 @@ struct ConsentSite {
   UtcTime created;
 };
 
+// How a notice looked.
+struct NoticePicture {
+  std::string name;  // "en-390x844.jpg"
+  std::string jpeg;
+};
+
 // What publishing made; kept for good.
 struct Publication {
   UtcTime time;
@@ -29,6 +35,7 @@ struct Publication {
   std::string sha256;    // of the artefact
   std::string artefact;  // notice_artefact()
   std::vector<TagFile> files;
+  std::vector<NoticePicture> pictures;
 };
 
 // One connection; not thread-safe, but others may use the database at the same time.
@@ -47,8 +54,11 @@ class SqliteSiteStore {
   [[nodiscard]] Result<std::vector<ConsentSite>> list() const;
 
   Status publish(std::string_view id, const Publication& publication);
-  // Publications of a site, newest first, without their files.
+  // Publications of a site, newest first, without their files and pictures.
   [[nodiscard]] Result<std::vector<Publication>> publications(std::string_view id) const;
+  // By name; none when no publication of the site has this digest.
+  [[nodiscard]] Result<std::vector<NoticePicture>> pictures(std::string_view id,
+                                                            std::string_view sha256) const;
   // Everything that a server needs of the sites that were published at least once.
   [[nodiscard]] Result<std::vector<PublishedSite>> published() const;
   // Grows with every change.

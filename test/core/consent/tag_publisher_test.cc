@@ -33,8 +33,11 @@ const TagTranslations& translations() {
   return all;
 }
 
-constexpr TagBundles kStandIns{"CORE;",  "PANEL;",   "AUTOBLOCK;", "CONSENT_MODE;",
-                               "ERASE;", "SCRIPTS;", "DELIVERY;"};
+constexpr TagBundles kStandIns{"CORE;",      "PANEL;",
+                               "AUTOBLOCK;", "CONSENT_MODE;",
+                               "ERASE;",     "SCRIPTS;",
+                               "DELIVERY;",  "PLACEHOLDER;",
+                               "SISTERS;",   R"({"en":["About {name}","Load","Always"]})"};
 
 json::array configs() { return json::parse(read("test/data/wire/tag-configs.json")).as_array(); }
 
@@ -58,7 +61,7 @@ TEST(PublishTag, GivesWhatTheNodeProgramGives) {
     for (const auto& [name, file] : published.files)
       EXPECT_EQ(file, std::string(wanted.at("files").at(name).as_string())) << name;
   }
-  EXPECT_EQ(with_files, 7);
+  EXPECT_EQ(with_files, 9);
 }
 
 TEST(PublishTag, SaysWhatWasAskedAsChoicesAreHeldAgainstIt) {
@@ -84,6 +87,17 @@ TEST(NoticeArtefact, ChangesWithEveryWordThatWasShown) {
   other.as_object()["texts"] = {{"en", {{"title", "Other"}, {"accept", "Accept all"}}}};
   EXPECT_NE(sha256_hex(artefact(text)), sha256_hex(artefact(json::serialize(other))));
   EXPECT_NE(artefact(text).find("\"shop.js\":\""), std::string::npos);
+}
+
+TEST(NoticeArtefact, HoldsTheDigestsOfPictures) {
+  const std::string text = json::serialize(configs()[0]);
+  const auto config = *parse_tag_config(text);
+  const PublishedTag published = publish_tag(config, kStandIns, translations());
+  const std::string plain = notice_artefact(text, config, translations(), published);
+  const std::string pictured =
+      notice_artefact(text, config, translations(), published, {{"en-390x844.jpg", "ab12"}});
+  EXPECT_EQ(plain.find("pictures"), std::string::npos);
+  EXPECT_NE(pictured.find(R"("pictures_sha256":{"en-390x844.jpg":"ab12"})"), std::string::npos);
 }
 
 TEST(ParseTagConfig, NamesTheKeyThatIsWrong) {

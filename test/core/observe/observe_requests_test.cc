@@ -283,6 +283,55 @@ TEST(ObservedRequest, WhatNeverLeavesTheBrowserIsNone) {
   EXPECT_TRUE(run.limitations.empty());
 }
 
+TEST(ObservedRequest, WhatThePagesPolicyStoppedIsNone) {
+  EventLogMaker log = shop_log();
+  log.event(
+      "Network.requestWillBeSent",
+      R"({"requestId":"9","type":"Script","request":{"url":"https://t.example/a.js","method":"GET","headers":{}}})");
+  log.event("Network.loadingFailed",
+            R"({"requestId":"9","type":"Script","errorText":"","blockedReason":"csp"})");
+  const RunObservation run = observed(log.text());
+  EXPECT_EQ(run.requests.size(), 1U);
+  EXPECT_TRUE(run.limitations.empty());
+}
+
+// The first hop had been sent and answered when the policy refused where it led.
+TEST(ObservedRequest, AHopThatThePolicyStoppedLeavesTheHopBeforeIt) {
+  EventLogMaker log = shop_log();
+  log.event(
+      "Network.requestWillBeSent",
+      R"({"requestId":"8","type":"Image","request":{"url":"https://no.example/p","method":"GET","headers":{}}})");
+  log.event("Network.loadingFailed", R"({"requestId":"8","errorText":"","blockedReason":"csp"})");
+  log.event(
+      "Network.requestWillBeSent",
+      R"({"requestId":"9","type":"Image","request":{"url":"https://shop.example/p","method":"GET","headers":{}}})");
+  log.event("Network.requestWillBeSentExtraInfo",
+            R"({"requestId":"9","associatedCookies":[],"headers":{}})");
+  log.event(
+      "Network.responseReceivedExtraInfo",
+      R"({"requestId":"9","statusCode":302,"headers":{"set-cookie":"n=1"},"blockedCookies":[]})");
+  log.event("Network.requestWillBeSent",
+            R"({"requestId":"9","type":"Image","redirectHasExtraInfo":true,
+                "redirectResponse":{"status":302,"headers":{}},
+                "request":{"url":"https://t.example/p","method":"GET","headers":{}}})");
+  log.event("Network.loadingFailed", R"({"requestId":"9","errorText":"","blockedReason":"csp"})");
+  const RunObservation run = observed(log.text());
+  ASSERT_EQ(run.requests.size(), 2U);
+  EXPECT_EQ(run.requests[1].url, "https://shop.example/p");
+  EXPECT_EQ(write_of(run, "n").setter_url, "https://shop.example/p");
+}
+
+TEST(ObservedRequest, OneWhoseAnswerThePolicyRefusedWasSent) {
+  EventLogMaker log = shop_log();
+  log.event(
+      "Network.requestWillBeSent",
+      R"({"requestId":"9","type":"Document","request":{"url":"https://t.example/f","method":"GET","headers":{}}})");
+  log.event("Network.requestWillBeSentExtraInfo",
+            R"({"requestId":"9","associatedCookies":[],"headers":{}})");
+  log.event("Network.loadingFailed", R"({"requestId":"9","errorText":"","blockedReason":"csp"})");
+  EXPECT_EQ(observed(log.text()).requests.size(), 2U);
+}
+
 TEST(ObservedRequest, OneSeenWithoutItsAddressIsALimitation) {
   EventLogMaker log = shop_log();
   log.event(

@@ -10,7 +10,7 @@
 namespace consentry {
 namespace {
 
-using Files = std::map<std::string, PrintedAsset, std::less<>>;
+using Files = std::map<std::string, StoredAsset, std::less<>>;
 
 class PdfPrinterTest : public ::testing::Test {
  protected:
@@ -23,14 +23,14 @@ class PdfPrinterTest : public ::testing::Test {
   }
   Result<std::string> print(const Files& files) {
     return print_to_pdf(*browser_, "report.html",
-                        [&](std::string_view path) -> std::optional<PrintedAsset> {
+                        [&](std::string_view path) -> std::optional<StoredAsset> {
                           asked_.emplace_back(path);
                           const auto file = files.find(path);
                           if (file == files.end()) return std::nullopt;
                           return file->second;
                         });
   }
-  static PrintedAsset page(std::string html) { return {std::move(html), "text/html"}; }
+  static StoredAsset page(std::string html) { return {std::move(html), "text/html"}; }
 
   testing::LoopbackSite site_;
   std::unique_ptr<Browser> browser_;

@@ -26,7 +26,8 @@ class SiteStore : public ::testing::Test {
             std::string(kConfig),
             sha256,
             "artefact " + sha256,
-            {{"shop.js", "plain " + sha256, "gz", std::string("b\0r", 3), "digest" + sha256}}};
+            {{"shop.js", "plain " + sha256, "gz", std::string("b\0r", 3), "digest" + sha256}},
+            {}};
   }
 };
 
@@ -70,6 +71,20 @@ TEST_F(SiteStore, ForgetsARemovedSiteAndKeepsWhatItPublished) {
   ASSERT_TRUE(store_.remove("shop"));
   EXPECT_TRUE(store_.published()->empty());
   EXPECT_EQ(store_.publications("shop")->size(), 1U);
+}
+
+TEST_F(SiteStore, KeepsThePicturesOfEachPublication) {
+  ASSERT_TRUE(store_.add(shop_));
+  Publication pictured = publication("a");
+  pictured.pictures = {{"nl-390x844.jpg", "x"}, {"en-390x844.jpg", std::string("j\0g", 3)}};
+  ASSERT_TRUE(store_.publish("shop", pictured));
+  ASSERT_TRUE(store_.publish("shop", publication("b")));
+  const auto kept = *store_.pictures("shop", "a");
+  ASSERT_EQ(kept.size(), 2U);
+  EXPECT_EQ(kept[0].name, "en-390x844.jpg");
+  EXPECT_EQ(kept[0].jpeg, std::string("j\0g", 3));
+  EXPECT_TRUE(store_.pictures("shop", "b")->empty());
+  EXPECT_TRUE(store_.pictures("other", "a")->empty());
 }
 
 TEST_F(SiteStore, CountsChangesForOtherConnections) {

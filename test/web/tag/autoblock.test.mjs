@@ -105,3 +105,20 @@ test("writes what was held, in place, when nothing else was stopped", async () =
   assert.deepEqual(await tab.evaluate(STORED), { cookie: ["_count1"], local: ["counted"], databases: [] });
   await tab.close();
 });
+
+test("loads what is marked, too, though nothing else had been stopped", async () => {
+  const at = (name) => `http://${web.third}/${name}`;
+  serve(web, { config: { autoblock: "strict" }, body: `<iframe data-consent="counter" data-consent-src="${at("frame.html")}" title="f"></iframe>
+<img data-consent="counter" data-consent-src="${at("image.svg")}" alt="">` });
+  const tab = await browser.openPage();
+  await tab.go(web.site + "/");
+  for (const act of ["void consentry.set(['statistics'])", "location.reload()"]) {
+    web.forget();
+    const again = tab.nextLoad();
+    await tab.evaluate(act);
+    await again;
+    await tab.evaluate(settle);
+    assert.deepEqual(seen().sort(), ["frame.html", "image.svg"]);
+  }
+  await tab.close();
+});

@@ -14,7 +14,8 @@ const BODIES = {
   json: () => "{}",
 };
 
-export async function startWeb() {
+/** `more` are further host names that serve the same pages. */
+export async function startWeb(more = []) {
   const requests = [];
   /** path -> { type, body, headers, status } of the site's own host. */
   const pages = new Map();
@@ -34,7 +35,7 @@ export async function startWeb() {
       return response.writeHead(status, cors).end("{}");
     }
     const own = pages.get(url.pathname);
-    if (own && url.hostname === "site.example") {
+    if (own && ["site.example", ...more].includes(url.hostname)) {
       return response.writeHead(200, { "content-type": own.type ?? "text/html", ...cors, ...own.headers }).end(own.body);
     }
     const kind = url.pathname.split(".").at(-1);

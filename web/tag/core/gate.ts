@@ -5,24 +5,21 @@ import { allowed } from "./choice";
 import { element, scriptText, scriptUrl } from "./element";
 import { script } from "./site";
 
-const MARK = "data-consent";
 let queue: Promise<unknown> = Promise.resolve();
 
 /** Gives the attributes data-consent-NAME their names back. */
 function restore(from: Element, to: Element): void {
+  const fresh = from !== to;
   for (const { name, value } of [...from.attributes]) {
-    if (name === MARK || (from !== to && name === "type")) from.removeAttribute(name);
-    else if (name.startsWith(MARK + "-") || from !== to) {
-      const own = name.replace(MARK + "-", "");
-      to.setAttribute(own, from !== to && own === "src" ? scriptUrl(value) : value);
-    }
+    const own = name.replace("data-consent-", "");
+    if (own !== name || (fresh && own !== "type")) to.setAttribute(own, fresh && own === "src" ? scriptUrl(value) : value);
   }
 }
 
 function run(held: HTMLScriptElement): Promise<unknown> | undefined {
   const fresh = element("script", {});
-  // A script made by a script is async unless told otherwise.
-  fresh.async = held.hasAttribute("async");
+  // A script made by a script is async unless told otherwise; its own attribute comes with the others.
+  fresh.async = false;
   fresh.nonce = held.nonce || script?.nonce || "";
   if (held.text) fresh.text = scriptText(held.text);
   restore(held, fresh);
@@ -34,15 +31,20 @@ function run(held: HTMLScriptElement): Promise<unknown> | undefined {
 }
 
 export function release(held: Element): void {
+  held.removeAttribute("data-consent");
   if (held.tagName === "SCRIPT") {
-    held.removeAttribute(MARK);
     queue = queue.then(() => run(held as HTMLScriptElement));
-  } else restore(held, held);
+  } else {
+    // Chromium never loads a frame that gets its address while the parser is at work, unless it is put
+    // in its place anew.
+    held.replaceWith(held);
+    restore(held, held);
+  }
 }
 
 export function openGate(): void {
-  for (const held of document.querySelectorAll(`[${MARK}]`)) {
-    if (allowed(held.getAttribute(MARK)!)) release(held);
+  for (const held of document.querySelectorAll<HTMLElement>("[data-consent]")) {
+    if (allowed(held.dataset.consent!)) release(held);
   }
 }
 

@@ -57,6 +57,12 @@ export interface Site {
   e?: string;
   /** 1 when the small button is not wanted. */
   n?: number;
+  /** Sister domains, host names: a link to them carries the choice along. */
+  s?: string[];
+  /** Placeholders: names of the services that get them by id, and texts (about, load, always) by language. */
+  q?: { n: Record<string, string>; t: Record<string, [about: string, load: string, always: string]> };
+  /** A service that this page view alone may load; written by the part for placeholders. */
+  r?: string;
   /** Autoblock: hosts that are the site's own, apart from the page's host. */
   b?: string[];
 }

@@ -12,20 +12,19 @@ export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
   const labels = location.hostname.split(".");
   const domains = ["", ...labels.map((_, at) => ";domain=" + labels.slice(at).join("."))];
 
-  const eraseCookie = (name: string): void => {
-    for (const domain of domains)
-      for (const path of ["/", location.pathname]) setCookie(`${name}=;max-age=0;path=${path}${domain}`);
-  };
-
   const erase = (): string[] => {
     const patterns = site.v.flatMap(([id, , stored]) => (allowed(id) ? [] : stored));
     const refused = (name: string): boolean => patterns.some((pattern) => matches(pattern, name));
     const names = (): string[] => cookies().split("; ").map((pair) => pair.split("=")[0]!).filter(refused);
-    names().forEach(eraseCookie);
+    for (const name of names())
+      for (const domain of domains)
+        for (const path of ["/", location.pathname]) setCookie(`${name}=;max-age=0;path=${path}${domain}`);
     try {
       for (const area of [localStorage, sessionStorage])
         Object.keys(area).filter(refused).forEach((key) => area.removeItem(key));
-      for (const pattern of patterns) if (!pattern.endsWith("*")) indexedDB.deleteDatabase(pattern);
+      void indexedDB.databases().then((all) => {
+        for (const { name } of all) if (refused(name!)) indexedDB.deleteDatabase(name!);
+      });
     } catch {
       // Storage is closed to this page, so nothing lies in it.
     }
