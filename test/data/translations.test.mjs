@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page of one's own consent in every language of the Union, and who has read which text.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const folder = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "data/translations");
+const read = (path) => JSON.parse(readFileSync(join(folder, path), "utf8"));
+const EU = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split(" ");
+const LONGEST_BUTTON = 32;
+
+const pages = Object.fromEntries(
+  readdirSync(join(folder, "my-consent")).map((name) => [name.replace(".json", ""), read(`my-consent/${name}`)]),
+);
+
+test("the page of one's own consent speaks all languages of the Union", () => {
+  assert.deepEqual(EU.filter((tag) => !pages[tag]), []);
+});
+
+for (const [tag, texts] of Object.entries(pages)) {
+  test(`${tag}: the page of one's own consent is complete`, () => {
+    assert.deepEqual(Object.keys(texts), Object.keys(pages.en));
+    for (const [key, text] of Object.entries(texts)) {
+      assert.ok(text.trim(), key);
+      assert.equal(text, text.trim().normalize("NFC"), key);
+      if (tag !== "en" && text.length > 20) assert.notEqual(text, pages.en[key], key);
+    }
+    for (const key of ["show", "do_withdraw", "do_erase"]) assert.ok(texts[key].length <= LONGEST_BUTTON, texts[key]);
+    assert.ok(texts.bad_number.includes("32"), texts.bad_number);
+    const acts = ["accept_all", "reject_all", "custom", "withdraw"].map((key) => texts[key]);
+    assert.equal(new Set(acts).size, acts.length);
+  });
+}
+
+/** The text that a review is about, or nothing when the file does not say it any more. */
+function reviewed({ file, key, text }) {
+  const found = key.split(".").reduce((value, part) => value?.[part], read(file));
+  return typeof found === "string" && found === text ? found : undefined;
+}
+
+function reviewFaults(reviews) {
+  return reviews.flatMap((review) => {
+    const { file, key, by, date } = review;
+    const faults = [];
+    if (!/^(tag|my-consent|report)\/[A-Za-z-]+\.json$/.test(file ?? "")) return [`${file}: no file of texts`];
+    if (reviewed(review) === undefined) faults.push(`${file}: ${key}: the text has changed since`);
+    if (!by?.trim()) faults.push(`${file}: ${key}: who has read it?`);
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(date ?? "")) faults.push(`${file}: ${key}: when?`);
+    return faults;
+  });
+}
+
+test("each review names a text as it stands, a person and a day", () => {
+  assert.deepEqual(reviewFaults(read("reviews.json").reviews), []);
+});
+
+test("a review of another wording, without a name, or of no text is found out", () => {
+  const good = { file: "tag/nl.json", key: "categories.media.name", text: read("tag/nl.json").categories.media.name, by: "A. Reader", date: "2026-11-23" };
+  assert.deepEqual(reviewFaults([good]), []);
+  for (const bad of [{ text: "Media!" }, { by: " " }, { date: "yesterday" }, { key: "categories.media" }, { file: "../README.md" }])
+    assert.equal(reviewFaults([{ ...good, ...bad }]).length, 1, JSON.stringify(bad));
+});
