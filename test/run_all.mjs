@@ -42,7 +42,8 @@ function filesEnding(folder, ending) {
 function nodeTests() {
   const files = filesEnding(join(root, "test"), ".test.mjs");
   if (files.length === 0) return;
-  const run = spawnSync(process.execPath, ["--test", "--test-reporter=tap", ...files], {
+  // Two at once: most of them wait for a browser.
+  const run = spawnSync(process.execPath, ["--test", "--test-concurrency=2", "--test-reporter=tap", ...files], {
     cwd: root,
     encoding: "utf8",
     env: { ...process.env, CONSENTRY_PROGRAM: join(build, "consentry") },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Banners in 24 languages and eleven shapes are refused and accepted, each in a browser, and the site
-// itself is the witness. CONSENTRY_PROGRAM names the program.
-//   node test/banners/banners.test.mjs
+// itself is the witness. CONSENTRY_PROGRAM names the program. The suite takes each language once; all:
+//   CONSENTRY_BANNERS=100 node test/banners/banners.test.mjs
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startFarm } from "./site_farm.mjs";
 
-const COUNT = 100;
+const COUNT = Number(process.env.CONSENTRY_BANNERS ?? 24);
 const SHARE = 0.97;  // of all banners, each way
 const program = process.env.CONSENTRY_PROGRAM ?? "build/release/consentry";
 const folder = mkdtempSync(join(tmpdir(), "consentry-banners-"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our own banner in every language, three themes, on a desktop and a phone, scanned by our own scanner: each
-// combination is a site of its own, in its own language. As a program it takes all 144 (some ten minutes on
+// Our own banner in the Union's 24 languages, three themes, on a desktop and a phone, scanned by our own scanner:
+// each combination is a site of its own, in its own language. As a program it takes all 144 (some ten minutes on
 // two cores, which is why the suite takes a sample):
 //   node test/e2e/banner_matrix.mjs PROGRAM
 import { spawn } from "node:child_process";
@@ -20,18 +20,22 @@ export const THEMES = {
 };
 const LONGEST_SCAN_MS = 1_200_000;
 
+// The scanner has no words for the further languages of the tag, and what it cannot read it does not judge.
+const LANGUAGES = ["bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro",
+  "sk", "sl", "sv"];
+
 /** Every combination; the layouts take turns. */
 export function combinations() {
   const all = [];
   for (const viewport of Object.keys(VIEWPORTS))
     for (const theme of Object.keys(THEMES))
-      for (const language of Object.keys(translations)) all.push({ viewport, theme, language, layout: LAYOUTS[all.length % LAYOUTS.length] });
+      for (const language of LANGUAGES) all.push({ viewport, theme, language, layout: LAYOUTS[all.length % LAYOUTS.length] });
   return all;
 }
 
 /** As few as show every language once, and each theme and viewport with many. */
 export const sample = () => combinations().filter(({ viewport, theme, language }) => {
-  const at = Object.keys(translations).indexOf(language);
+  const at = LANGUAGES.indexOf(language);
   return viewport === Object.keys(VIEWPORTS)[at % 2] && theme === Object.keys(THEMES)[Math.floor(at / 2) % 3];
 });
 

@@ -8,7 +8,7 @@ import { faultsOf, sample, scanBanners } from "./banner_matrix.mjs";
 
 const program = process.env.CONSENTRY_PROGRAM ?? join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "build/dev/consentry");
 
-test("a scan finds nothing above 'info' on our own banner in any language", async () => {
+test("a scan finds nothing above 'info' on our own banner in any language of the Union", async () => {
   const wanted = sample();
   const sites = await scanBanners(program, wanted);
   assert.equal(sites.length, wanted.length);

@@ -133,6 +133,7 @@ TEST(BannerLanguage, MustDifferFromPageAndFromItsDeclaration) {
   EXPECT_EQ(on(kGerman, "de-de", ""), "pass");
   EXPECT_EQ(on(kGerman, "en", kGerman), "pass") << "the declaration is a template's";
   EXPECT_EQ(on(kHonest, "de-de", ""), "not-measured");
+  EXPECT_EQ(on(kHonest, "is", kGerman), "not-measured") << "Icelandic is told as its neighbours";
 }
 
 TEST(CookieWall, IsABreachWithoutAWayOut) {

@@ -11,11 +11,20 @@ namespace {
 
 std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
 
+// A page in a language without words is told as a neighbour's, and its banner as another's.
+bool declares_what_is_not_told(const Question& question, std::string_view declared) {
+  const auto& known = question.book.banner_words();
+  return !declared.empty() &&
+         std::ranges::find(known, declared, &BannerWords::language) == known.end();
+}
+
 // Whether the banner speaks as the page does; empty when that cannot be told. The page's own
 // declaration is often left over from a template, so that it cannot convict by itself.
 std::optional<bool> speaks_alike(const Question& question, const FirstLayerText& text) {
   if (text.language == nullptr) return std::nullopt;
-  if (primary(text.layer->page_language) == text.language->language) return true;
+  const std::string_view declared = primary(text.layer->page_language);
+  if (declared == text.language->language) return true;
+  if (declares_what_is_not_told(question, declared)) return std::nullopt;
   const BannerWords* page =
       language_of(question.book.banner_words(), fold_words(text.layer->page_sample));
   if (page == nullptr) return std::nullopt;
