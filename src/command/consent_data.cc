@@ -142,6 +142,14 @@ Result<TagTranslations> embedded_tag_translations() {
   return all;
 }
 
+Result<ServiceRegistry> embedded_service_registry() {
+  std::vector<std::string_view> names = embedded_names("data/services/");
+  std::sort(names.begin(), names.end());
+  std::vector<ServiceFile> files;
+  for (const std::string_view name : names) files.push_back({std::string(name), embedded(name)});
+  return ServiceRegistry::parse(files);
+}
+
 Result<http::PageLanguages> embedded_page_languages() {
   http::PageLanguages all;
   for (const std::string_view name : embedded_names("data/translations/my-consent/")) {
