@@ -41,9 +41,13 @@ function textsFor(config, translations, language) {
   return { ...base, ...own, categories };
 }
 
+// Whoever names no service may still have partners, by what the pages mark or autoblock holds; how many
+// is not known.
+const withoutNumber = (text) => text.replace(/ ?(\(\{count\}\)|（\{count\}）)/, "");
+
 function bannerTexts(config, texts, tag) {
   const optional = config.services.filter(({ category }) => category !== categoriesOf(config)[0].id);
-  const body = fill(texts.body, {
+  const body = fill(optional.length > 0 ? texts.body : withoutNumber(texts.body), {
     // Whose domains the choice is for must be named (ACC-07).
     owner: config.sisters?.length > 0 ? `${config.owner} (${config.sisters.join(", ")})` : config.owner,
     count: String(optional.length),

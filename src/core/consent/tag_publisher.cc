@@ -70,6 +70,22 @@ std::string filled(const std::string& text, const Texts& values) {
   return out;
 }
 
+// Whoever names no service may still have partners, by what the pages mark or autoblock holds; how
+// many is not known.
+std::string without_number(std::string text) {
+  std::size_t first = std::string::npos;
+  std::size_t length = 0;
+  for (const std::string_view number : {"({count})", "（{count}）"}) {
+    const std::size_t at = text.find(number);
+    if (at >= first) continue;
+    first = at;
+    length = number.size();
+  }
+  if (first == std::string::npos) return text;
+  const std::size_t space = first > 0 && text[first - 1] == ' ' ? 1 : 0;
+  return text.erase(first - space, length + space);
+}
+
 // The texts of one language: ready-made ones, with the owner's own over them.
 struct Wording {
   Texts texts;
@@ -136,9 +152,10 @@ class Publisher {
       purposes.push_back(words.categories[i].first);
     json::array texts{
         words.text("title"),
-        filled(words.text("body"), {{"owner", owner()},
-                                    {"count", std::to_string(optional)},
-                                    {"purposes", joined(purposes)}}),
+        filled(optional > 0 ? words.text("body") : without_number(words.text("body")),
+               {{"owner", owner()},
+                {"count", std::to_string(optional)},
+                {"purposes", joined(purposes)}}),
         words.text("accept"),
         words.text("reject"),
         words.text("settings"),
