@@ -19,6 +19,37 @@ namespace json = boost::json;
 constexpr double kDaysAMonth = 30.44;
 constexpr std::array<std::string_view, 4> kRightToLeft{"ar", "fa", "he", "ur"};
 
+// Languages that go by names with which no text begins, in lower case, and the texts that serve
+// them, the better first. Of two that fit, the earlier is taken.
+struct OtherName {
+  std::string_view name;
+  std::array<std::string_view, 2> fitting;
+};
+constexpr std::array<OtherName, 10> kOtherNames{{{"zh-hant", {"zh-Hant", "zh-Hans"}},
+                                                 {"zh-tw", {"zh-Hant", "zh-Hans"}},
+                                                 {"zh-hk", {"zh-Hant", "zh-Hans"}},
+                                                 {"zh-mo", {"zh-Hant", "zh-Hans"}},
+                                                 {"zh", {"zh-Hans", "zh-Hant"}},
+                                                 {"sr-latn", {"sr-Latn", "sr-Cyrl"}},
+                                                 {"sr-me", {"sr-Latn", "sr-Cyrl"}},
+                                                 {"sr", {"sr-Cyrl", "sr-Latn"}},
+                                                 {"no", {"nb", "nn"}},
+                                                 {"tl", {"fil", "fil"}}}};
+
+// Nothing where no language has another name; with one language nothing is chosen.
+json::object other_names(const std::vector<std::string>& languages) {
+  json::object names;
+  if (languages.size() < 2) return names;
+  for (const auto& [name, fitting] : kOtherNames) {
+    const auto* const tag =
+        std::find_if(fitting.begin(), fitting.end(), [&](std::string_view each) {
+          return std::find(languages.begin(), languages.end(), each) != languages.end();
+        });
+    if (tag != fitting.end()) names[name] = *tag;
+  }
+  return names;
+}
+
 // "<" could end the script element of a page that holds the file inline.
 std::string script_json(const json::value& value) {
   std::string out;
@@ -135,8 +166,9 @@ class Publisher {
   void add(PublishedTag& to, const std::string& name, const std::vector<std::string>& tags) const {
     json::object panel;
     for (const std::string& tag : tags) panel[tag] = panel_texts({config_, translations_, tag});
+    const std::string names(other_names(tags).empty() ? "" : bundles_.other_names);
     to.files.emplace_back(name + ".js", "{let $C=" + script_json(site(tags)) + ",$H=[];" + parts() +
-                                            std::string(bundles_.core) + "}\n");
+                                            names + std::string(bundles_.core) + "}\n");
     to.files.emplace_back(name + ".panel.js", "{let $P=" + script_json(panel) + ";" +
                                                   std::string(bundles_.panel) + "}\n");
     if (!config_.server.empty()) to.files.emplace_back(name + ".html", form(tags.front()));
@@ -307,6 +339,7 @@ class Publisher {
     if (!config_.sisters.empty()) value["s"] = array_of(config_.sisters);
     if (auto placeholders = placeholder_texts(tags)) value["q"] = *std::move(placeholders);
     if (config_.autoblock) value["b"] = array_of(config_.own_hosts);
+    if (json::object names = other_names(tags); !names.empty()) value["a"] = std::move(names);
     return value;
   }
 
