@@ -10,6 +10,7 @@
 #include "core/base/digest.h"
 #include "core/consent/choice_form.h"
 #include "core/consent/tag_theme.h"
+#include "core/consent/writing_direction.h"
 
 namespace consentry {
 namespace {
@@ -17,7 +18,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr double kDaysAMonth = 30.44;
-constexpr std::array<std::string_view, 4> kRightToLeft{"ar", "fa", "he", "ur"};
 
 // Languages that go by names with which no text begins, in lower case, and the texts that serve
 // them, the better first. Of two that fit, the earlier is taken.
@@ -197,9 +197,7 @@ class Publisher {
         // Without a question there is no banner for it to stand in; the panel has it always.
         config_.gpc == "ask" ? words.text("gpc") + " " : std::string(),
     };
-    const std::string_view language = tag.substr(0, tag.find('-'));
-    if (std::find(kRightToLeft.begin(), kRightToLeft.end(), language) != kRightToLeft.end())
-      texts.emplace_back("rtl");
+    if (writing_direction(tag) == "rtl") texts.emplace_back("rtl");
     return texts;
   }
 
