@@ -11,6 +11,7 @@
 #include "command/say.h"
 #include "command/scan_parties.h"
 #include "command/site_lookup.h"
+#include "command/site_policy.h"
 #include "command/site_services.h"
 
 namespace consentry {
@@ -54,21 +55,29 @@ Result<std::string> listing(const ReadingWords& words) {
                             format);
 }
 
+Result<std::string> policies(const ReadingWords& words) {
+  const auto config = config_of(words);
+  if (!config) return config.error();
+  return words.format == "json" ? policy_json(*config) : policy_text(*config);
+}
+
 void finish(const Result<std::string>& text, int& status) {
   status = text ? 0 : fail(text.error());
   if (text) std::fputs(text->c_str(), stdout);
 }
 
-}  // namespace
+void add_data_option(CLI::App& verb, ReadingWords& words) {
+  verb.add_option("--data", words.data, "Folder of ledger and keys")
+      ->type_name("DIR")
+      ->capture_default_str();
+}
 
-void add_site_reading_verbs(CLI::App& site, int& status) {
+void add_services_verb(CLI::App& site, int& status) {
   auto words = std::make_shared<ReadingWords>();
   CLI::App* services = site.add_subcommand(
       "services", "Lists the services that are known, that a site has, or that a scan suggests");
   services->add_option("SITE", words->site, "Its id; without it the registry");
-  services->add_option("--data", words->data, "Folder of ledger and keys")
-      ->type_name("DIR")
-      ->capture_default_str();
+  add_data_option(*services, *words);
   services
       ->add_option("--from-scan", words->report_file,
                    "report.json of a scan: what it suggests, and why")
@@ -81,6 +90,28 @@ void add_site_reading_verbs(CLI::App& site, int& status) {
       "Examples:\n  consentry site services\n  consentry site services shop-example\n"
       "  consentry site services --from-scan report.json --format json\n");
   services->callback([words, &status] { finish(listing(*words), status); });
+}
+
+void add_csp_verb(CLI::App& site, int& status) {
+  auto words = std::make_shared<ReadingWords>();
+  words->format = "text";
+  CLI::App* csp = site.add_subcommand(
+      "csp", "Prints Content-Security-Policy headers that enforce what the tag enforces");
+  csp->add_option("SITE", words->site, "Its id")->required();
+  add_data_option(*csp, *words);
+  csp->add_option("--format", words->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
+  csp->footer("Example:\n  consentry site csp shop-example\n");
+  csp->callback([words, &status] { finish(policies(*words), status); });
+}
+
+}  // namespace
+
+void add_site_reading_verbs(CLI::App& site, int& status) {
+  add_services_verb(site, status);
+  add_csp_verb(site, status);
 }
 
 }  // namespace consentry
