@@ -125,11 +125,17 @@ std::span<const std::string_view> consent_migrations() {
 }
 
 TagBundles embedded_tag_bundles() {
-  return {embedded("tag/core.js"),      embedded("tag/panel.js"),
-          embedded("tag/autoblock.js"), embedded("tag/consent_mode.js"),
-          embedded("tag/erase.js"),     embedded("tag/scripts.js"),
-          embedded("tag/delivery.js"),  embedded("tag/placeholder.js"),
-          embedded("tag/sisters.js"),   embedded("data/placeholder-texts.json")};
+  return {embedded("tag/core.js"),
+          embedded("tag/panel.js"),
+          embedded("tag/autoblock.js"),
+          embedded("tag/consent_mode.js"),
+          embedded("tag/erase.js"),
+          embedded("tag/scripts.js"),
+          embedded("tag/delivery.js"),
+          embedded("tag/placeholder.js"),
+          embedded("tag/sisters.js"),
+          embedded("tag/other_names.js"),
+          embedded("data/placeholder-texts.json")};
 }
 
 Result<TagTranslations> embedded_tag_translations() {
@@ -140,6 +146,14 @@ Result<TagTranslations> embedded_tag_translations() {
     all.emplace(last_part(name), *std::move(texts));
   }
   return all;
+}
+
+Result<ServiceRegistry> embedded_service_registry() {
+  std::vector<std::string_view> names = embedded_names("data/services/");
+  std::sort(names.begin(), names.end());
+  std::vector<ServiceFile> files;
+  for (const std::string_view name : names) files.push_back({std::string(name), embedded(name)});
+  return ServiceRegistry::parse(files);
 }
 
 Result<http::PageLanguages> embedded_page_languages() {

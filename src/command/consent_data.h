@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/base/digest.h"
+#include "core/consent/service_registry.h"
 #include "core/consent/tag_publisher.h"
 #include "core/proof/signed_note.h"
 #include "io/http/my_consent_page.h"
@@ -48,6 +49,8 @@ class ConsentData {
 std::span<const std::string_view> consent_migrations();
 TagBundles embedded_tag_bundles();
 Result<TagTranslations> embedded_tag_translations();
+// data/services.
+Result<ServiceRegistry> embedded_service_registry();
 Result<http::PageLanguages> embedded_page_languages();
 
 // Now, by the system's clock.

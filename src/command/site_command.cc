@@ -10,12 +10,14 @@
 #include "command/file_bytes.h"
 #include "command/notice_archive.h"
 #include "command/say.h"
+#include "command/service_entries.h"
 #include "command/site_check.h"
 #include "command/site_config.h"
+#include "command/site_lookup.h"
 #include "command/site_publishing.h"
+#include "command/site_reading.h"
 #include "core/base/origin.h"
 #include "core/consent/tag_publisher.h"
-#include "core/judge/nearest.h"
 #include "io/store/evidence_folder.h"
 
 namespace consentry {
@@ -43,22 +45,6 @@ struct SiteWords {
   CheckWords check;
 };
 
-Result<SqliteSiteStore> store_in(const std::string& folder, bool create) {
-  const auto data = create ? ConsentData::open_or_create(folder) : ConsentData::open(folder);
-  if (!data) return data.error();
-  return SqliteSiteStore::open(data->database(), consent_migrations());
-}
-
-// Says which site may have been meant.
-Result<ConsentSite> find(const SqliteSiteStore& store, const std::string& id) {
-  auto site = store.find(id);
-  if (site || site.error().kind() != ErrorKind::not_found) return site;
-  std::vector<std::string> ids;
-  const auto sites = store.list();
-  for (const ConsentSite& each : sites.value_or(std::vector<ConsentSite>())) ids.push_back(each.id);
-  return Error{ErrorKind::not_found, site.error().text() + suggestion(id, ids)};
-}
-
 Result<int> add(const SiteWords& words) {
   NewSiteWords wanted = words.new_site;
   if (!words.report_file.empty()) {
@@ -66,7 +52,9 @@ Result<int> add(const SiteWords& words) {
     if (!report) return report.error().in("--from-scan");
     wanted.scan_report = *std::move(report);
   }
-  auto site = new_site(wanted);
+  const auto registry = embedded_service_registry();
+  if (!registry) return registry.error();
+  auto site = new_site(wanted, *registry);
   if (!site) return site.error();
   if (!words.config_file.empty()) {
     auto config = read_file(words.config_file, kMaxTagConfigBytes);
@@ -79,7 +67,7 @@ Result<int> add(const SiteWords& words) {
   // A faulty configuration is better found now than when it is published.
   if (const auto tried = make_publication(site->config, system_time()); !tried)
     return tried.error();
-  auto store = store_in(words.data, true);
+  auto store = open_sites(words.data, true);
   if (!store) return store.error();
   ConsentSite entry{site->id, {site->origin}, site->config, system_time()};
   for (const std::string& each : words.origins) {
@@ -88,13 +76,16 @@ Result<int> add(const SiteWords& words) {
     entry.origins.push_back(url->origin());
   }
   if (const Status added = store->add(entry); !added) return added.error();
+  if (words.config_file.empty()) {
+    for (const std::string& note : site->notes) say(note);
+  }
   std::printf("added %s for %s; publish it with:\n  consentry site publish %s --data %s\n",
               entry.id.c_str(), site->origin.c_str(), entry.id.c_str(), words.data.c_str());
   return 0;
 }
 
 Result<int> list(const SiteWords& words) {
-  const auto store = store_in(words.data, false);
+  const auto store = open_sites(words.data);
   if (!store) return store.error();
   const auto sites = store->list();
   if (!sites) return sites.error();
@@ -112,9 +103,9 @@ Result<int> list(const SiteWords& words) {
 }
 
 Result<int> show(const SiteWords& words) {
-  const auto store = store_in(words.data, false);
+  const auto store = open_sites(words.data);
   if (!store) return store.error();
-  const auto site = find(*store, words.site);
+  const auto site = find_site(*store, words.site);
   if (!site) return site.error();
   const auto publications = store->publications(site->id);
   if (!publications) return publications.error();
@@ -153,7 +144,16 @@ std::string reopen_label(const TagConfig& config) {
   return translations->at(tag).texts.at("reopen");
 }
 
+Status check_filled(const std::string& config_json) {
+  const auto config = parse_tag_config(config_json);
+  if (!config) return {};  // publishing says what is wrong with it
+  const auto places = unfilled_places(config->services);
+  if (places.empty()) return {};
+  return invalid_input("services: fill in " + places.front());
+}
+
 Result<Publication> published_now(const std::string& config, bool no_pictures) {
+  if (const Status filled = check_filled(config); !filled) return filled.error();
   if (no_pictures) return make_publication(config, system_time());
   auto made = make_pictured_publication(config, system_time());
   if (!made) return made.error();
@@ -192,9 +192,9 @@ void tell(const ConsentSite& site, const Publication& publication, const TagConf
 }
 
 Result<int> publish(const SiteWords& words) {
-  auto store = store_in(words.data, false);
+  auto store = open_sites(words.data);
   if (!store) return store.error();
-  auto site = find(*store, words.site);
+  auto site = find_site(*store, words.site);
   if (!site) return site.error();
   if (const Status taken = take_config(words.config_file, *site); !taken) return taken.error();
   const auto publication = published_now(site->config, words.no_pictures);
@@ -215,7 +215,7 @@ Result<int> publish(const SiteWords& words) {
 }
 
 Result<int> archive(const SiteWords& words) {
-  const auto store = store_in(words.data, false);
+  const auto store = open_sites(words.data);
   if (!store) return store.error();
   const auto written = write_notice_archive(*store, words.site, words.archive_folder);
   if (!written) return written.error();
@@ -225,9 +225,9 @@ Result<int> archive(const SiteWords& words) {
 }
 
 Result<int> remove(const SiteWords& words) {
-  auto store = store_in(words.data, false);
+  auto store = open_sites(words.data);
   if (!store) return store.error();
-  const auto site = find(*store, words.site);
+  const auto site = find_site(*store, words.site);
   if (!site) return site.error();
   if (const Status done = store->remove(site->id); !done) return done.error();
   std::printf("removed %s; its records and notices are kept\n", site->id.c_str());
@@ -273,13 +273,22 @@ void add_site_command(CLI::App& app, int& status) {
                    "Hold back only what the pages mark; else nothing passes before consent");
   adding->add_option("--from-scan", words->report_file, "report.json of a scan: services it found")
       ->type_name("FILE");
-  adding->add_option("--config", words->config_file, "Own configuration (docs/tag.md)")
-      ->type_name("FILE");
+  CLI::Option* config =
+      adding->add_option("--config", words->config_file, "Own configuration (docs/tag.md)")
+          ->type_name("FILE");
+  adding
+      ->add_option(
+          "--service", words->new_site.services,
+          "A service for the tag to load after consent, several times; see `site services`")
+      ->type_name("ID")
+      ->excludes(config);
   adding->footer(
       "Example:\n  consentry site add https://shop.example --owner 'Corner Shop' --language nl\n");
 
   add_verb(*command, words, status, "list", "Lists the sites", &list)
       ->footer("Example:\n  consentry site list\n");
+
+  add_site_reading_verbs(*command, status);
 
   CLI::App* showing =
       add_verb(*command, words, status, "show", "Shows a site's configuration", &show);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/site_config.h"
 
-#include <algorithm>
 #include <boost/json.hpp>
-#include <map>
 #include <set>
+#include <utility>
 
+#include "command/service_entries.h"
+#include "command/site_id.h"
 #include "core/base/origin.h"
 #include "core/consent/notice.h"
 
@@ -14,100 +15,39 @@ namespace {
 
 namespace json = boost::json;
 
-// Words of a host as an id: "www.shop.example:8080" gives "shop-example-8080".
-std::string id_from(std::string_view text) {
-  if (text.starts_with("www.")) text.remove_prefix(4);
-  std::string id;
-  for (const char c : text) {
-    const bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (good) id += c;
-    if (!good && !id.empty() && id.back() != '-') id += '-';
+json::array array_of(const std::vector<std::string>& texts) {
+  json::array all;
+  for (const std::string& text : texts) all.emplace_back(text);
+  return all;
+}
+
+json::object service_json(const TagService& service) {
+  json::object value{{"id", service.id},
+                     {"name", service.name.value_or(service.id)},
+                     {"category", service.category}};
+  if (!service.hosts.empty()) value["hosts"] = array_of(service.hosts);
+  if (!service.stores.empty()) value["stores"] = array_of(service.stores);
+  if (service.scripts) {
+    json::array scripts;
+    for (const TextPairs& attributes : *service.scripts) {
+      json::object script;
+      for (const auto& [name, text] : attributes) script[name] = text;
+      scripts.push_back(std::move(script));
+    }
+    value["scripts"] = std::move(scripts);
   }
-  constexpr std::size_t kLongest = 40;
-  id.resize(std::min(id.size(), kLongest));
-  while (id.ends_with('-')) id.pop_back();
-  return id;
+  if (service.placeholder) value["placeholder"] = true;
+  return value;
 }
 
-// Which purpose a function of a report stands for. What a site cannot do without is the owner's to
-// say, so nothing but payment and security is taken for necessary; what nobody knows is asked for as
-// marketing, where it does the least harm when it is refused.
-std::string category_for(std::string_view function) {
-  static const std::map<std::string, std::string, std::less<>> table{
-      {"analytics", "statistics"},    {"video", "media"},        {"social", "media"},
-      {"support-chat", "functional"}, {"content", "functional"}, {"cdn", "functional"},
-      {"hosting", "functional"},      {"payment", "necessary"},  {"security", "necessary"},
-  };
-  const auto found = table.find(function);
-  return found == table.end() ? "marketing" : found->second;
-}
-
-struct Found {
-  std::string name;
-  std::string category;
-  std::vector<std::string> hosts;
-};
-
-std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
-std::string text_in(const json::value& object, std::string_view key) {
-  const json::value* member = object.is_object() ? object.get_object().if_contains(key) : nullptr;
-  return member != nullptr && member->is_string() ? std::string(member->get_string())
-                                                  : std::string();
-}
-
-const json::array* array_in(const json::value& object, std::string_view key) {
-  const json::value* member = object.is_object() ? object.get_object().if_contains(key) : nullptr;
-  return member == nullptr ? nullptr : member->if_array();
-}
-
-// One service a company and purpose, or a host whose company nobody knows.
-void take_party(const json::value& party, std::map<std::string, Found>& services) {
-  const std::string host = text_in(party, "host");
-  const std::string function = text_in(party, "function");
-  // The site's own consent manager is what the tag replaces.
-  if (host.empty() || function == "consent-manager") return;
-  const std::string company = text_in(party, "company");
-  const std::string name = company.empty() ? host : company;
-  const std::string category = category_for(function);
-  const std::string id =
-      id_from(lower_case(name) + (category == "marketing" ? "" : "-" + category));
-  if (id.empty()) return;
-  Found& service = services[id];
-  service.name = name;
-  service.category = category;
-  service.hosts.push_back(host);
-}
-
-Result<std::map<std::string, Found>> services_in(std::string_view report) {
-  json::error_code error;
-  const json::value value = json::parse(report, error);
-  const json::array* sites = error ? nullptr : array_in(value, "sites");
-  if (sites == nullptr) return invalid_input("--from-scan takes the report.json of a scan");
-  std::map<std::string, Found> services;
-  for (const json::value& site : *sites) {
-    const json::array* parties = array_in(site, "third_parties");
-    if (parties == nullptr) return invalid_input("--from-scan takes the report.json of a scan");
-    for (const json::value& party : *parties) take_party(party, services);
+json::array categories_for(const std::vector<TagService>& services) {
+  std::set<std::string> used{"statistics", "marketing"};
+  for (const TagService& service : services) used.insert(service.category);
+  json::array categories{"necessary"};
+  for (const char* category : {"functional", "statistics", "marketing", "media"}) {
+    if (used.contains(category)) categories.emplace_back(category);
   }
-  return services;
-}
-
-json::array services_json(const std::map<std::string, Found>& found) {
-  json::array services;
-  for (const auto& [id, service] : found) {
-    json::array hosts;
-    for (const std::string& host : service.hosts) hosts.emplace_back(host);
-    services.push_back({{"id", id},
-                        {"name", service.name},
-                        {"category", service.category},
-                        {"hosts", std::move(hosts)}});
-  }
-  return services;
+  return categories;
 }
 
 // Line by line, for an owner to edit.
@@ -128,9 +68,19 @@ std::string laid_out(const json::object& config) {
   return text + "\n}\n";
 }
 
+Result<ServiceEntries> services_for(const NewSiteWords& words, const ServiceRegistry& registry) {
+  ScannedParts scan;
+  if (!words.scan_report.empty()) {
+    auto parts = scanned_parts(words.scan_report);
+    if (!parts) return parts.error();
+    scan = *std::move(parts);
+  }
+  return choose_services(registry, words.services, scan);
+}
+
 }  // namespace
 
-Result<NewSite> new_site(const NewSiteWords& words) {
+Result<NewSite> new_site(const NewSiteWords& words, const ServiceRegistry& registry) {
   const auto url = parse_site_url(words.address);
   if (!url) return url.error();
   NewSite site;
@@ -139,26 +89,18 @@ Result<NewSite> new_site(const NewSiteWords& words) {
   site.id = words.id.empty() ? id_from(authority) : words.id;
   if (!is_consent_id(site.id))
     return invalid_input("'" + site.id + "' is no id of a site; use a-z, 0-9 and -, at most 40");
-  std::map<std::string, Found> found;
-  if (!words.scan_report.empty()) {
-    auto services = services_in(words.scan_report);
-    if (!services) return services.error();
-    found = *std::move(services);
-  }
-  std::set<std::string> used{"statistics", "marketing"};
-  for (const auto& service : found) used.insert(service.second.category);
-  json::array categories{"necessary"};
-  for (const char* category : {"functional", "statistics", "marketing", "media"}) {
-    if (used.contains(category)) categories.emplace_back(category);
-  }
-  json::array languages;
-  for (const std::string& language : words.languages) languages.emplace_back(language);
+  auto entries = services_for(words, registry);
+  if (!entries) return entries.error();
+  site.notes = std::move(entries->notes);
+  json::array services;
+  for (const TagService& service : entries->services) services.push_back(service_json(service));
+  json::array languages = array_of(words.languages);
   if (languages.empty()) languages.emplace_back("en");
   json::object config{{"site", site.id},
                       {"owner", words.owner.empty() ? url->host : words.owner},
                       {"languages", std::move(languages)},
-                      {"categories", std::move(categories)},
-                      {"services", services_json(found)}};
+                      {"categories", categories_for(entries->services)},
+                      {"services", std::move(services)}};
   if (!words.marked_only) config["autoblock"] = "strict";
   if (!words.server.empty()) config["server"] = words.server;
   site.config = laid_out(config);

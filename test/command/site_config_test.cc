@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "command/consent_data.h"
+#include "command/service_entries.h"
 #include "command/site_publishing.h"
 #include "command/tag_compression.h"
 
@@ -17,6 +19,13 @@ NewSiteWords words_for(const std::string& address) {
   words.address = address;
   return words;
 }
+
+const ServiceRegistry& registry() {
+  static const Result<ServiceRegistry> parsed = embedded_service_registry();
+  return *parsed;
+}
+
+Result<NewSite> new_site(const NewSiteWords& words) { return new_site(words, registry()); }
 
 TEST(NewSite, TakesItsIdFromTheAddress) {
   EXPECT_EQ(new_site(words_for("https://www.shop.example/a?b"))->id, "shop-example");
@@ -73,6 +82,67 @@ TEST(NewSite, TakesServicesFromAScan) {
   for (const char* report : {"[]", "{", "{\"sites\":1}", "{\"sites\":[{}]}"}) {
     words.scan_report = report;
     EXPECT_EQ(new_site(words).error().kind(), ErrorKind::invalid_input) << report;
+  }
+}
+
+TEST(NewSite, TakesWhatTheRegistryKnowsOverWhatTheScanGuesses) {
+  NewSiteWords words = words_for("https://shop.example");
+  words.scan_report = R"({"sites":[{"third_parties":[
+    {"host":"www.google-analytics.com","company":"Google","function":"advertising"},
+    {"host":"player.vimeo.com","company":"Vimeo","function":"video"},
+    {"host":"pay.example","company":"Payer","function":"payment"}],
+    "items":[{"kind":"cookie","name":"_ga_X1","third_party":false,"purpose":"statistics"},
+      {"kind":"local","name":"cart","third_party":false,"purpose":"unknown"},
+      {"kind":"cookie","name":"euconsent","third_party":false,"purpose":"consent-record"},
+      {"kind":"cookie","name":"vuid","third_party":true,"purpose":"statistics"},
+      {"kind":"cache","name":"files","third_party":false,"purpose":"unknown"}]}]})";
+  const auto site = new_site(words);
+  ASSERT_TRUE(site) << site.error().text();
+  const auto services = json::parse(site->config).at("services").as_array();
+  ASSERT_EQ(services.size(), 3U) << site->config;
+  EXPECT_EQ(services[0].at("id"), "google-analytics");
+  EXPECT_EQ(services[0].at("name"), "Google Analytics");
+  EXPECT_EQ(services[0].at("category"), "statistics");
+  EXPECT_EQ(services[0].at("stores").as_array()[1], "_ga_*");
+  EXPECT_FALSE(services[0].as_object().contains("scripts")) << "the pages load it themselves";
+  EXPECT_EQ(services[1].at("id"), "vimeo");
+  EXPECT_EQ(services[1].at("placeholder"), true);
+  EXPECT_EQ(services[2].at("id"), "payer-functional") << "nobody knows it: not necessary";
+  ASSERT_EQ(site->notes.size(), 2U);
+  EXPECT_NE(site->notes[0].find("pay.example"), std::string::npos);
+  EXPECT_TRUE(site->notes[1].ends_with(": cart")) << site->notes[1];
+  EXPECT_TRUE(make_publication(site->config, {1000}));
+}
+
+TEST(NewSite, LoadsTheServicesThatItsOwnerNames) {
+  NewSiteWords words = words_for("https://shop.example");
+  words.services = {"stripe", "google-analytics", "stripe"};
+  const auto site = new_site(words);
+  ASSERT_TRUE(site) << site.error().text();
+  const auto config = parse_tag_config(site->config);
+  ASSERT_TRUE(config);
+  ASSERT_EQ(config->services.size(), 2U);
+  EXPECT_TRUE(config->services[0].scripts);
+  EXPECT_EQ(config->services[1].category, "necessary");
+  const auto places = unfilled_places(config->services);
+  ASSERT_EQ(places.size(), 1U);
+  EXPECT_EQ(places[0], "{measurement} in the script of 'google-analytics'");
+  EXPECT_NE(site->notes[0].find("taken for necessary: The visitor"), std::string::npos);
+  words.services = {"google-analytic"};
+  EXPECT_EQ(new_site(words).error().text(),
+            "--service: there is no service 'google-analytic'; did you mean 'google-analytics'?");
+}
+
+TEST(NewSite, CanBePublishedWithEachServiceOfTheRegistry) {
+  for (const KnownService& service : registry().services()) {
+    NewSiteWords words = words_for("https://shop.example");
+    words.services = {service.id};
+    const auto site = new_site(words);
+    ASSERT_TRUE(site) << service.id;
+    const auto config = parse_tag_config(site->config);
+    ASSERT_TRUE(config) << service.id;
+    EXPECT_TRUE(tag_faults(*config, *embedded_tag_translations()).empty()) << service.id;
+    EXPECT_EQ(config->services[0].category == "necessary", !service.reason.empty()) << service.id;
   }
 }
 

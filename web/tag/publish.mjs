@@ -18,6 +18,16 @@ const SIGNALS = {
   personalization_storage: "functional",
 };
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
+/**
+ * Languages that go by names with which no text begins, in lower case, and the texts that serve them, the better
+ * first. Of two that fit, the earlier is taken.
+ */
+const OTHER_NAMES = [
+  ["zh-hant", ["zh-Hant", "zh-Hans"]], ["zh-tw", ["zh-Hant", "zh-Hans"]], ["zh-hk", ["zh-Hant", "zh-Hans"]],
+  ["zh-mo", ["zh-Hant", "zh-Hans"]], ["zh", ["zh-Hans", "zh-Hant"]],
+  ["sr-latn", ["sr-Latn", "sr-Cyrl"]], ["sr-me", ["sr-Latn", "sr-Cyrl"]], ["sr", ["sr-Cyrl", "sr-Latn"]],
+  ["no", ["nb", "nn"]], ["tl", ["fil"]],
+];
 const GPC = { ignore: 0, refuse: 1, ask: 2 };
 const DAYS_A_MONTH = 30.44;
 
@@ -41,9 +51,13 @@ function textsFor(config, translations, language) {
   return { ...base, ...own, categories };
 }
 
+// Whoever names no service may still have partners, by what the pages mark or autoblock holds; how many
+// is not known.
+const withoutNumber = (text) => text.replace(/ ?(\(\{count\}\)|（\{count\}）)/, "");
+
 function bannerTexts(config, texts, tag) {
   const optional = config.services.filter(({ category }) => category !== categoriesOf(config)[0].id);
-  const body = fill(texts.body, {
+  const body = fill(optional.length > 0 ? texts.body : withoutNumber(texts.body), {
     // Whose domains the choice is for must be named (ACC-07).
     owner: config.sisters?.length > 0 ? `${config.owner} (${config.sisters.join(", ")})` : config.owner,
     count: String(optional.length),
@@ -90,6 +104,12 @@ function consentMode({ signals = SIGNALS, regions = [], waitMs = 500 }, categori
   return { d, m };
 }
 
+/** Nothing where no language has another name; with one language nothing is chosen. */
+function otherNames(languages) {
+  if (languages.length < 2) return [];
+  return OTHER_NAMES.map(([name, fitting]) => [name, fitting.find((tag) => languages.includes(tag))]).filter(([, tag]) => tag);
+}
+
 function siteValue(config, { bundles, translations }, languages) {
   const k = categoriesOf(config).map(({ id }) => id);
   const site = {
@@ -114,6 +134,8 @@ function siteValue(config, { bundles, translations }, languages) {
   const q = placeholders(config, bundles.placeholderTexts, languages);
   if (q) site.q = q;
   if (config.autoblock) site.b = config.ownHosts ?? [];
+  const names = otherNames(languages);
+  if (names.length > 0) site.a = Object.fromEntries(names);
   return site;
 }
 
@@ -142,8 +164,8 @@ function partsOf(config, bundles) {
 }
 
 /**
- * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder, sisters }, texts of build/assets/tag, and
- *   placeholderTexts, data/placeholder-texts.json.
+ * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder, sisters, otherNames },
+ *   texts of build/assets/tag, and placeholderTexts, data/placeholder-texts.json.
  * translations: texts by language, of data/translations/tag.
  * Answers { files: { name: text }, notice, faults }; with faults there are no files.
  */
@@ -155,7 +177,8 @@ export function publish(config, { bundles, translations }) {
   const files = {};
   const add = (name, tags) => {
     const panel = Object.fromEntries(tags.map((tag) => [tag, panelTexts(config, textsFor(config, translations, tag))]));
-    files[`${name}.js`] = `{let $C=${json(siteValue(config, { bundles, translations }, tags))},$H=[];${[...parts, bundles.core].join("")}}\n`;
+    const code = [...parts, ...(otherNames(tags).length > 0 ? [bundles.otherNames] : []), bundles.core];
+    files[`${name}.js`] = `{let $C=${json(siteValue(config, { bundles, translations }, tags))},$H=[];${code.join("")}}\n`;
     files[`${name}.panel.js`] = `{let $P=${json(panel)};${bundles.panel}}\n`;
     if (config.server) files[`${name}.html`] = formFor(config, translations, tags);
   };

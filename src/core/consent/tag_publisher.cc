@@ -10,6 +10,7 @@
 #include "core/base/digest.h"
 #include "core/consent/choice_form.h"
 #include "core/consent/tag_theme.h"
+#include "core/consent/writing_direction.h"
 
 namespace consentry {
 namespace {
@@ -17,7 +18,37 @@ namespace {
 namespace json = boost::json;
 
 constexpr double kDaysAMonth = 30.44;
-constexpr std::array<std::string_view, 4> kRightToLeft{"ar", "fa", "he", "ur"};
+
+// Languages that go by names with which no text begins, in lower case, and the texts that serve
+// them, the better first. Of two that fit, the earlier is taken.
+struct OtherName {
+  std::string_view name;
+  std::array<std::string_view, 2> fitting;
+};
+constexpr std::array<OtherName, 10> kOtherNames{{{"zh-hant", {"zh-Hant", "zh-Hans"}},
+                                                 {"zh-tw", {"zh-Hant", "zh-Hans"}},
+                                                 {"zh-hk", {"zh-Hant", "zh-Hans"}},
+                                                 {"zh-mo", {"zh-Hant", "zh-Hans"}},
+                                                 {"zh", {"zh-Hans", "zh-Hant"}},
+                                                 {"sr-latn", {"sr-Latn", "sr-Cyrl"}},
+                                                 {"sr-me", {"sr-Latn", "sr-Cyrl"}},
+                                                 {"sr", {"sr-Cyrl", "sr-Latn"}},
+                                                 {"no", {"nb", "nn"}},
+                                                 {"tl", {"fil", "fil"}}}};
+
+// Nothing where no language has another name; with one language nothing is chosen.
+json::object other_names(const std::vector<std::string>& languages) {
+  json::object names;
+  if (languages.size() < 2) return names;
+  for (const auto& [name, fitting] : kOtherNames) {
+    const auto* const tag =
+        std::find_if(fitting.begin(), fitting.end(), [&](std::string_view each) {
+          return std::find(languages.begin(), languages.end(), each) != languages.end();
+        });
+    if (tag != fitting.end()) names[name] = *tag;
+  }
+  return names;
+}
 
 // "<" could end the script element of a page that holds the file inline.
 std::string script_json(const json::value& value) {
@@ -70,6 +101,22 @@ std::string filled(const std::string& text, const Texts& values) {
   return out;
 }
 
+// Whoever names no service may still have partners, by what the pages mark or autoblock holds; how
+// many is not known.
+std::string without_number(std::string text) {
+  std::size_t first = std::string::npos;
+  std::size_t length = 0;
+  for (const std::string_view number : {"({count})", "（{count}）"}) {
+    const std::size_t at = text.find(number);
+    if (at >= first) continue;
+    first = at;
+    length = number.size();
+  }
+  if (first == std::string::npos) return text;
+  const std::size_t space = first > 0 && text[first - 1] == ' ' ? 1 : 0;
+  return text.erase(first - space, length + space);
+}
+
 // The texts of one language: ready-made ones, with the owner's own over them.
 struct Wording {
   Texts texts;
@@ -119,8 +166,9 @@ class Publisher {
   void add(PublishedTag& to, const std::string& name, const std::vector<std::string>& tags) const {
     json::object panel;
     for (const std::string& tag : tags) panel[tag] = panel_texts({config_, translations_, tag});
+    const std::string names(other_names(tags).empty() ? "" : bundles_.other_names);
     to.files.emplace_back(name + ".js", "{let $C=" + script_json(site(tags)) + ",$H=[];" + parts() +
-                                            std::string(bundles_.core) + "}\n");
+                                            names + std::string(bundles_.core) + "}\n");
     to.files.emplace_back(name + ".panel.js", "{let $P=" + script_json(panel) + ";" +
                                                   std::string(bundles_.panel) + "}\n");
     if (!config_.server.empty()) to.files.emplace_back(name + ".html", form(tags.front()));
@@ -136,9 +184,10 @@ class Publisher {
       purposes.push_back(words.categories[i].first);
     json::array texts{
         words.text("title"),
-        filled(words.text("body"), {{"owner", owner()},
-                                    {"count", std::to_string(optional)},
-                                    {"purposes", joined(purposes)}}),
+        filled(optional > 0 ? words.text("body") : without_number(words.text("body")),
+               {{"owner", owner()},
+                {"count", std::to_string(optional)},
+                {"purposes", joined(purposes)}}),
         words.text("accept"),
         words.text("reject"),
         words.text("settings"),
@@ -148,9 +197,7 @@ class Publisher {
         // Without a question there is no banner for it to stand in; the panel has it always.
         config_.gpc == "ask" ? words.text("gpc") + " " : std::string(),
     };
-    const std::string_view language = tag.substr(0, tag.find('-'));
-    if (std::find(kRightToLeft.begin(), kRightToLeft.end(), language) != kRightToLeft.end())
-      texts.emplace_back("rtl");
+    if (writing_direction(tag) == "rtl") texts.emplace_back("rtl");
     return texts;
   }
 
@@ -290,6 +337,7 @@ class Publisher {
     if (!config_.sisters.empty()) value["s"] = array_of(config_.sisters);
     if (auto placeholders = placeholder_texts(tags)) value["q"] = *std::move(placeholders);
     if (config_.autoblock) value["b"] = array_of(config_.own_hosts);
+    if (json::object names = other_names(tags); !names.empty()) value["a"] = std::move(names);
     return value;
   }
 

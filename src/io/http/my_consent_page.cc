@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/bytes.h"
+#include "core/consent/writing_direction.h"
 #include "io/http/html_text.h"
 #include "io/http/visitor_records.h"
 
@@ -72,7 +73,8 @@ class Page {
         {"Content-Language", std::string(language_)}, {"Content-Security-Policy", style_policy()},
         {"Referrer-Policy", "no-referrer"},           {"Vary", "Accept-Language"},
         {"X-Content-Type-Options", "nosniff"},        {"X-Robots-Tag", "noindex"}};
-    response.body = "<!doctype html><html lang=\"" + std::string(language_) +
+    response.body = "<!doctype html><html lang=\"" + std::string(language_) + "\" dir=\"" +
+                    std::string(writing_direction(language_)) +
                     "\"><head><meta charset=\"utf-8\">"
                     "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
                     "<title>" +
@@ -87,9 +89,11 @@ class Page {
     return "<form method=\"post\" action=\"/my-consent\"><input type=\"hidden\" name=\"action\" "
            "value=\"show\"><label for=\"site\">" +
            text("site") +
-           "</label><input id=\"site\" name=\"site\" required maxlength=\"40\" value=\"" +
+           "</label><input id=\"site\" name=\"site\" dir=\"ltr\" required maxlength=\"40\" "
+           "value=\"" +
            escape_html(site_) + "\"><label for=\"id\">" + text("number") +
-           "</label><input id=\"id\" name=\"id\" required maxlength=\"32\" autocomplete=\"off\" "
+           "</label><input id=\"id\" name=\"id\" dir=\"ltr\" required maxlength=\"32\" "
+           "autocomplete=\"off\" "
            "spellcheck=\"false\" value=\"" +
            escape_html(id_) + "\"><p><button>" + text("show") + "</button></p></form>";
   }

@@ -33,11 +33,17 @@ const TagTranslations& translations() {
   return all;
 }
 
-constexpr TagBundles kStandIns{"CORE;",      "PANEL;",
-                               "AUTOBLOCK;", "CONSENT_MODE;",
-                               "ERASE;",     "SCRIPTS;",
-                               "DELIVERY;",  "PLACEHOLDER;",
-                               "SISTERS;",   R"({"en":["About {name}","Load","Always"]})"};
+constexpr TagBundles kStandIns{"CORE;",
+                               "PANEL;",
+                               "AUTOBLOCK;",
+                               "CONSENT_MODE;",
+                               "ERASE;",
+                               "SCRIPTS;",
+                               "DELIVERY;",
+                               "PLACEHOLDER;",
+                               "SISTERS;",
+                               "OTHER_NAMES;",
+                               R"({"en":["About {name}","Load","Always"]})"};
 
 json::array configs() { return json::parse(read("test/data/wire/tag-configs.json")).as_array(); }
 
@@ -61,7 +67,7 @@ TEST(PublishTag, GivesWhatTheNodeProgramGives) {
     for (const auto& [name, file] : published.files)
       EXPECT_EQ(file, std::string(wanted.at("files").at(name).as_string())) << name;
   }
-  EXPECT_EQ(with_files, 9);
+  EXPECT_EQ(with_files, 11);
 }
 
 TEST(PublishTag, SaysWhatWasAskedAsChoicesAreHeldAgainstIt) {

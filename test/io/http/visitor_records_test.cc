@@ -95,10 +95,10 @@ TEST(MyConsent, SpeaksTheVisitorsLanguage) {
   const auto page = [&](const std::string& language) {
     return server.get("/my-consent", {{"Accept-Language", language}}).body;
   };
-  EXPECT_NE(page("nl-BE, fr;q=0.9").find("<html lang=\"nl\">"), std::string::npos);
+  EXPECT_NE(page("nl-BE, fr;q=0.9").find("<html lang=\"nl\" "), std::string::npos);
   EXPECT_NE(page("en;q=0.3, nl;q=0.7").find("Mijn toestemming"), std::string::npos);
-  EXPECT_NE(page("fr").find("<html lang=\"en\">"), std::string::npos);
-  EXPECT_NE(page("nl;q=oops,,;;q").find("<html lang=\"en\">"), std::string::npos);
+  EXPECT_NE(page("fr").find("<html lang=\"en\" "), std::string::npos);
+  EXPECT_NE(page("nl;q=oops,,;;q").find("<html lang=\"en\" "), std::string::npos);
 }
 
 TEST(MyConsent, GivesAReceiptAsAFile) {
@@ -129,6 +129,21 @@ TEST(MyConsent, WritesNothingThatWasSentIntoThePageAsMarkup) {
   EXPECT_EQ(response.body.find("<script"), std::string::npos);
   EXPECT_EQ(response.body.find("<img"), std::string::npos);
   EXPECT_EQ(server.get("/my-consent?site=%22%3E%3Cb%3E").body.find("<b>"), std::string::npos);
+}
+
+TEST(MyConsent, IsWrittenInTheDirectionOfItsLanguage) {
+  PageLanguages languages = ConsentServer::languages();
+  languages["ar"] = languages.at("en");
+  ConsentServer server;
+  const auto page = [&](const std::string& language) {
+    const Request request =
+        ConsentServer::request_for("GET", "/my-consent", {{"accept-language", language}});
+    return get_my_consent(server.services, languages, request).body;
+  };
+  EXPECT_TRUE(page("ar-EG").starts_with("<!doctype html><html lang=\"ar\" dir=\"rtl\">"));
+  EXPECT_TRUE(page("nl").starts_with("<!doctype html><html lang=\"nl\" dir=\"ltr\">"));
+  // A number is read from left to right in every language.
+  EXPECT_NE(page("ar").find("name=\"id\" dir=\"ltr\""), std::string::npos);
 }
 
 TEST(MyConsent, HasAllTextsInEveryLanguage) {

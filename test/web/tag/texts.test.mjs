@@ -49,6 +49,13 @@ for (const [tag, texts] of Object.entries(translations)) {
     assert.match(texts.body, /[(（]\{count\}[)）]/);
   });
 
+  test(`${tag}: without services the number goes, and nothing beside it`, () => {
+    const { files } = publishSite({ languages: [tag], services: [] });
+    const body = texts.body.replace(/ ?[(（]\{count\}[)）]/, "").split(/\{\w+\}/);
+    for (const part of body) assert.ok(files["shop.js"].includes(JSON.stringify(part).slice(1, -1)), part);
+    assert.doesNotMatch(body.join("x"), /[()（）0]|  /);
+  });
+
   test(`${tag}: accept and refuse are of comparable length, the first layer is short`, () => {
     const { accept, reject, settings, save, body } = texts;
     for (const label of [accept, reject, settings, save]) assert.ok(label.length <= LONGEST_LABEL, label);

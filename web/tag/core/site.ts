@@ -43,6 +43,8 @@ export interface Site {
   c: string;
   /** Texts by language; the first is the fallback. */
   t: Record<string, BannerTexts>;
+  /** Languages that go by another name, in lower case, to a language of `t`; in this order. */
+  a?: Record<string, string>;
   /** Days a choice is kept. */
   d: number;
   /** Address of the privacy statement. */
