@@ -52,7 +52,7 @@ void write_phase(HtmlPage& page, const PhaseBudget& phase) {
   page.say(state_label(phase.state)).raw("</td><td>");
   if (!phase.reason.empty()) page.english(phase.reason);
   if (!phase.beyond.empty()) {
-    page.raw("<ul class=\"plain\">");
+    page.raw("<ul>");
     for (const SeenThing& thing : phase.beyond) write_thing(page, thing, phase);
     page.raw("</ul>");
   }
