@@ -12,6 +12,7 @@
 #include "command/consent_data.h"
 #include "command/embedded.h"
 #include "command/file_bytes.h"
+#include "command/record_retention.h"
 #include "command/structured_log.h"
 #include "command/web_root.h"
 #include "io/http/consent_routes.h"
@@ -25,6 +26,7 @@ namespace {
 
 constexpr std::chrono::seconds kLookForSites{1};
 constexpr std::chrono::seconds kStopTime{5};
+constexpr std::chrono::hours kForgetEvery{24};
 constexpr unsigned kMostThreads = 8;
 constexpr std::size_t kMaxPemBytes = 1UL << 20U;
 
@@ -84,6 +86,7 @@ struct ConsentServer::State {
   http::ServerMetrics metrics;
   std::optional<FolderLock> lock;
   std::unique_ptr<SqliteSiteStore> site_store;
+  std::optional<RecordRetention> retention;
   std::unique_ptr<http::ClientLimits> limits;
   http::ServerTexts texts;
   std::unique_ptr<WebRoot> web_root;
@@ -117,6 +120,10 @@ struct ConsentServer::State {
         SqliteLedger::open({data->database(), consent_migrations(), &system_time}, *std::move(key));
     if (!opened) return opened.error();
     ledger = *std::move(opened);
+    auto keeping =
+        RecordRetention::open(data->database(), consent_migrations(), settings.retention_months);
+    if (!keeping) return keeping.error();
+    retention.emplace(*std::move(keeping));
     return load_sites();
   }
 
@@ -182,11 +189,29 @@ struct ConsentServer::State {
     return {};
   }
 
+  void forget_expired() {
+    const auto gone = retention->run(*ledger, system_time(), [this] {
+      const std::scoped_lock guard(mutex);
+      return stopping;
+    });
+    if (!gone) log_event(LogLevel::error, "records_not_forgotten", {{"why", gone.error().text()}});
+    if (gone && *gone > 0)
+      log_event(LogLevel::info, "records_forgotten", {{"records", std::to_string(*gone)}});
+  }
+
   // Other processes add and publish sites in the same database.
   void watch() {
     std::int64_t seen = site_store->changes().value_or(0);
+    auto forget_at = std::chrono::steady_clock::now();
     std::unique_lock guard(mutex);
     while (!wake.wait_for(guard, kLookForSites, [this] { return stopping; })) {
+      if (std::chrono::steady_clock::now() >= forget_at) {
+        guard.unlock();
+        forget_expired();
+        forget_at = std::chrono::steady_clock::now() + kForgetEvery;
+        guard.lock();
+        if (stopping) return;
+      }
       const auto changes = site_store->changes();
       if (changes && *changes == seen) continue;
       const Status loaded = changes ? load_sites() : Status(changes.error());

@@ -12,6 +12,8 @@ namespace consentry {
 namespace {
 
 constexpr std::int64_t kMost = 1'000'000'000;
+// No limitation period is longer than thirty years.
+constexpr std::int64_t kMostRetentionMonths = 360;
 
 using Take = std::function<bool(const toml::node&)>;
 
@@ -24,10 +26,10 @@ Take text(std::string& to) {
 }
 
 template <typename T>
-Take number(T& to, std::int64_t least) {
-  return [&to, least](const toml::node& node) {
+Take number(T& to, std::int64_t least, std::int64_t most = kMost) {
+  return [&to, least, most](const toml::node& node) {
     const auto value = node.value_exact<std::int64_t>();
-    if (!value || *value < least || *value > kMost) return false;
+    if (!value || *value < least || *value > most) return false;
     to = static_cast<T>(*value);
     return true;
   };
@@ -58,6 +60,7 @@ std::map<std::string, Take> keys_of(ServeSettings& settings) {
       {"requests_per_minute", number(settings.requests_per_minute, 1)},
       {"requests_at_once", number(settings.requests_at_once, 1)},
       {"connections_per_address", number(settings.connections_per_address, 1)},
+      {"retention_months", number(settings.retention_months, 1, kMostRetentionMonths)},
       {"trusted_proxies", list(settings.trusted_proxies)},
   };
 }

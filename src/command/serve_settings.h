@@ -22,6 +22,9 @@ struct ServeSettings {
   unsigned requests_per_minute = 600;  // of one address
   unsigned requests_at_once = 300;
   unsigned connections_per_address = 64;
+  // Months that a record is kept after its choice has ended to be valid: the period in which claims
+  // about it lapse. Five years in the Netherlands and in France.
+  int retention_months = 60;
   std::vector<std::string> trusted_proxies;  // addresses of reverse proxies on other machines
 };
 

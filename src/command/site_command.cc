@@ -13,6 +13,7 @@
 #include "command/service_entries.h"
 #include "command/site_check.h"
 #include "command/site_config.h"
+#include "command/site_holding.h"
 #include "command/site_lookup.h"
 #include "command/site_publishing.h"
 #include "command/site_reading.h"
@@ -113,6 +114,7 @@ Result<int> show(const SiteWords& words) {
   for (const std::string& origin : site->origins) say("takes choices from " + origin);
   for (const Publication& each : *publications)
     say("published " + to_rfc3339(each.time) + ", notice " + each.sha256);
+  say_hold(words.data, site->id);
   return 0;
 }
 
@@ -289,6 +291,7 @@ void add_site_command(CLI::App& app, int& status) {
       ->footer("Example:\n  consentry site list\n");
 
   add_site_reading_verbs(*command, status);
+  add_site_holding_verbs(*command, status);
 
   CLI::App* showing =
       add_verb(*command, words, status, "show", "Shows a site's configuration", &show);

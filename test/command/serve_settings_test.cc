@@ -17,6 +17,7 @@ TEST(ServeSettings, AreReadFromToml) {
   EXPECT_EQ(settings->threads, 2);
   EXPECT_EQ(settings->trusted_proxies.size(), 2U);
   EXPECT_EQ(settings->requests_per_minute, 100U);
+  EXPECT_EQ(settings->retention_months, 60) << "five years unless it is said";
   EXPECT_EQ(settings->requests_at_once, ServeSettings().requests_at_once);
 }
 
@@ -30,6 +31,10 @@ TEST(ServeSettings, NameLineAndKeyOfWhatIsWrong) {
   EXPECT_EQ(error_of("threads = -1"), "s.toml:1: 'threads' does not take this value");
   EXPECT_EQ(error_of("requests_per_minute = 0"),
             "s.toml:1: 'requests_per_minute' does not take this value");
+  for (const char* months : {"0", "-1", "361", "6.5", "'5 years'", "true"})
+    EXPECT_EQ(error_of(std::string("retention_months = ") + months),
+              "s.toml:1: 'retention_months' does not take this value");
+  EXPECT_TRUE(error_of("retention_month = 6").ends_with("did you mean 'retention_months'?"));
   EXPECT_EQ(error_of("trusted_proxies = [1]"),
             "s.toml:1: 'trusted_proxies' does not take this value");
   EXPECT_TRUE(error_of("listen = ").starts_with("s.toml:1: "));

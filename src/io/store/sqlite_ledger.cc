@@ -43,6 +43,13 @@ struct SqliteLedger::State {
     if (done) done(Error{ErrorKind::exhausted, "too many choices wait to be kept"});
   }
 
+  static Done telling(EraseDone done) {
+    return [done = std::move(done)](const Result<LedgerOutcome>& outcome) {
+      done(outcome ? Result<std::uint64_t>(std::get<std::uint64_t>(*outcome))
+                   : Result<std::uint64_t>(outcome.error()));
+    };
+  }
+
   void run() {
     std::vector<LedgerJob> taken;
     std::vector<Done> tell;
@@ -120,11 +127,11 @@ void SqliteLedger::append(LedgerEntry entry, AppendDone done) {
 }
 
 void SqliteLedger::erase(std::string site, VisitorId visitor, EraseDone done) {
-  state_->add(EraseJob{std::move(site), visitor},
-              [done = std::move(done)](const Result<LedgerOutcome>& outcome) {
-                done(outcome ? Result<std::uint64_t>(std::get<std::uint64_t>(*outcome))
-                             : Result<std::uint64_t>(outcome.error()));
-              });
+  state_->add(EraseJob{std::move(site), visitor}, State::telling(std::move(done)));
+}
+
+void SqliteLedger::forget(std::vector<std::uint64_t> records, EraseDone done) {
+  state_->add(ForgetJob{std::move(records)}, State::telling(std::move(done)));
 }
 
 Result<std::vector<StoredRecord>> SqliteLedger::records_of(std::string_view site,

@@ -40,6 +40,8 @@ class SqliteLedger final : public Ledger {
 
   void append(LedgerEntry entry, AppendDone done) override;
   void erase(std::string site, VisitorId visitor, EraseDone done) override;
+  // As erase(), for records by their places in the log; those that are gone already do not count.
+  void forget(std::vector<std::uint64_t> records, EraseDone done);
   [[nodiscard]] Result<std::vector<StoredRecord>> records_of(
       std::string_view site, const VisitorId& visitor) const override;
   [[nodiscard]] Result<LedgerHead> head() const override;

@@ -76,7 +76,8 @@ struct SqliteLedgerWriter::State {
       "ON CONFLICT DO UPDATE SET count = count + excluded.count",
       "UPDATE log SET size = ?1, peaks = ?2, checkpoint = ?3",
       "UPDATE record SET time = NULL, visitor = NULL, shape = NULL, key = NULL, "
-      "device_offset = NULL, clicks = NULL, shown_ms = NULL, previous = NULL WHERE seq = ?1",
+      "device_offset = NULL, clicks = NULL, shown_ms = NULL, previous = NULL WHERE seq = ?1 "
+      "AND shape IS NOT NULL",
   };
 
   State(Database opened, SigningKey with) : database(std::move(opened)), key(std::move(with)) {}
@@ -230,11 +231,20 @@ struct SqliteLedgerWriter::State {
       if (!*row) break;
       found.push_back(rows.count(0));
     }
-    for (const std::uint64_t index : found) {
+    return forget_all(found);
+  }
+
+  Result<std::uint64_t> forget_all(const std::vector<std::uint64_t>& records) {
+    std::uint64_t forgotten = 0;
+    for (const std::uint64_t index : records) {
       use(forget).bind(0, index);
       if (const Status done = use(forget).run(); !done) return done.error();
+      // A visitor may have erased it meanwhile.
+      const auto changed = database.number("SELECT changes()");
+      if (!changed) return changed.error();
+      forgotten += static_cast<std::uint64_t>(*changed);
     }
-    return std::uint64_t{found.size()};
+    return forgotten;
   }
 
   Result<LedgerOutcome> run(const LedgerJob& job, UtcTime now) {
@@ -243,7 +253,8 @@ struct SqliteLedgerWriter::State {
       if (!added) return added.error();
       return LedgerOutcome(*std::move(added));
     }
-    const auto gone = erase(std::get<EraseJob>(job));
+    const auto* old = std::get_if<ForgetJob>(&job);
+    const auto gone = old != nullptr ? forget_all(old->records) : erase(std::get<EraseJob>(job));
     if (!gone) return gone.error();
     return LedgerOutcome(*gone);
   }

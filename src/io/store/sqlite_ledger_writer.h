@@ -21,8 +21,11 @@ struct EraseJob {
   std::string site;
   VisitorId visitor{{}};
 };
-using LedgerJob = std::variant<AppendJob, EraseJob>;
-// Appended for an append, the number of records for an erasure.
+struct ForgetJob {
+  std::vector<std::uint64_t> records;  // places in the log
+};
+using LedgerJob = std::variant<AppendJob, EraseJob, ForgetJob>;
+// Appended for an append, else the number of records that lost their content.
 using LedgerOutcome = std::variant<Appended, std::uint64_t>;
 
 // One a store; not thread-safe.
