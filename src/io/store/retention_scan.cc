@@ -9,8 +9,8 @@ namespace consentry {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
-// One transaction of the writer forgets at most so many.
-constexpr std::uint64_t kLookedAt = 2'000;
+// One transaction of the writer forgets at most so many; choices that arrive meanwhile wait for it.
+constexpr std::uint64_t kLookedAt = 500;
 // Thirteen months, the longest that a tag keeps a choice, for a record that does not say.
 constexpr std::int64_t kLongestDays = 396;
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verbs of `consentry site` that need no server, as their user types them.
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "e2e/program_run.h"
+#include "e2e/temporary_folder.h"
+
+namespace consentry::e2e {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class SiteWords : public ::testing::Test {
+ protected:
+  TemporaryFolder folder_;
+  std::string data_ = (folder_.path() / "data").string();
+
+  Ended site(std::vector<std::string> words) {
+    words.insert(words.begin(), "site");
+    words.insert(words.end(), {"--data", data_});
+    return run(words);
+  }
+};
+
+TEST_F(SiteWords, AServiceOfTheRegistryIsAddedAndMustBeFilledInBeforePublishing) {
+  const Ended added = site({"add", "https://shop.example", "--service", "google-analytics"});
+  EXPECT_EQ(added.status, 0) << added.err;
+  EXPECT_THAT(added.err, HasSubstr("{measurement}"));
+  EXPECT_THAT(site({"services", "shop-example"}).out, HasSubstr("google-analytics  statistics"));
+  const Ended published = site({"publish", "shop-example", "--no-pictures"});
+  EXPECT_EQ(published.status, 2);
+  EXPECT_THAT(published.err, HasSubstr("fill in {measurement}"));
+  EXPECT_EQ(site({"add", "https://b.example", "--service", "nope"}).status, 2);
+}
+
+TEST_F(SiteWords, APolicyIsPrintedForASite) {
+  ASSERT_EQ(site({"add", "https://shop.example", "--service", "vimeo"}).status, 0);
+  const Ended policy = site({"csp", "shop-example"});
+  EXPECT_EQ(policy.status, 0);
+  EXPECT_THAT(policy.out, HasSubstr("Content-Security-Policy: default-src 'self'"));
+  EXPECT_THAT(policy.out, HasSubstr("  media: player.vimeo.com:*"));
+  EXPECT_EQ(site({"csp", "nope"}).status, 2);
+}
+
+TEST_F(SiteWords, AHoldIsSetShownAndReleased) {
+  ASSERT_EQ(site({"add", "https://shop.example"}).status, 0);
+  EXPECT_EQ(site({"hold", "shop-example"}).status, 2) << "without a reason";
+  EXPECT_EQ(site({"hold", "nope", "--reason", "case 12"}).status, 2);
+  ASSERT_EQ(site({"hold", "shop-example", "--reason", "case 12"}).status, 0);
+  EXPECT_THAT(site({"show", "shop-example"}).err, HasSubstr(": case 12"));
+  EXPECT_EQ(site({"release", "shop-example"}).status, 0);
+  EXPECT_THAT(site({"show", "shop-example"}).err, Not(HasSubstr("case 12")));
+  EXPECT_EQ(site({"release", "shop-example"}).status, 2);
+}
+
+}  // namespace
+}  // namespace consentry::e2e
