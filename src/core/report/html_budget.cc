@@ -5,6 +5,7 @@
 
 #include "core/report/budget_output.h"
 #include "core/report/html_page.h"
+#include "core/report/html_site.h"
 #include "core/report/wording.h"
 
 namespace consentry {
@@ -60,13 +61,8 @@ void write_phase(HtmlPage& page, const PhaseBudget& phase) {
 }
 
 void write_site(HtmlPage& page, const SiteReport& site, const std::vector<PhaseBudget>& phases) {
-  const std::string name = site_name(url_of(site));
   page.raw("<tr><th scope=\"row\">");
-  if (site.folder.empty()) {
-    page.quote(name);
-  } else {
-    page.file_link(site.folder + "/report.html", name);
-  }
+  write_site_name(page, site);
   page.raw("</th><td>").say(state_label(state_of(phases))).raw("</td><td class=\"number\">");
   std::ptrdiff_t beyond = 0;
   for (const PhaseBudget& phase : phases) beyond += std::ssize(phase.beyond);

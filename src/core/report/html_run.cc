@@ -10,6 +10,7 @@
 #include "core/report/html_page.h"
 #include "core/report/html_provenance.h"
 #include "core/report/html_reach.h"
+#include "core/report/html_site.h"
 #include "core/report/wording.h"
 
 namespace consentry {
@@ -58,15 +59,6 @@ void write_header(HtmlPage& page, const ScanReport& report) {
   page.jump("#rules", "Rules").jump("#measured", "How measured");
   page.jump("#verdicts", "What the verdicts mean");
   page.raw("</ul></nav>\n</header>\n<main id=\"content\">\n");
-}
-
-void write_site_name(HtmlPage& page, const SiteReport& site) {
-  const std::string name = site_name(url_of(site));
-  if (site.folder.empty()) {
-    page.quote(name);
-  } else {
-    page.file_link(site.folder + "/report.html", name);
-  }
 }
 
 void write_counts(HtmlPage& page, const SiteReport& site) {

@@ -211,4 +211,13 @@ std::string site_html(const SiteReport& site, const ScanReport& report,
   return std::move(page).take();
 }
 
+void write_site_name(HtmlPage& page, const SiteReport& site) {
+  const std::string name = site_name(url_of(site));
+  if (site.folder.empty()) {
+    page.quote(name);
+  } else {
+    page.file_link(site.folder + "/report.html", name);
+  }
+}
+
 }  // namespace consentry

@@ -10,8 +10,13 @@
 
 namespace consentry {
 
+class HtmlPage;
+
 // The whole page, valid UTF-8, with a final newline. Pure.
 std::string site_html(const SiteReport& site, const ScanReport& report,
                       const ReportLanguage& language = {});
+
+// The site's name on a page of the whole scan: a link to its own page where it has one.
+void write_site_name(HtmlPage& page, const SiteReport& site);
 
 }  // namespace consentry
