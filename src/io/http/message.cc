@@ -21,7 +21,7 @@ int hex_digit(char c) {
   return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
-constexpr std::array<std::pair<int, std::string_view>, 29> kReasons{{
+constexpr std::array<std::pair<int, std::string_view>, 30> kReasons{{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -40,6 +40,7 @@ constexpr std::array<std::pair<int, std::string_view>, 29> kReasons{{
     {408, "Request Timeout"},
     {409, "Conflict"},
     {410, "Gone"},
+    {411, "Length Required"},
     {413, "Content Too Large"},
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},

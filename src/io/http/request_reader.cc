@@ -61,7 +61,7 @@ int objection(const Message& message) {
   if (message.count(bhttp::field::content_length) > 1) return 400;
   if (coded && (message.version() < 11 || message.count(bhttp::field::transfer_encoding) > 1))
     return 400;
-  if (coded && lower_case(view(coding->value())) != "chunked") return 501;
+  if (coded) return lower_case(view(coding->value())) == "chunked" ? 411 : 501;
   const auto length = message.find(bhttp::field::content_length);
   if (length != message.end() &&
       view(length->value()).find_first_not_of("0123456789") != std::string_view::npos)
@@ -124,7 +124,8 @@ struct RequestReader::Parser {
 RequestReader::RequestReader(const ReadLimits& limits) : parser_(std::make_unique<Parser>()) {
   parser_->beast.header_limit(limits.head_bytes);
   parser_->beast.body_limit(limits.body_bytes);
-  parser_->beast.eager(true);
+  // The head must be ours to judge before the parser sees a body it does not get to read.
+  parser_->beast.eager(false);
 }
 
 RequestReader::RequestReader(RequestReader&&) noexcept = default;

@@ -4,7 +4,9 @@
 // parser's own body limit.
 //
 // Stricter than the parser where leniency lets two servers disagree about where a request ends
-// (request smuggling): both lengths at once, an unknown transfer coding, or not exactly one Host.
+// (request smuggling): both lengths at once, or not exactly one Host. A body without a length is
+// refused with 411 (RFC 9110 section 15.5.12): browsers send none, and the parser's reader of chunks
+// fails an assertion of its own on some that come in pieces (Boost 1.81).
 #pragma once
 
 #include <cstdint>
@@ -36,7 +38,7 @@ class RequestReader {
   std::size_t feed(std::string_view bytes);
 
   [[nodiscard]] State state() const;
-  // 400, 413, 417, 431, 501 or 505 when refused.
+  // 400, 411, 413, 417, 431, 501 or 505 when refused.
   [[nodiscard]] int refusal() const;
   // True once the head is whole and the client waits for "100 Continue" (RFC 9110 section 10.1.1).
   [[nodiscard]] bool wants_continue() const;
