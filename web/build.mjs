@@ -83,6 +83,10 @@ const copied = [
   ["node_modules/vanilla-cookieconsent/dist/cookieconsent.css", "lab/vanilla-cookieconsent.css"],
   ["node_modules/cookieconsent/build/cookieconsent.min.js", "lab/osano-cookieconsent.js"],
   ["node_modules/cookieconsent/build/cookieconsent.min.css", "lab/osano-cookieconsent.css"],
+  ["node_modules/orejime/dist/orejime-standard-en.js", "lab/orejime.js"],
+  ["node_modules/orejime/dist/orejime-standard.css", "lab/orejime.css"],
+  ["node_modules/tarteaucitronjs/tarteaucitron.min.js", "lab/tarteaucitron.js"],
+  ["node_modules/tarteaucitronjs/css/tarteaucitron.min.css", "lab/tarteaucitron.css"],
   // What the lab's sites and third parties serve.
   ...readdirSync(join(root, "data/lab/web")).map((name) => [`data/lab/web/${name}`, `lab/${name}`]),
 ];

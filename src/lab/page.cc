@@ -53,6 +53,12 @@ std::string manager_scripts(const Site& site) {
     case Manager::osano:
       return stylesheet("/assets/osano-cookieconsent.css") + begin +
              script("/assets/osano-cookieconsent.js") + script("/assets/osano-setup.js");
+    case Manager::orejime:
+      return stylesheet("/assets/orejime.css") + begin + script("/assets/orejime-setup.js") +
+             script("/assets/orejime.js");
+    case Manager::tarteaucitron:
+      return stylesheet("/assets/tarteaucitron.css") + begin + script("/assets/tarteaucitron.js") +
+             script("/assets/tarteaucitron-setup.js");
     case Manager::none:
       break;
   }

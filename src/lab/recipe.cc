@@ -132,6 +132,16 @@ void osano_well(Site& site, Dice& dice) {
   site.banner.reopen = Reopen::floating;  // it draws a tab of its own
 }
 
+void orejime_well(Site& site, Dice& dice) {
+  usual(site, dice);
+  use(Manager::orejime, site);
+}
+
+void tarteaucitron_well(Site& site, Dice& dice) {
+  usual(site, dice);
+  use(Manager::tarteaucitron, site);
+}
+
 // ---- before the choice
 
 void trackers_without_banner(Site& site, Dice& dice) {
@@ -309,7 +319,14 @@ void osano_badly(Site& site, Dice& dice) {
   site.banner.reopen = Reopen::none;
 }
 
-constexpr std::array<Recipe, 40> kMain{{
+void tarteaucitron_badly(Site& site, Dice& dice) {
+  add_usual_tags(site, Gate::always, dice);
+  add_network(site, Gate::after_consent, dice);
+  use(Manager::tarteaucitron, site);
+  site.banner.refuse_layer = 2;
+}
+
+constexpr std::array<Recipe, 43> kMain{{
     {"nothing stored, no banner needed", nothing_stored},
     {"trackers before the choice, no banner", trackers_without_banner},
     {"honest banner with an honest TC string", honest_tcf},
@@ -350,6 +367,9 @@ constexpr std::array<Recipe, 40> kMain{{
     {"consent mode claims consent after refusal", consent_mode_claims_after_refusal},
     {"CookieConsent 3, badly set up", vanilla_badly},
     {"way back in the privacy policy only", way_back_in_policy_only},
+    {"Orejime, well set up", orejime_well},
+    {"tarteaucitron, well set up", tarteaucitron_well},
+    {"tarteaucitron, badly set up", tarteaucitron_badly},
 }};
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr unsigned kPictures = 8;
 constexpr std::string_view kFramedConfig = "/assets/framed-config.js";
 
 // What sites serve from /assets/.
-constexpr std::array<std::string_view, 12> kSiteAssets{"site.css",
+constexpr std::array<std::string_view, 18> kSiteAssets{"site.css",
                                                        "site.js",
                                                        "tags.js",
                                                        "consent.js",
@@ -28,7 +28,13 @@ constexpr std::array<std::string_view, 12> kSiteAssets{"site.css",
                                                        "vanilla-cookieconsent.js",
                                                        "vanilla-cookieconsent.css",
                                                        "osano-cookieconsent.js",
-                                                       "osano-cookieconsent.css"};
+                                                       "osano-cookieconsent.css",
+                                                       "orejime.js",
+                                                       "orejime.css",
+                                                       "orejime-setup.js",
+                                                       "tarteaucitron.js",
+                                                       "tarteaucitron.css",
+                                                       "tarteaucitron-setup.js"};
 
 constexpr std::string_view kOneDot =
     R"(<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>)";

@@ -228,6 +228,31 @@ ChoiceAttempt ChoiceSearch::ended(ChoiceResult result, int layers,
   return {result, "generic", clicks_.count(), layers, std::move(proof)};
 }
 
+// Some panels note the choice at once and stay open until they are saved or closed. A click that
+// then changes nothing is not part of choosing; closing must not change anything.
+std::optional<ChoiceAttempt> ChoiceSearch::finished_with(const SeenBanner& panel,
+                                                         const SeenControl& control,
+                                                         std::vector<std::string> shows,
+                                                         int layer) {
+  if (shows.empty()) return std::nullopt;
+  const bool unset = std::ranges::any_of(panel.controls, needs_switching);
+  const SeenControl* save = unset ? nullptr : pick(panel, Intent::save);
+  const SeenControl* last = save != nullptr ? save : pick(panel, Intent::close);
+  if (last == nullptr || (save == nullptr && panel.has(Intent::save))) return std::nullopt;
+  const ConsentTrace chosen = trace();
+  const int clicks = clicks_.count();
+  if (!click(panel.frame, last->handle, layer, last->intent, last->label)) return std::nullopt;
+  (void)after_click(panel, Left::may_be_gone);
+  const bool changed = !proof_of(chosen, trace()).empty();
+  if (!gone(panel)) return std::nullopt;
+  if (changed && save == nullptr) return ended(ChoiceResult::unproven, layer, std::move(shows));
+  shows.insert(shows.begin(), "banner-gone");
+  shows.push_back("label:" + std::string(name_of(control.intent)));
+  ChoiceAttempt attempt = ended(ChoiceResult::done, layer, std::move(shows));
+  if (!changed) attempt.clicks = clicks;
+  return attempt;
+}
+
 std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
                                                   const SeenControl& control,
                                                   const std::optional<SeenBanner>& now, int layer) {
@@ -240,6 +265,9 @@ std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
     wait_for_news(kBetweenLooks);
     left = gone(banner);
     if (left) shows = proof();
+  }
+  if (now && now->has(control.intent)) {
+    if (auto attempt = finished_with(*now, control, shows, layer)) return attempt;
   }
   // Shown before its scripts listened, it takes a second click, as a visitor would find.
   const std::string key = key_of(banner.frame, control);

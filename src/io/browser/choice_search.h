@@ -82,6 +82,10 @@ class ChoiceSearch {
   std::optional<SeenBanner> after_click(const SeenBanner& banner, Left left);
   std::optional<ChoiceAttempt> chosen(const SeenBanner& banner, const SeenControl& control,
                                       const std::optional<SeenBanner>& now, int layer);
+  // Saves or closes a panel that still offers what was chosen, where a record shows that it was
+  // taken.
+  std::optional<ChoiceAttempt> finished_with(const SeenBanner& panel, const SeenControl& control,
+                                             std::vector<std::string> shows, int layer);
   [[nodiscard]] ChoiceAttempt ended(ChoiceResult result, int layers,
                                     std::vector<std::string> proof) const;
 

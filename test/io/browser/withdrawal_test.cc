@@ -108,6 +108,30 @@ TEST_F(Withdrawal, that_changes_nothing_is_not_called_done) {
   EXPECT_EQ(page->choice(), "accepted");
 }
 
+const std::string kSettingsLink =
+    "<footer><a href='#' onclick='open_panel();return false'>Cookie settings</a></footer>";
+
+// Notes the choice at once, as some managers do, and stays.
+std::string staying(const std::string& after_closing) {
+  return "<p>Choose which cookies we may use.</p><script>function note(v){document.cookie='choice='"
+         "+v+';max-age=9999'}function shut(){" +
+         after_closing +
+         "document.querySelector('#panel').hidden=true}</script>"
+         "<button onclick=\"note('accepted')\">Accept all</button>"
+         "<button onclick=\"note('refused')\">Reject all</button>"
+         "<button onclick='shut()'>Close</button>";
+}
+
+TEST_F(Withdrawal, is_done_where_the_panel_notes_it_and_stays_until_it_is_closed) {
+  expect_withdrawn(shop(kSettingsLink, staying("")), "link", 2);
+}
+
+TEST_F(Withdrawal, is_not_done_where_closing_the_panel_takes_it_back) {
+  const auto page = accepted(shop(kSettingsLink, staying("note('accepted');")));
+  const ChoiceAttempt attempt = page->choose(Phase::withdraw);
+  EXPECT_EQ(attempt.result, ChoiceResult::unproven) << words(attempt);
+}
+
 TEST_F(Withdrawal, reopens_a_real_manager_by_its_call) {
   std::ifstream in(CONSENTRY_SOURCE_DIR "/node_modules/klaro/dist/klaro.js", std::ios::binary);
   site_->serve("/klaro.js", {{std::istreambuf_iterator<char>(in), {}}, "text/javascript"});
