@@ -91,9 +91,12 @@ const copied = [
   ...readdirSync(join(root, "data/lab/web")).map((name) => [`data/lab/web/${name}`, `lab/${name}`]),
 ];
 
-// A consent manager that ships as components needs a page to be one; for the tests, so not embedded.
+// A consent manager that ships as components needs a page to be one: for the lab, and one for the
+// tests that is not embedded.
 if (existsSync(join(root, "node_modules/@c15t/react"))) {
   const define = { "process.env.NODE_ENV": '"production"' };
+  write("lab/c15t.js", await bundled(join(root, "web/lab/c15t.js"), { define }));
+  write("lab/c15t.css", await bundled(join(root, "node_modules/@c15t/react/dist/styles.css")));
   write("../test-pages/c15t.js", await bundled(join(root, "test/io/browser/c15t_page.js"), { define }));
 }
 

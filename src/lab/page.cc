@@ -59,6 +59,8 @@ std::string manager_scripts(const Site& site) {
     case Manager::tarteaucitron:
       return stylesheet("/assets/tarteaucitron.css") + begin + script("/assets/tarteaucitron.js") +
              script("/assets/tarteaucitron-setup.js");
+    case Manager::c15t:
+      return stylesheet("/assets/c15t.css") + begin + script("/assets/c15t.js");
     case Manager::none:
       break;
   }

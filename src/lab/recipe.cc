@@ -142,6 +142,11 @@ void tarteaucitron_well(Site& site, Dice& dice) {
   use(Manager::tarteaucitron, site);
 }
 
+void c15t_well(Site& site, Dice& dice) {
+  usual(site, dice);
+  use(Manager::c15t, site);
+}
+
 // ---- before the choice
 
 void trackers_without_banner(Site& site, Dice& dice) {
@@ -326,7 +331,7 @@ void tarteaucitron_badly(Site& site, Dice& dice) {
   site.banner.refuse_layer = 2;
 }
 
-constexpr std::array<Recipe, 43> kMain{{
+constexpr std::array<Recipe, 44> kMain{{
     {"nothing stored, no banner needed", nothing_stored},
     {"trackers before the choice, no banner", trackers_without_banner},
     {"honest banner with an honest TC string", honest_tcf},
@@ -370,6 +375,7 @@ constexpr std::array<Recipe, 43> kMain{{
     {"Orejime, well set up", orejime_well},
     {"tarteaucitron, well set up", tarteaucitron_well},
     {"tarteaucitron, badly set up", tarteaucitron_badly},
+    {"c15t, well set up", c15t_well},
 }};
 
 }  // namespace

@@ -30,7 +30,7 @@ struct Tag {
   std::string account;
 };
 
-enum class Manager { none, own, klaro, vanilla_cookieconsent, osano, orejime, tarteaucitron };
+enum class Manager { none, own, klaro, vanilla_cookieconsent, osano, orejime, tarteaucitron, c15t };
 enum class Layout { bar, box, modal, shadow, frame, foreign_frame };
 enum class Reopen { footer_link, floating, policy_page, none };
 

@@ -17,7 +17,7 @@ constexpr unsigned kPictures = 8;
 constexpr std::string_view kFramedConfig = "/assets/framed-config.js";
 
 // What sites serve from /assets/.
-constexpr std::array<std::string_view, 18> kSiteAssets{"site.css",
+constexpr std::array<std::string_view, 20> kSiteAssets{"site.css",
                                                        "site.js",
                                                        "tags.js",
                                                        "consent.js",
@@ -34,7 +34,9 @@ constexpr std::array<std::string_view, 18> kSiteAssets{"site.css",
                                                        "orejime-setup.js",
                                                        "tarteaucitron.js",
                                                        "tarteaucitron.css",
-                                                       "tarteaucitron-setup.js"};
+                                                       "tarteaucitron-setup.js",
+                                                       "c15t.js",
+                                                       "c15t.css"};
 
 constexpr std::string_view kOneDot =
     R"(<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>)";

@@ -84,7 +84,7 @@ TEST(LabWeb, UsesManyLanguagesLayoutsAndConsentManagers) {
   }
   EXPECT_EQ(languages.size(), 10U);
   EXPECT_EQ(layouts.size(), 6U);
-  EXPECT_EQ(managers.size(), 7U);
+  EXPECT_EQ(managers.size(), 8U);
 }
 
 TEST(LabWeb, CarriesTheNetworkOnMoreThanHalfOfItsSites) {

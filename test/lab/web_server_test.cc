@@ -84,9 +84,10 @@ TEST_F(LabServer, EveryTagIsServedUnderItsOwnHost) {
 
 TEST_F(LabServer, ServesRealConsentManagersFromTheirPackages) {
   const std::string& host = playing("Klaro, well set up").host;
-  for (const char* name : {"klaro.js", "vanilla-cookieconsent.js", "vanilla-cookieconsent.css",
-                           "osano-cookieconsent.js", "osano-cookieconsent.css", "orejime.js",
-                           "orejime.css", "tarteaucitron.js", "tarteaucitron.css"}) {
+  for (const char* name :
+       {"klaro.js", "vanilla-cookieconsent.js", "vanilla-cookieconsent.css",
+        "osano-cookieconsent.js", "osano-cookieconsent.css", "orejime.js", "orejime.css",
+        "tarteaucitron.js", "tarteaucitron.css", "c15t.js", "c15t.css"}) {
     EXPECT_GT(server_.answer(get(host, std::string("/assets/") + name)).content().size(), 4000U)
         << name;
   }
