@@ -9,11 +9,30 @@
 namespace consentry {
 namespace {
 
-Status take_file(ArchiveReader& archive, const ArchiveEntry& entry, Bundle& bundle) {
-  const bool keep = !entry.name.starts_with(kScanPrefix);
-  if (keep && entry.size > kMaxSealedListBytes) {
-    return Error{ErrorKind::exhausted, entry.name + " is too large for what it is"};
+// What all files beside the scan's may have together.
+constexpr std::uint64_t kMaxKeptBytes = std::uint64_t{256} << 20U;
+
+// How much may still be read. Files are stored as they are, so together they are no larger than the
+// archive: one that grows when it is unpacked was not made by us.
+struct Allowance {
+  std::uint64_t all = 0;
+  std::uint64_t kept = kMaxKeptBytes;
+};
+
+Status take_piece(std::string_view piece, bool keep, Allowance& allowance, std::string& text) {
+  if (piece.size() > allowance.all || (keep && piece.size() > allowance.kept)) {
+    return Error{ErrorKind::exhausted, "more comes out of it than there can be"};
   }
+  allowance.all -= piece.size();
+  if (!keep) return {};
+  allowance.kept -= piece.size();
+  text += piece;
+  return {};
+}
+
+Status take_file(ArchiveReader& archive, const ArchiveEntry& entry, Bundle& bundle,
+                 Allowance& allowance) {
+  const bool keep = !entry.name.starts_with(kScanPrefix);
   Sha256Stream digest;
   std::string text;
   std::uint64_t size = 0;
@@ -23,11 +42,7 @@ Status take_file(ArchiveReader& archive, const ArchiveEntry& entry, Bundle& bund
     if (piece->empty()) break;
     digest.add(*piece);
     size += piece->size();
-    // What the archive says of a size need not be true.
-    if (keep && size > kMaxSealedListBytes) {
-      return Error{ErrorKind::exhausted, entry.name + " is too large for what it is"};
-    }
-    if (keep) text += *piece;
+    if (auto taken = take_piece(*piece, keep, allowance, text); !taken) return taken;
   }
   if (!bundle.files.emplace(entry.name, Bundle::Found{digest.finish(), size}).second) {
     return invalid_input("it holds " + entry.name + " twice");
@@ -68,6 +83,9 @@ AddedFiles Bundle::added() const {
 Result<Bundle> read_bundle(const std::filesystem::path& path) {
   auto archive = ArchiveReader::open(path);
   if (!archive) return archive.error();
+  std::error_code error;
+  Allowance allowance{std::filesystem::file_size(path, error)};
+  if (error) return Error{ErrorKind::unavailable, path.string() + ": " + error.message()};
   Bundle bundle;
   for (;;) {
     const auto entry = archive->next();
@@ -78,7 +96,7 @@ Result<Bundle> read_bundle(const std::filesystem::path& path) {
                            " is no evidence bundle: it holds a name that leads "
                            "elsewhere or is none");
     }
-    if (auto taken = take_file(*archive, **entry, bundle); !taken) {
+    if (auto taken = take_file(*archive, **entry, bundle, allowance); !taken) {
       return taken.error().in(path.string());
     }
   }

@@ -51,7 +51,7 @@ struct Bundle {
   [[nodiscard]] AddedFiles added() const;
 };
 
-// not_found, invalid_input: it is no bundle; exhausted: a file beside the scan's is too large.
+// not_found, invalid_input: it is no bundle; exhausted: more comes out of it than it can hold.
 Result<Bundle> read_bundle(const std::filesystem::path& path);
 
 }  // namespace consentry

@@ -238,6 +238,15 @@ test("what cannot be sealed, or is no bundle, is refused by name", async () => {
   assert.match(refused.stderr, /a name that leads elsewhere/);
 });
 
+test("an archive that grows when it is unpacked is refused", async () => {
+  const bomb = join(folder, "bomb.zip");
+  const made = spawnSync("python3", ["-c", "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED)\nz.writestr('scan/a', bytes(50_000_000))\nz.writestr('MANIFEST.sha256', '')\nz.close()", bomb]);
+  assert.equal(made.status, 0);
+  const refused = await run("evidence", "verify", bomb);
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, /more comes out of it/);
+});
+
 test("a bundle that was changed gets no new stamp", async () => {
   const bundle = join(folder, "g.zip");
   const bytes = readFileSync(join(folder, "a.zip"));
