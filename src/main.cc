@@ -10,6 +10,8 @@
 //   consentry site ...      command/site_command    the sites that it works for
 //   consentry ledger ...    command/ledger_command  checks the log of choices, exports proofs
 //   consentry receipt ...   command/receipt_command checks a visitor's receipt
+//   consentry evidence ...  command/evidence_command seals a scan, stamps and checks bundles
+//   consentry company NAME  command/company_command what one company did, over any number of scans
 //
 // Each command checks its words, works, and answers with an ExitStatus (command/exit_status.h).
 // Exceptions stop here: they are bugs or exhausted memory, never ordinary failures.
@@ -20,6 +22,8 @@
 #include <string>
 #include <vector>
 
+#include "command/company_command.h"
+#include "command/evidence_command.h"
 #include "command/exit_status.h"
 #include "command/judge_command.h"
 #include "command/lab_command.h"
@@ -76,6 +80,8 @@ int run(int argc, char** argv) {
   consentry::add_site_command(app, status);
   consentry::add_ledger_command(app, status);
   consentry::add_receipt_command(app, status);
+  consentry::add_evidence_command(app, status);
+  consentry::add_company_command(app, status);
   if (argc == 1) {
     std::fputs(app.help().c_str(), stdout);
     return static_cast<int>(ExitStatus::usage);

@@ -9,6 +9,7 @@
 
 #include "command/embedded.h"
 #include "command/file_bytes.h"
+#include "command/log_key.h"
 #include "core/base/bytes.h"
 #include "io/store/private_file.h"
 
@@ -26,23 +27,6 @@ Result<std::array<std::uint8_t, N>> random_bytes() {
   if (RAND_bytes(bytes.data(), static_cast<int>(N)) != 1)
     return Error{ErrorKind::internal, "OpenSSL gives no random bytes"};
   return bytes;
-}
-
-// A log is known by its key, so its name may come from it as well.
-Result<std::string> name_for(const Ed25519Seed& seed, const std::string& wanted) {
-  if (!wanted.empty()) return wanted;
-  const auto key = SigningKey::create("log", seed);
-  if (!key) return key.error();
-  return "consentry-log-" + hex_of(std::span(key->verifier().bytes()).first(6));
-}
-
-Status create_key(const fs::path& path, const std::string& log_name) {
-  const auto seed = random_bytes<std::tuple_size_v<Ed25519Seed>>();
-  if (!seed) return seed.error();
-  const auto name = name_for(*seed, log_name);
-  if (!name) return name.error();
-  if (const auto key = SigningKey::create(*name, *seed); !key) return key.error();
-  return create_private_file(path, *name + "\n" + hex_of(*seed) + "\n");
 }
 
 std::string_view last_part(std::string_view path) {
@@ -71,26 +55,13 @@ Result<ConsentData> ConsentData::open_or_create(const fs::path& folder,
   // A ledger whose key is gone must not get another one.
   if (fs::exists(data.database()))
     return Error{ErrorKind::corrupt, (folder / "log.key").string() + " is missing; put it back"};
-  if (const Status made = create_key(folder / "log.key", log_name);
+  if (const Status made = create_log_key(folder / "log.key", log_name);
       !made && made.error().kind() != ErrorKind::conflict)
     return made.error();
   return data;
 }
 
-Result<SigningKey> ConsentData::key() const {
-  const auto text = read_file(folder_ / "log.key", kMaxSecretBytes);
-  if (!text) return text.error();
-  const std::size_t line = text->find('\n');
-  const auto bytes = line == std::string::npos
-                         ? std::nullopt
-                         : bytes_of_hex(std::string_view(*text).substr(
-                               line + 1, text->size() - line - (text->ends_with('\n') ? 2 : 1)));
-  Ed25519Seed seed{};
-  if (!bytes || bytes->size() != seed.size())
-    return Error{ErrorKind::corrupt, (folder_ / "log.key").string() + " is no key of a log"};
-  std::copy(bytes->begin(), bytes->end(), seed.begin());
-  return SigningKey::create(text->substr(0, line), seed);
-}
+Result<SigningKey> ConsentData::key() const { return read_log_key(folder_ / "log.key"); }
 
 Result<ConsentData::AdminToken> ConsentData::admin_token() const {
   const fs::path path = folder_ / "admin.token";

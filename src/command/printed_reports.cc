@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kPage = "report.html";
+constexpr const char* kReport = "report";
 // A screenshot is at most a few MB; the report of thousands of sites some tens. The pipe to the browser
 // takes messages of 64 MiB, and base64 adds a third.
 constexpr std::size_t kMaxAssetBytes = std::size_t{40} << 20U;
@@ -34,11 +34,11 @@ std::optional<StoredAsset> read_below(const fs::path& folder, std::string_view n
   return StoredAsset{*std::move(bytes), mime_type_of(path)};
 }
 
-Status print_in(Browser& browser, const fs::path& folder) {
-  const auto read = [&folder](std::string_view name) { return read_below(folder, name); };
-  const auto pdf = print_to_pdf(browser, kPage, read);
+Status print_in(Browser& browser, const fs::path& folder, const std::string& name) {
+  const auto read = [&folder](std::string_view asset) { return read_below(folder, asset); };
+  const auto pdf = print_to_pdf(browser, name + ".html", read);
   if (!pdf) return pdf.error().in(folder.string());
-  return write_whole_file(folder / "report.pdf", *pdf);
+  return write_whole_file(folder / (name + ".pdf"), *pdf);
 }
 
 }  // namespace
@@ -48,13 +48,19 @@ Status print_reports(const fs::path& out, const ScanReport& report) {
   options.sandbox = report.settings.sandbox;
   auto browser = Browser::launch(options);
   if (!browser) return browser.error().in("printing the reports");
-  if (auto run = print_in(**browser, out); !run) return run;
+  if (auto run = print_in(**browser, out, kReport); !run) return run;
   for (const SiteReport& site : report.sites) {
     const fs::path folder = out / site.folder;
-    if (site.folder.empty() || !fs::exists(folder / kPage)) continue;
-    if (auto one = print_in(**browser, folder); !one) return one;
+    if (site.folder.empty() || !fs::exists(folder / "report.html")) continue;
+    if (auto one = print_in(**browser, folder, kReport); !one) return one;
   }
   return {};
+}
+
+Status print_page(const fs::path& folder, const std::string& name) {
+  auto browser = Browser::launch({});
+  if (!browser) return browser.error().in("printing");
+  return print_in(**browser, folder, name);
 }
 
 }  // namespace consentry

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "core/report/scan_report.h"
 
@@ -11,5 +12,8 @@ namespace consentry {
 // Prints report.html below `out` and that of every site with a folder to report.pdf beside it. Starts
 // a browser of its own and ends it. unavailable: no browser, or a file that cannot be read or written.
 Status print_reports(const std::filesystem::path& out, const ScanReport& report);
+
+// Prints NAME.html of a folder to NAME.pdf beside it, the same way.
+Status print_page(const std::filesystem::path& folder, const std::string& name);
 
 }  // namespace consentry

@@ -277,6 +277,10 @@ Result<int> run_scan(const ScanWords& words, const std::string& command_line,
   if (auto status = write_budget_file(words.budget, outcome->report); !status) {
     return status.error();
   }
+  if (words.evidence.wanted) {
+    const auto sealed = seal_and_say(folder->path(), folder->path() / kBundleFile, words.evidence);
+    if (!sealed) return sealed.error();
+  }
   if (look) look(outcome->report);
   return static_cast<int>(exit_status_of(outcome->report, request.fail_on));
 }
@@ -305,6 +309,7 @@ void add_options(CLI::App& command, ScanWords& words) {
       ->capture_default_str();
   add_result_options(command, words.fail_on, words.exports, words.compare, words.report_language);
   add_budget_options(command, words.budget);
+  add_evidence_options(command, words.evidence);
   command
       .add_option("--pages", words.pages,
                   "Pages of the site to visit before choosing, found by links and sitemap as its "

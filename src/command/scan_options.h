@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "command/budget_option.h"
+#include "command/evidence_options.h"
 #include "command/site_list.h"
 #include "core/judge/finding.h"
 
@@ -28,6 +29,7 @@ struct ScanWords {
   std::string exports;  // comma-separated; empty: none
   std::string compare;  // folder of an earlier scan; empty: none
   BudgetWords budget;
+  EvidenceWords evidence;
   std::string report_language = "en";
   std::string browser = "shell";
   std::string connect_to;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The main job from end to end: the lab's fictional web is scanned in a real browser, and the
 // report is held against the lab's truth.
+#include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
 #include <memory>
+#include <set>
 #include <sys/wait.h>
 
 #include "e2e/lab_child.h"
@@ -93,6 +95,50 @@ TEST_F(LabScan, JudgedAgainGivesTheSameBytesForEverySite) {
   EXPECT_EQ(after.size(), before.size());
   for (const auto& [path, bytes] : before)
     EXPECT_TRUE(after.contains(path) && after.at(path) == bytes) << path;
+}
+
+using PhasesBySite = std::map<std::string, std::set<std::string>>;
+
+std::set<std::string> texts_of(const boost::json::value& array) {
+  std::set<std::string> texts;
+  for (const auto& text : array.as_array()) texts.emplace(text.as_string());
+  return texts;
+}
+
+TEST_F(LabScan, TheCompanyFileOfTheAdvertisingNetworkCountsExactlyWhatTheTruthSays) {
+  const auto truth = boost::json::parse(read_whole(lab->file("truth.json"))).at("network");
+  const std::string domain(truth.at("domain").as_string());
+  const Ended told = run({"company", domain, out(), "--format", "json"}, kScan);
+  ASSERT_EQ(told.status, 0) << told.err;
+  const auto counted = boost::json::parse(told.out).at("scans").at(0);
+  PhasesBySite wanted;
+  PhasesBySite seen;
+  std::map<std::string, std::int64_t> wanted_sites;
+  for (const auto& site : truth.at("sites").as_array()) {
+    wanted[std::string(site.at("url").as_string())] = texts_of(site.at("phases"));
+    for (const std::string& phase : texts_of(site.at("phases"))) ++wanted_sites[phase];
+  }
+  for (const auto& site : counted.at("present").as_array()) {
+    seen[std::string(site.at("url").as_string())] = texts_of(site.at("identifier_in"));
+  }
+  EXPECT_EQ(seen, wanted);
+  EXPECT_EQ(counted.at("sites_present"), truth.at("sites_with_script"));
+  for (const auto& count : counted.at("by_phase").as_array()) {
+    const std::string phase(count.at("phase").as_string());
+    EXPECT_EQ(count.at("sites_with_identifier").as_int64(), wanted_sites[phase]) << phase;
+  }
+  // Its identifier is set before a choice on these, and one visitor is followed over all of them.
+  std::set<std::string> followed;
+  for (const auto& visitor : counted.at("followed").as_array()) {
+    EXPECT_EQ(visitor.at("name"), truth.at("cookie"));
+    for (const auto& site : visitor.at("sites").as_array())
+      followed.insert("https://" + std::string(site.at("site").as_string()) + "/");
+  }
+  std::set<std::string> before;
+  for (const auto& [url, phases] : wanted) {
+    if (phases.contains("before")) before.insert(url);
+  }
+  EXPECT_EQ(followed, before);
 }
 
 TEST_F(LabScan, NeverPassesSentence) {

@@ -113,6 +113,7 @@ class SitePresences {
   static void note(Presence& presence, Stage stage, const std::string& name, Evidence evidence) {
     presence.with_identifier = true;
     presence.identifier_names.insert(name);
+    presence.first_by_stage.try_emplace(stage, evidence);
     bool* flag = stage == Stage::before             ? &presence.before_choice
                  : stage == Stage::after_refusal    ? &presence.after_refusal
                  : stage == Stage::after_withdrawal ? &presence.after_withdrawal

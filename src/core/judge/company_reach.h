@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/judge/judge.h"
+#include "core/judge/timeline.h"
 
 namespace consentry {
 
@@ -23,6 +24,7 @@ struct Presence {
   bool with_identifier = false;  // at any stage, also with consent
   std::set<std::string> identifier_names;
   std::vector<Evidence> without_permission;  // one for each stage that counts against it
+  std::map<Stage, Evidence> first_by_stage;  // every stage at which it did, consent or not
 };
 
 // Third parties' cookies, by domain and name, that told visitors apart on some site. One profile
