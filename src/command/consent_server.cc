@@ -17,6 +17,7 @@
 #include "command/web_root.h"
 #include "io/http/consent_routes.h"
 #include "io/http/listener.h"
+#include "io/http/visit_origin.h"
 #include "io/store/private_file.h"
 #include "io/store/sqlite_ledger.h"
 #include "io/store/sqlite_site_store.h"
@@ -147,6 +148,8 @@ struct ConsentServer::State {
         settings.trusted_proxies);
     services.reset(new http::ConsentServices{*ledger, [this] { return sites.get(); }, *limits,
                                              metrics, &system_time});
+    if (!settings.country_header.empty())
+      services->country = http::country_from_header(settings.country_header, *limits);
     if (settings.web_root.empty()) return {};
     auto root = WebRoot::read(settings.web_root);
     if (!root) return root.error().in("--web-root");

@@ -17,6 +17,7 @@
 #include "command/site_lookup.h"
 #include "command/site_publishing.h"
 #include "command/site_reading.h"
+#include "command/site_statistics.h"
 #include "core/base/origin.h"
 #include "core/consent/tag_publisher.h"
 #include "io/store/evidence_folder.h"
@@ -292,6 +293,7 @@ void add_site_command(CLI::App& app, int& status) {
 
   add_site_reading_verbs(*command, status);
   add_site_holding_verbs(*command, status);
+  add_site_statistics_verb(*command, status);
 
   CLI::App* showing =
       add_verb(*command, words, status, "show", "Shows a site's configuration", &show);
