@@ -161,6 +161,25 @@ Result<http::PageLanguages> embedded_page_languages() {
   return all;
 }
 
+Result<http::PageLanguages> embedded_declaration_languages() {
+  const auto translations = embedded_tag_translations();
+  if (!translations) return translations.error();
+  http::PageLanguages all;
+  for (const std::string_view name : embedded_names("data/translations/declaration/")) {
+    auto texts = http::parse_page_texts(embedded(name));
+    if (!texts) return texts.error().in(std::string(name));
+    const auto tag = translations->find(last_part(name));
+    if (tag == translations->end()) continue;
+    (*texts)["change"] = tag->second.texts.at("reopen");
+    for (const auto& [id, words] : tag->second.categories) {
+      (*texts)["categories." + id + ".name"] = words.first;
+      (*texts)["categories." + id + ".description"] = words.second;
+    }
+    all.emplace(last_part(name), *std::move(texts));
+  }
+  return all;
+}
+
 UtcTime system_time() {
   return {std::chrono::duration_cast<std::chrono::milliseconds>(
               std::chrono::system_clock::now().time_since_epoch())

@@ -141,6 +141,10 @@ struct ConsentServer::State {
     auto languages = embedded_page_languages();
     if (!languages) return languages.error();
     texts.languages = *std::move(languages);
+    auto declarations = embedded_declaration_languages();
+    if (!declarations) return declarations.error();
+    texts.declarations = *std::move(declarations);
+    texts.declaration_script = embedded("tag/declaration.js");
     texts.openapi = embedded("data/openapi.json");
     texts.further_metrics = [this] { return ledger_metrics(*ledger); };
     limits = std::make_unique<http::ClientLimits>(

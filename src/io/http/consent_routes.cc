@@ -5,6 +5,7 @@
 
 #include "io/http/choice_form_api.h"
 #include "io/http/consent_api.h"
+#include "io/http/declaration_page.h"
 #include "io/http/proof_api.h"
 #include "io/http/shown_api.h"
 #include "io/http/statistics_api.h"
@@ -67,6 +68,9 @@ Router consent_routes(const ConsentServices& services, const ServerTexts& texts)
   add("POST", "/v1/shown", &post_shown);
   router.add("GET", std::string(kSitesPath) + "*", [&](const Request& request) {
     return get_site_statistics(services, texts.admin_token, request);
+  });
+  router.add("GET", std::string(kDeclarationPath) + "*", [&](const Request& request) {
+    return get_declaration(services, texts.declarations, texts.declaration_script, request);
   });
   router.add("GET", "/healthz", &get_health);
   router.add("GET", "/readyz", [&](const Request&) { return get_readiness(services); });
