@@ -49,6 +49,13 @@ class AppendLog final : public Ledger {
   }
   Result<LedgerHead> head() const override { return LedgerHead(); }
   Result<std::vector<Sha256>> tile(const TileId&) const override { return std::vector<Sha256>(); }
+  Result<std::vector<StatisticsGroup>> groups(const StatisticsQuery&) const override {
+    return std::vector<StatisticsGroup>();
+  }
+  Result<std::vector<ChoicePattern>> patterns(const StatisticsQuery&) const override {
+    return std::vector<ChoicePattern>();
+  }
+  void count_shown(const BannerShown&) override {}
   Result<std::vector<DayCount>> counts(std::string_view, std::int64_t,
                                        std::int64_t) const override {
     return std::vector<DayCount>();

@@ -39,7 +39,7 @@ endfunction()
 
 consentry_room(base core/base PkgConfig::LIBPSL OpenSSL::Crypto)
 consentry_room(proof core/proof consentry_base Boost::json)
-consentry_room(consent core/consent consentry_proof Boost::json tomlplusplus::tomlplusplus)
+consentry_room(consent core/consent consentry_proof Boost::json PkgConfig::ICU tomlplusplus::tomlplusplus)
 consentry_room(observe core/observe consentry_base Boost::json PkgConfig::ICU tomlplusplus::tomlplusplus)
 consentry_room(classify core/classify consentry_observe tomlplusplus::tomlplusplus PkgConfig::RE2)
 consentry_room(judge core/judge consentry_classify consentry_consent)

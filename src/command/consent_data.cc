@@ -96,17 +96,12 @@ std::span<const std::string_view> consent_migrations() {
 }
 
 TagBundles embedded_tag_bundles() {
-  return {embedded("tag/core.js"),
-          embedded("tag/panel.js"),
-          embedded("tag/autoblock.js"),
-          embedded("tag/consent_mode.js"),
-          embedded("tag/erase.js"),
-          embedded("tag/scripts.js"),
-          embedded("tag/delivery.js"),
-          embedded("tag/placeholder.js"),
-          embedded("tag/sisters.js"),
-          embedded("tag/other_names.js"),
-          embedded("data/placeholder-texts.json")};
+  return {embedded("tag/core.js"),        embedded("tag/panel.js"),
+          embedded("tag/autoblock.js"),   embedded("tag/consent_mode.js"),
+          embedded("tag/erase.js"),       embedded("tag/scripts.js"),
+          embedded("tag/delivery.js"),    embedded("tag/placeholder.js"),
+          embedded("tag/sisters.js"),     embedded("tag/shown.js"),
+          embedded("tag/other_names.js"), embedded("data/placeholder-texts.json")};
 }
 
 Result<TagTranslations> embedded_tag_translations() {
@@ -132,6 +127,25 @@ Result<http::PageLanguages> embedded_page_languages() {
   for (const std::string_view name : embedded_names("data/translations/my-consent/")) {
     auto texts = http::parse_page_texts(embedded(name));
     if (!texts) return texts.error().in(std::string(name));
+    all.emplace(last_part(name), *std::move(texts));
+  }
+  return all;
+}
+
+Result<http::PageLanguages> embedded_declaration_languages() {
+  const auto translations = embedded_tag_translations();
+  if (!translations) return translations.error();
+  http::PageLanguages all;
+  for (const std::string_view name : embedded_names("data/translations/declaration/")) {
+    auto texts = http::parse_page_texts(embedded(name));
+    if (!texts) return texts.error().in(std::string(name));
+    const auto tag = translations->find(last_part(name));
+    if (tag == translations->end()) continue;
+    (*texts)["change"] = tag->second.texts.at("reopen");
+    for (const auto& [id, words] : tag->second.categories) {
+      (*texts)["categories." + id + ".name"] = words.first;
+      (*texts)["categories." + id + ".description"] = words.second;
+    }
     all.emplace(last_part(name), *std::move(texts));
   }
   return all;

@@ -17,6 +17,7 @@
 #include "command/web_root.h"
 #include "io/http/consent_routes.h"
 #include "io/http/listener.h"
+#include "io/http/visit_origin.h"
 #include "io/store/private_file.h"
 #include "io/store/sqlite_ledger.h"
 #include "io/store/sqlite_site_store.h"
@@ -140,6 +141,10 @@ struct ConsentServer::State {
     auto languages = embedded_page_languages();
     if (!languages) return languages.error();
     texts.languages = *std::move(languages);
+    auto declarations = embedded_declaration_languages();
+    if (!declarations) return declarations.error();
+    texts.declarations = *std::move(declarations);
+    texts.declaration_script = embedded("tag/declaration.js");
     texts.openapi = embedded("data/openapi.json");
     texts.further_metrics = [this] { return ledger_metrics(*ledger); };
     limits = std::make_unique<http::ClientLimits>(
@@ -147,6 +152,8 @@ struct ConsentServer::State {
         settings.trusted_proxies);
     services.reset(new http::ConsentServices{*ledger, [this] { return sites.get(); }, *limits,
                                              metrics, &system_time});
+    if (!settings.country_header.empty())
+      services->country = http::country_from_header(settings.country_header, *limits);
     if (settings.web_root.empty()) return {};
     auto root = WebRoot::read(settings.web_root);
     if (!root) return root.error().in("--web-root");

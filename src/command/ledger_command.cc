@@ -9,6 +9,7 @@
 #include "command/consent_data.h"
 #include "command/exit_status.h"
 #include "command/say.h"
+#include "command/site_statistics.h"
 #include "io/store/ledger_check.h"
 
 namespace consentry {
@@ -38,8 +39,11 @@ Result<int> verify(const LedgerWords& words) {
               static_cast<unsigned long long>(check->size),
               static_cast<unsigned long long>(check->erased), check->key.c_str());
   for (const std::string& problem : check->problems) say(problem);
-  if (check->problems.empty()) std::printf("all of it verifies\n");
-  return static_cast<int>(check->problems.empty() ? ExitStatus::nothing_found : ExitStatus::found);
+  const auto counts = verify_counts(words.data, {});
+  if (!counts) return counts.error();
+  const bool good = check->problems.empty() && *counts;
+  if (good) std::printf("all of it verifies\n");
+  return static_cast<int>(good ? ExitStatus::nothing_found : ExitStatus::found);
 }
 
 // A date is its first moment; `end`: the first moment after it.

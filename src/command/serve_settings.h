@@ -25,6 +25,8 @@ struct ServeSettings {
   // Months that a record is kept after its choice has ended to be valid: the period in which claims
   // about it lapse. Five years in the Netherlands and in France.
   int retention_months = 60;
+  // Header in which a reverse proxy tells a visitor's country, CF-IPCountry for one; empty: none.
+  std::string country_header;
   std::vector<std::string> trusted_proxies;  // addresses of reverse proxies on other machines
 };
 

@@ -13,10 +13,12 @@
 #include "command/service_entries.h"
 #include "command/site_check.h"
 #include "command/site_config.h"
+#include "command/site_declaration.h"
 #include "command/site_holding.h"
 #include "command/site_lookup.h"
 #include "command/site_publishing.h"
 #include "command/site_reading.h"
+#include "command/site_statistics.h"
 #include "core/base/origin.h"
 #include "core/consent/tag_publisher.h"
 #include "io/store/evidence_folder.h"
@@ -77,6 +79,11 @@ Result<int> add(const SiteWords& words) {
     entry.origins.push_back(url->origin());
   }
   if (const Status added = store->add(entry); !added) return added.error();
+  if (!words.report_file.empty()) {
+    const Status declared =
+        declare_from_report(*store, entry, wanted.scan_report, words.report_file);
+    if (!declared) say("not declared: " + declared.error().text());
+  }
   if (words.config_file.empty()) {
     for (const std::string& note : site->notes) say(note);
   }
@@ -203,6 +210,7 @@ Result<int> publish(const SiteWords& words) {
   if (!publication) return publication.error();
   if (const Status done = store->change(*site); !done) return done.error();
   if (const Status done = store->publish(site->id, *publication); !done) return done.error();
+  if (const Status done = declare_again(*store, *site); !done) return done.error();
   if (!words.static_folder.empty()) {
     if (const Status done = write_static(words.static_folder, *publication); !done)
       return done.error();
@@ -292,6 +300,8 @@ void add_site_command(CLI::App& app, int& status) {
 
   add_site_reading_verbs(*command, status);
   add_site_holding_verbs(*command, status);
+  add_site_statistics_verb(*command, status);
+  add_site_declaration_verb(*command, status);
 
   CLI::App* showing =
       add_verb(*command, words, status, "show", "Shows a site's configuration", &show);

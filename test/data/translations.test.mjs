@@ -19,6 +19,21 @@ test("the page of one's own consent speaks all languages of the Union", () => {
   assert.deepEqual(EU.filter((tag) => !pages[tag]), []);
 });
 
+const declarations = Object.fromEntries(
+  readdirSync(join(folder, "declaration")).map((name) => [name.replace(".json", ""), read(`declaration/${name}`)]),
+);
+
+test("the declaration speaks the languages of the Union, with the same keys in each", () => {
+  assert.deepEqual(EU.filter((tag) => !declarations[tag]), []);
+  for (const [tag, texts] of Object.entries(declarations)) {
+    assert.deepEqual(Object.keys(texts), Object.keys(declarations.en), tag);
+    for (const [key, text] of Object.entries(texts)) {
+      assert.ok(text.trim(), `${tag}: ${key}`);
+      if (tag !== "en" && text.length > 20) assert.notEqual(text, declarations.en[key], `${tag}: ${key}`);
+    }
+  }
+});
+
 for (const [tag, texts] of Object.entries(pages)) {
   test(`${tag}: the page of one's own consent is complete`, () => {
     assert.deepEqual(Object.keys(texts), Object.keys(pages.en));
@@ -44,7 +59,7 @@ function reviewFaults(reviews) {
   return reviews.flatMap((review) => {
     const { file, key, by, date } = review;
     const faults = [];
-    if (!/^(tag|my-consent|report)\/[A-Za-z-]+\.json$/.test(file ?? "")) return [`${file}: no file of texts`];
+    if (!/^(tag|my-consent|report|declaration)\/[A-Za-z-]+\.json$/.test(file ?? "")) return [`${file}: no file of texts`];
     if (reviewed(review) === undefined) faults.push(`${file}: ${key}: the text has changed since`);
     if (!by?.trim()) faults.push(`${file}: ${key}: who has read it?`);
     if (!/^\d{4}-\d{2}-\d{2}$/.test(date ?? "")) faults.push(`${file}: ${key}: when?`);

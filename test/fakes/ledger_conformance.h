@@ -146,10 +146,84 @@ TYPED_TEST_P(LedgerConformance, CountsByDayEventAndChoices) {
   EXPECT_TRUE(this->ledger_->counts("other", 0, 1'000'000)->empty());
 }
 
+inline StatisticsQuery of_shop(StatisticsBy by) { return {"shop", 0, 1'000'000, by}; }
+
+TYPED_TEST_P(LedgerConformance, CountsAlongEachDimensionAlone) {
+  LedgerEntry phone = shop_entry(1);
+  phone.from = {"NL", Device::phone};
+  appended(*this->ledger_, phone);
+  appended(*this->ledger_, phone);  // the same key: no second choice
+  LedgerEntry desktop = shop_entry(2, "k", Act::reject_all);
+  desktop.from = {"DE", Device::desktop};
+  appended(*this->ledger_, desktop);
+  appended(*this->ledger_, shop_entry(1, "later", Act::withdraw));
+  const auto countries = *this->ledger_->groups(of_shop(StatisticsBy::country));
+  ASSERT_EQ(countries.size(), 3U);
+  EXPECT_EQ(countries[0].value, "");
+  EXPECT_EQ(countries[0].counts, (EventCounts{0, 0, 0, 0, 1}));
+  EXPECT_EQ(countries[1].value, "DE");
+  EXPECT_EQ(countries[1].counts, (EventCounts{0, 0, 1, 0, 0}));
+  EXPECT_EQ(countries[2].value, "NL");
+  EXPECT_EQ(countries[2].counts, (EventCounts{0, 1, 0, 0, 0}));
+  const auto devices = *this->ledger_->groups(of_shop(StatisticsBy::device));
+  ASSERT_EQ(devices.size(), 3U);
+  EXPECT_EQ(devices[1].value, "desktop");
+  const auto notices = *this->ledger_->groups(of_shop(StatisticsBy::notice));
+  ASSERT_EQ(notices.size(), 1U);
+  EXPECT_EQ(notices[0].value, "0a1b2c3d");
+  EXPECT_EQ(notices[0].counts, (EventCounts{0, 1, 1, 0, 1}));
+}
+
+TYPED_TEST_P(LedgerConformance, CountsBannersShownBesideTheChoicesOfTheirDay) {
+  for (int i = 0; i < 3; ++i)
+    this->ledger_->count_shown({"shop", "0a1b2c3d", "nl", {"NL", Device::phone}});
+  this->ledger_->count_shown({"other", "0a1b2c3d", "nl", {}});
+  appended(*this->ledger_, shop_entry(1));
+  const auto days = *this->ledger_->groups(of_shop(StatisticsBy::day));
+  ASSERT_EQ(days.size(), 1U);
+  EXPECT_EQ(days[0].value, "2025-11-22");
+  EXPECT_EQ(days[0].counts, (EventCounts{3, 1, 0, 0, 0}));
+  const auto languages = *this->ledger_->groups(of_shop(StatisticsBy::language));
+  ASSERT_EQ(languages.size(), 2U);
+  EXPECT_EQ(languages[0].counts, (EventCounts{0, 1, 0, 0, 0}));
+  EXPECT_EQ(languages[1].value, "nl");
+  EXPECT_EQ(languages[1].counts.shown, 3U);
+  const auto sites = *this->ledger_->groups({"", 0, 1'000'000, StatisticsBy::site});
+  ASSERT_EQ(sites.size(), 2U);
+  EXPECT_EQ(sites[0].value, "other");
+  EXPECT_EQ(sites[1].counts, days[0].counts);
+}
+
+TYPED_TEST_P(LedgerConformance, TellsWhichPurposesWereGrantedUnderWhichNotice) {
+  appended(*this->ledger_, shop_entry(1));
+  appended(*this->ledger_, shop_entry(2));
+  appended(*this->ledger_, shop_entry(3, "k", Act::custom));
+  appended(*this->ledger_, shop_entry(1, "later", Act::withdraw));
+  const auto patterns = *this->ledger_->patterns(of_shop(StatisticsBy::day));
+  ASSERT_EQ(patterns.size(), 2U);
+  EXPECT_EQ(patterns[0].notice, "0a1b2c3d");
+  EXPECT_EQ(patterns[0].choices, "100");
+  EXPECT_EQ(patterns[0].count, 1U);
+  EXPECT_EQ(patterns[1].choices, "111");
+  EXPECT_EQ(patterns[1].count, 2U);
+}
+
+TYPED_TEST_P(LedgerConformance, ErasingLeavesTheCounts) {
+  appended(*this->ledger_, shop_entry(1));
+  const auto before = *this->ledger_->groups(of_shop(StatisticsBy::day));
+  erased(*this->ledger_, "shop", visitor(1));
+  const auto after = *this->ledger_->groups(of_shop(StatisticsBy::day));
+  ASSERT_EQ(after.size(), 1U);
+  EXPECT_EQ(after[0].counts, before[0].counts);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(LedgerConformance, IsEmptyAtFirst, KeepsWhatWasChosenAndProvesItAtOnce,
                             ARepeatedChoiceMakesNoSecondRecord, ChainsTheRecordsOfAVisitor,
                             ShowsAVisitorsRecordsOfThatSiteOnly,
                             ErasingLeavesTheProofsOfOthersValid, ARecordAfterErasingBeginsAnew,
-                            GivesTilesOfEverySizeTheLogHad, CountsByDayEventAndChoices);
+                            GivesTilesOfEverySizeTheLogHad, CountsByDayEventAndChoices,
+                            CountsAlongEachDimensionAlone,
+                            CountsBannersShownBesideTheChoicesOfTheirDay,
+                            TellsWhichPurposesWereGrantedUnderWhichNotice, ErasingLeavesTheCounts);
 
 }  // namespace consentry

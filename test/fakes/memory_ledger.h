@@ -22,6 +22,11 @@ class MemoryLedger final : public Ledger {
     done(forget(site, visitor));
   }
 
+  void count_shown(const BannerShown& banner) override {
+    const std::scoped_lock lock(mutex_);
+    visits_.add_shown(banner, now.milliseconds / 86'400'000);
+  }
+
   Result<std::vector<StoredRecord>> records_of(std::string_view site,
                                                const VisitorId& visitor) const override {
     const std::scoped_lock lock(mutex_);
@@ -55,15 +60,82 @@ class MemoryLedger final : public Ledger {
   Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from,
                                        std::int64_t to) const override {
     const std::scoped_lock lock(mutex_);
-    std::vector<DayCount> found;
+    std::map<std::tuple<std::int64_t, Act, std::string>, std::uint64_t> sums;
     for (const auto& [key, count] : counts_) {
-      const auto& [of, day, act, choices] = key;
-      if (of == site && day >= from && day <= to) found.push_back({of, day, act, choices, count});
+      if (key.site == site && key.day >= from && key.day <= to)
+        sums[{key.day, key.act, key.choices}] += count;
+    }
+    std::vector<DayCount> found;
+    for (const auto& [key, count] : sums) {
+      const auto& [day, act, choices] = key;
+      found.push_back({std::string(site), day, act, choices, count});
     }
     return found;
   }
 
+  Result<std::vector<StatisticsGroup>> groups(const StatisticsQuery& query) const override {
+    const std::scoped_lock lock(mutex_);
+    std::map<std::string, EventCounts> sums;
+    const bool by_visit = query.by == StatisticsBy::country || query.by == StatisticsBy::device;
+    for (const auto& [key, count] : counts_) {
+      if (!by_visit && within(query, key.site, key.day))
+        sums[value_of(query.by, key)].add(key.act, count);
+    }
+    for (const VisitRow& row : visits_.rows()) {
+      const bool by_day = query.by == StatisticsBy::day || query.by == StatisticsBy::site;
+      if (row.kind != (by_day ? "device" : name_of(query.by)) || !within(query, row.site, row.day))
+        continue;
+      if (by_visit) {
+        sums[row.value] += row.counts;
+      } else {
+        const Key key{row.site, row.day, {}, {}, row.value, row.value};
+        sums[value_of(query.by, key)].shown += row.counts.shown;
+      }
+    }
+    std::vector<StatisticsGroup> found;
+    for (const auto& [value, counts] : sums) found.push_back({value, counts});
+    return found;
+  }
+
+  Result<std::vector<ChoicePattern>> patterns(const StatisticsQuery& query) const override {
+    const std::scoped_lock lock(mutex_);
+    std::map<std::pair<std::string, std::string>, std::uint64_t> sums;
+    for (const auto& [key, count] : counts_) {
+      if (key.act != Act::withdraw && within(query, key.site, key.day))
+        sums[{key.notice, key.choices}] += count;
+    }
+    std::vector<ChoicePattern> found;
+    for (const auto& [key, count] : sums) found.push_back({key.first, key.second, count});
+    return found;
+  }
+
  private:
+  struct Key {
+    std::string site;
+    std::int64_t day = 0;
+    Act act = Act::reject_all;
+    std::string choices;
+    std::string language;
+    std::string notice;
+    auto operator<=>(const Key&) const = default;
+  };
+  static bool within(const StatisticsQuery& query, const std::string& site, std::int64_t day) {
+    return (query.by == StatisticsBy::site || site == query.site) && day >= query.from_day &&
+           day <= query.to_day;
+  }
+  static std::string value_of(StatisticsBy by, const Key& key) {
+    switch (by) {
+      case StatisticsBy::language:
+        return key.language;
+      case StatisticsBy::notice:
+        return key.notice;
+      case StatisticsBy::site:
+        return key.site;
+      default:
+        return day_text(key.day);
+    }
+  }
+
   // The lock is given back before anybody is told, who may well ask the ledger something.
   Result<Appended> add(const LedgerEntry& entry) {
     const std::scoped_lock lock(mutex_);
@@ -86,7 +158,10 @@ class MemoryLedger final : public Ledger {
     record.tail = entry.tail;
     for (const TreeNode& node : tree_.append(TreeHasher().leaf(record.text())))
       nodes_[{node.level, node.index}] = node.hash;
-    ++counts_[{entry.tail.site, now.milliseconds / 86'400'000, entry.tail.act, entry.tail.choices}];
+    const std::int64_t day = now.milliseconds / 86'400'000;
+    ++counts_[{entry.tail.site, day, entry.tail.act, entry.tail.choices, entry.tail.language,
+               entry.tail.notice}];
+    visits_.add_choice(entry.tail.site, day, entry.tail.act, entry.from);
     records_.push_back(record);
     return Appended{record.head.index, now, record_id(record.head), false};
   }
@@ -104,7 +179,8 @@ class MemoryLedger final : public Ledger {
   CompactTree tree_;
   std::map<std::pair<unsigned, std::uint64_t>, Sha256> nodes_;
   std::vector<StoredRecord> records_;
-  std::map<std::tuple<std::string, std::int64_t, Act, std::string>, std::uint64_t> counts_;
+  std::map<Key, std::uint64_t> counts_;
+  VisitTally visits_;
 };
 
 }  // namespace consentry

@@ -159,12 +159,13 @@ function partsOf(config, bundles) {
   if (config.services.some(({ stores = [] }) => stores.length > 0)) parts.push(bundles.erase);
   if (config.services.some(({ scripts }) => scripts)) parts.push(bundles.scripts);
   if (config.sisters?.length > 0) parts.push(bundles.sisters);
+  if (config.server && config.statistics !== false) parts.push(bundles.shown);
   if (config.server) parts.push(bundles.delivery);
   return parts;
 }
 
 /**
- * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder, sisters, otherNames },
+ * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder, sisters, shown, otherNames },
  *   texts of build/assets/tag, and placeholderTexts, data/placeholder-texts.json.
  * translations: texts by language, of data/translations/tag.
  * Answers { files: { name: text }, notice, faults }; with faults there are no files.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/consent/record.h"
+#include "core/consent/statistics.h"
 #include "core/proof/receipt.h"
 #include "core/proof/tile.h"
 
@@ -24,6 +25,7 @@ struct LedgerEntry {
   std::int64_t clicks = 0;
   std::int64_t shown_ms = 0;
   RecordTail tail;
+  VisitOrigin from{};  // counted, never kept with the record
 };
 
 LedgerEntry entry_for(const Choice& choice, const Notice& notice);
@@ -70,6 +72,11 @@ class LedgerView {
   [[nodiscard]] virtual Result<std::vector<DayCount>> counts(std::string_view site,
                                                              std::int64_t from_day,
                                                              std::int64_t to_day) const = 0;
+  // In the order of their values; of `by` site, those with any count.
+  [[nodiscard]] virtual Result<std::vector<StatisticsGroup>> groups(
+      const StatisticsQuery& query) const = 0;
+  [[nodiscard]] virtual Result<std::vector<ChoicePattern>> patterns(
+      const StatisticsQuery& query) const = 0;
 };
 
 // Thread-safe. One at a time may write to a store.
@@ -86,6 +93,8 @@ class Ledger : public LedgerView {
   // Forgets visitor and content of the visitor's records on the site. Their leaf hashes and counts
   // stay, so that the proofs of all others hold.
   virtual void erase(std::string site, VisitorId visitor, EraseDone done) = 0;
+  // Counted in memory, and with what the store writes next; what a crash loses is the last second.
+  virtual void count_shown(const BannerShown& banner) = 0;
 };
 
 // The receipt of a stored record, proved against the log's present head. not_found when that does

@@ -29,6 +29,7 @@ struct PublishedSite {
   std::vector<TagFile> files;        // of the newest publication
   // Of those before, which pages may have pinned: found by their immutable names only.
   std::vector<std::vector<TagFile>> earlier_files;
+  std::string declaration;  // JSON of its last scan; empty: none yet
 
   // The newest notice of this version, since texts may change without it; null when there is none.
   [[nodiscard]] const Notice* notice(std::string_view version) const;

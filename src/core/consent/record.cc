@@ -65,8 +65,19 @@ std::uint64_t key_digest(std::string_view key) {
   return number & ~(1ULL << 63U);
 }
 
+TailLabels labels_of(std::string_view text) {
+  // A quotation mark within a value is escaped, so that neither key can stand in one.
+  const auto after = [text](std::string_view key) {
+    const std::size_t at = text.find(key);
+    if (at == text.npos) return std::string_view();
+    const std::string_view rest = text.substr(at + key.size());
+    return rest.substr(0, rest.find('"'));
+  };
+  return {after("\"language\":\""), after("\"privacy_notice\":{\"version\":\"")};
+}
+
 RecordTail record_tail(const Choice& choice, const Notice& notice) {
-  RecordTail tail{choice.site, choice.act, {}, {}};
+  RecordTail tail{choice.site, choice.act, {}, {}, choice.language, choice.notice};
   for (const auto& purpose : choice.purposes) tail.choices += purpose.second ? '1' : '0';
   // Small enough for most notices; larger ones go on to the heap.
   std::array<unsigned char, 8192> buffer;

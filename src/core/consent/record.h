@@ -33,11 +33,22 @@ struct RecordTail {
   Act act = Act::reject_all;
   std::string choices;  // '1' or '0' for each purpose, in the notice's order
   std::string text;     // JSON members, without the braces
+  // Counted by; both stand in the text as well.
+  std::string language{};
+  std::string notice{};  // version
 };
 
 // First 8 bytes of SHA-256, as a number with its sign bit clear: two keys of one visitor are told
 // apart by it.
 std::uint64_t key_digest(std::string_view key);
+
+// What `text` says of itself, as record_tail() has written it: language and notice. Empty where it
+// does not say.
+struct TailLabels {
+  std::string_view language;  // points into `text`
+  std::string_view notice;
+};
+TailLabels labels_of(std::string_view text);
 
 RecordTail record_tail(const Choice& choice, const Notice& notice);
 // UUID version 7: the server's time, then bits drawn from the random visitor id, so that nobody can

@@ -216,9 +216,10 @@ TagConfig read(const json::object& object, std::string& wrong) {
   config.server = members.text("server").value_or("");
   config.cookie_domain = members.text("cookieDomain").value_or("");
   config.button = members.flag("button", true);
+  config.statistics = members.flag("statistics", true);
   members.finish({"site", "owner", "privacy", "categories", "services", "texts", "theme",
                   "languages", "layout", "months", "gpc", "autoblock", "ownHosts", "consentMode",
-                  "server", "cookieDomain", "button", "sisters"});
+                  "server", "cookieDomain", "button", "sisters", "statistics"});
   return config;
 }
 

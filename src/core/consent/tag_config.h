@@ -70,6 +70,7 @@ struct TagConfig {
   std::string server;
   std::string cookie_domain;
   bool button = true;
+  bool statistics = true;  // the tag tells the server that its banner was shown
 };
 
 // invalid_input names the key that has a wrong type or is not known.

@@ -355,6 +355,7 @@ class Publisher {
     if (any([](const TagService& each) { return each.scripts.has_value(); }))
       text += bundles_.scripts;
     if (!config_.sisters.empty()) text += bundles_.sisters;
+    if (!config_.server.empty() && config_.statistics) text += bundles_.shown;
     if (!config_.server.empty()) text += bundles_.delivery;
     return text;
   }

@@ -24,6 +24,7 @@ struct TagBundles {
   std::string_view delivery;
   std::string_view placeholder;
   std::string_view sisters;
+  std::string_view shown;
   std::string_view other_names;
   // JSON: by language what a placeholder says, "loads", "always"; data/placeholder-texts.json.
   std::string_view placeholder_texts;

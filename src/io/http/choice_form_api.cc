@@ -6,6 +6,8 @@
 #include <openssl/rand.h>
 #include <utility>
 
+#include "io/http/visit_origin.h"
+
 namespace consentry::http {
 namespace {
 
@@ -127,9 +129,11 @@ Response post_choice_form(const ConsentServices& services, const PageLanguages& 
   const Choice choice = choice_in(fields, **notice, *visitor, services.clock());
   std::string cookie;
   if (is_under_site(*site, request)) cookie = choice_cookie(choice, **notice);
+  LedgerEntry entry = entry_for(choice, **notice);
+  entry.from = visit_origin_of(services, request);
   Response response;
   response.later = [&services, &languages, request, cookie, site_id = site->id,
-                    id = visitor->text(), entry = entry_for(choice, **notice)](const Reply& reply) {
+                    id = visitor->text(), entry = std::move(entry)](const Reply& reply) {
     services.ledger.append(entry, [=, &services, &languages](const Result<Appended>& kept) {
       services.metrics.count(kept ? ChoiceFate::kept : ChoiceFate::not_kept);
       if (!kept) return reply(my_consent_failure(languages, request, 503));

@@ -64,13 +64,15 @@ ClientLimits::ClientLimits(ClientAllowance allowance, std::vector<std::string> p
       empty_at_(kBuckets) {}
 
 std::string ClientLimits::client_of(const Request& request) const {
-  const bool local = is_loopback(request.peer);
-  const bool proxied =
-      local || std::find(proxies_.begin(), proxies_.end(), request.peer) != proxies_.end();
-  if (!proxied) return request.peer;
+  if (!is_proxied(request)) return request.peer;
   std::string said = last_of(forwarded_for(request));
   if (!said.empty()) return said;
-  return local ? std::string() : request.peer;
+  return is_loopback(request.peer) ? std::string() : request.peer;
+}
+
+bool ClientLimits::is_proxied(const Request& request) const {
+  return is_loopback(request.peer) ||
+         std::find(proxies_.begin(), proxies_.end(), request.peer) != proxies_.end();
 }
 
 bool ClientLimits::admits(const Request& request, Clock::time_point now) {

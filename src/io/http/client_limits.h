@@ -30,6 +30,9 @@ class ClientLimits {
   // The address that the request came from: of the connection, or what a reverse proxy says last in
   // X-Forwarded-For. Empty: a program on this machine.
   [[nodiscard]] std::string client_of(const Request& request) const;
+  // The connection is that of a reverse proxy: one on this machine, or one that is trusted. What it
+  // says of the client holds.
+  [[nodiscard]] bool is_proxied(const Request& request) const;
   // Counts the request. A program on this machine is always admitted.
   bool admits(const Request& request, Clock::time_point now);
 

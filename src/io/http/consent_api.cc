@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "io/http/visit_origin.h"
+
 namespace consentry::http {
 namespace {
 
@@ -27,7 +29,8 @@ struct Refusal {
 };
 
 // The entry to be kept, or why not.
-tl::expected<LedgerEntry, Refusal> read(const SiteDirectory& sites, const Request& request) {
+tl::expected<LedgerEntry, Refusal> read(const ConsentServices& services, const SiteDirectory& sites,
+                                        const Request& request) {
   const auto refuse = [](ChoiceFate fate, int status, std::string text) {
     return tl::unexpected(Refusal{fate, status, std::move(text)});
   };
@@ -47,7 +50,9 @@ tl::expected<LedgerEntry, Refusal> read(const SiteDirectory& sites, const Reques
     return refuse(ChoiceFate::other_notice, 422, "the site has published no such notice");
   if (auto why = objection(*choice, *notice))
     return refuse(ChoiceFate::other_notice, 422, *std::move(why));
-  return entry_for(*choice, *notice);
+  LedgerEntry entry = entry_for(*choice, *notice);
+  entry.from = visit_origin_of(services, request);
+  return entry;
 }
 
 }  // namespace
@@ -64,7 +69,7 @@ Response post_choice(const ConsentServices& services, const Request& request) {
   };
   if (!services.limits.admits(request, ClientLimits::Clock::now()))
     return refuse(ChoiceFate::too_often, 429, "too many requests from this address");
-  auto entry = read(*sites, request);
+  auto entry = read(services, *sites, request);
   if (!entry) return refuse(entry.error().fate, entry.error().status, entry.error().text);
   Response response;
   response.later = [&services, origin, entry = *std::move(entry)](const Reply& reply) mutable {

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/http/consent_routes.h"
 
-#include <boost/json.hpp>
-#include <openssl/crypto.h>
 #include <utility>
 
 #include "io/http/choice_form_api.h"
 #include "io/http/consent_api.h"
+#include "io/http/declaration_page.h"
 #include "io/http/proof_api.h"
+#include "io/http/shown_api.h"
+#include "io/http/statistics_api.h"
 #include "io/http/tag_api.h"
 #include "io/http/visitor_records.h"
 
 namespace consentry::http {
 namespace {
-
-constexpr std::int64_t kDayMs = 86'400'000;
-// A year of days by default.
-constexpr std::int64_t kDefaultDays = 365;
 
 Response get_health(const Request& /*request*/) { return json_answer(200, "{\"status\":\"ok\"}"); }
 
@@ -34,47 +31,6 @@ Response get_metrics(const ConsentServices& services, const ServerTexts& texts) 
   response.body = services.metrics.text();
   if (texts.further_metrics) response.body += texts.further_metrics();
   return response;
-}
-
-bool is_administrator(const ServerTexts& texts, const Request& request) {
-  constexpr std::string_view kScheme = "Bearer ";
-  const std::string_view credentials = request.header("authorization");
-  if (!credentials.starts_with(kScheme)) return false;
-  const Sha256 given = sha256(credentials.substr(kScheme.size()));
-  return CRYPTO_memcmp(given.data(), texts.admin_token.data(), given.size()) == 0;
-}
-
-// "2026-11-22" as days since 1970; `otherwise` when empty; nothing when it is no date.
-std::optional<std::int64_t> day_of(const std::string& text, std::int64_t otherwise) {
-  if (text.empty()) return otherwise;
-  const auto time = parse_rfc3339(text + "T00:00:00Z");
-  if (!time) return std::nullopt;
-  return time->milliseconds / kDayMs;
-}
-
-Response get_statistics(const ConsentServices& services, const ServerTexts& texts,
-                        const Request& request) {
-  if (!services.limits.admits(request, ClientLimits::Clock::now()))
-    return json_error(429, "too many requests from this address");
-  if (!is_administrator(texts, request)) {
-    Response response = json_error(401, "send the administrator's token");
-    response.headers.push_back({"WWW-Authenticate", "Bearer"});
-    return response;
-  }
-  const std::int64_t today = services.clock().milliseconds / kDayMs;
-  const auto to = day_of(request.parameter("to"), today);
-  const auto from = day_of(request.parameter("from"), today - kDefaultDays);
-  if (!to || !from) return json_error(400, "from and to are dates such as 2026-11-22");
-  const auto counts = services.ledger.counts(request.parameter("site"), *from, *to);
-  if (!counts) return json_error(counts.error());
-  boost::json::array rows;
-  for (const DayCount& count : *counts) {
-    rows.push_back({{"day", to_rfc3339({count.day * kDayMs}).substr(0, 10)},
-                    {"event", name_of(count.act)},
-                    {"choices", count.choices},
-                    {"count", count.count}});
-  }
-  return json_answer(200, boost::json::serialize(boost::json::object{{"counts", std::move(rows)}}));
 }
 
 }  // namespace
@@ -106,8 +62,16 @@ Router consent_routes(const ConsentServices& services, const ServerTexts& texts)
   router.add("POST", "/v1/forms", [&](const Request& request) {
     return post_choice_form(services, texts.languages, request);
   });
-  router.add("GET", "/v1/statistics",
-             [&](const Request& request) { return get_statistics(services, texts, request); });
+  router.add("GET", "/v1/statistics", [&](const Request& request) {
+    return get_statistics(services, texts.admin_token, request);
+  });
+  add("POST", "/v1/shown", &post_shown);
+  router.add("GET", std::string(kSitesPath) + "*", [&](const Request& request) {
+    return get_site_statistics(services, texts.admin_token, request);
+  });
+  router.add("GET", std::string(kDeclarationPath) + "*", [&](const Request& request) {
+    return get_declaration(services, texts.declarations, texts.declaration_script, request);
+  });
   router.add("GET", "/healthz", &get_health);
   router.add("GET", "/readyz", [&](const Request&) { return get_readiness(services); });
   router.add("GET", "/metrics", [&](const Request&) { return get_metrics(services, texts); });

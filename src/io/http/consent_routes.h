@@ -18,6 +18,8 @@ struct ServerTexts {
   std::string_view openapi;                      // JSON
   Sha256 admin_token{};                          // digest of the administrator's token
   std::function<std::string()> further_metrics;  // of the store, in Prometheus' format
+  PageLanguages declarations{};                  // texts of /d/SITE
+  std::string_view declaration_script{};         // /d/SITE.js
 };
 
 // Handlers refer to both arguments.

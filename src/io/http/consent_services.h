@@ -16,6 +16,9 @@ namespace consentry::http {
 // Gives the sites of now; a handler keeps them while it works.
 using SiteSource = std::function<std::shared_ptr<const SiteDirectory>()>;
 
+// The country of a request, two capital letters; empty when it is not known. Thread-safe.
+using CountrySource = std::function<std::string(const Request&)>;
+
 // All must outlive the handlers.
 struct ConsentServices {
   Ledger& ledger;
@@ -23,6 +26,7 @@ struct ConsentServices {
   ClientLimits& limits;
   ServerMetrics& metrics;
   std::function<UtcTime()> clock;
+  CountrySource country{};
 };
 
 // The one table from kinds of errors to HTTP.

@@ -9,6 +9,7 @@
 #include "core/base/bytes.h"
 #include "core/consent/writing_direction.h"
 #include "io/http/html_text.h"
+#include "io/http/visit_origin.h"
 #include "io/http/visitor_records.h"
 
 namespace consentry::http {
@@ -253,8 +254,9 @@ Response post_my_consent(const ConsentServices& services, const PageLanguages& l
     };
     return response;
   }
-  const auto entry = withdrawal_of(services, *visitor, language);
+  auto entry = withdrawal_of(services, *visitor, language);
   if (!entry) return show(services, page, *visitor, "failed");
+  entry->from = visit_origin_of(services, request);
   response.later = [&services, finish, entry = *entry](const Reply& reply) {
     services.ledger.append(entry, [finish, reply](const Result<Appended>& kept) {
       reply(finish(kept.has_value(), "withdrawn"));

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <utility>
 
+#include "io/http/visit_origin.h"
+
 namespace consentry::http {
 namespace {
 
@@ -105,6 +107,7 @@ Response post_withdrawal(const ConsentServices& services, const Request& request
   return for_visitor(services, request, [&](const Visitor& visitor) {
     auto entry = withdrawal_of(services, visitor, "und");
     if (!entry) return json_error(entry.error());
+    entry->from = visit_origin_of(services, request);
     const std::string_view origin = request.header("origin");
     const std::string allowed(visitor.site->may_post(origin) ? origin : std::string_view());
     Response response;

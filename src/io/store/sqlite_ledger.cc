@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
+#include <optional>
 #include <pthread.h>
 #include <thread>
 #include <utility>
@@ -16,6 +17,7 @@ namespace consentry {
 struct SqliteLedger::State {
   // What is to be done, and whom to tell.
   using Done = std::function<void(const Result<LedgerOutcome>&)>;
+  using Clock = std::chrono::steady_clock;
 
   SqliteLedgerOptions options;
   std::unique_ptr<SqliteLedgerWriter> writer;
@@ -24,6 +26,8 @@ struct SqliteLedger::State {
   std::condition_variable wake;
   std::vector<LedgerJob> jobs;
   std::vector<Done> dones;
+  VisitTally shown;
+  std::optional<Clock::time_point> write_visits_at;  // none: nothing waits to be counted
   LedgerStatistics statistics;
   bool stopping = false;
   std::thread thread;
@@ -50,31 +54,63 @@ struct SqliteLedger::State {
     };
   }
 
+  [[nodiscard]] bool visits_due() const {
+    if (options.gather.count() == 0) return true;
+    return write_visits_at && (stopping || *write_visits_at <= Clock::now());
+  }
+
+  // False: nothing is left to be done.
+  bool wait_for_work(std::unique_lock<std::mutex>& lock) {
+    while (jobs.empty() && !(write_visits_at && visits_due())) {
+      if (stopping) return false;
+      if (write_visits_at) {
+        wake.wait_until(lock, *write_visits_at);
+      } else {
+        wake.wait(lock);
+      }
+    }
+    return true;
+  }
+
   void run() {
     std::vector<LedgerJob> taken;
     std::vector<Done> tell;
     while (true) {
       {
         std::unique_lock lock(mutex);
-        wake.wait(lock, [this] { return stopping || !jobs.empty(); });
-        if (jobs.empty()) return;
+        if (!wait_for_work(lock)) return;
         taken.swap(jobs);
         tell.swap(dones);
         statistics.waiting = taken.size();
       }
-      for (std::size_t first = 0; first < taken.size(); first += options.batch) {
+      std::size_t first = 0;
+      do {
         const std::size_t count = std::min(options.batch, taken.size() - first);
         write(std::span(taken).subspan(first, count), std::span(tell).subspan(first, count));
-      }
+        first += options.batch;
+      } while (first < taken.size());
       taken.clear();
       tell.clear();
     }
   }
 
+  // The banners to be written with the next transaction, when it is time.
+  std::optional<VisitTally> take_shown() {
+    const std::scoped_lock lock(mutex);
+    if (!visits_due()) return std::nullopt;
+    write_visits_at.reset();
+    return std::exchange(shown, VisitTally());
+  }
+
   void write(std::span<const LedgerJob> batch, std::span<Done> tell) {
-    const auto outcomes = writer->write(batch, options.clock());
+    const std::optional<VisitTally> banners = take_shown();
+    const auto outcomes = writer->write(batch, options.clock(), banners ? &*banners : nullptr);
     {
       const std::scoped_lock lock(mutex);
+      if (!outcomes && banners) shown.add(*banners);
+      // After a failure while ending nothing is tried again.
+      const bool again = (!outcomes && !stopping) || (outcomes && writer->visits_wait());
+      if (again && !write_visits_at) write_visits_at = Clock::now() + options.gather;
       statistics.batches += 1;
       statistics.jobs += outcomes ? batch.size() : 0;
       statistics.failures += outcomes ? 0U : 1U;
@@ -130,6 +166,19 @@ void SqliteLedger::erase(std::string site, VisitorId visitor, EraseDone done) {
   state_->add(EraseJob{std::move(site), visitor}, State::telling(std::move(done)));
 }
 
+void SqliteLedger::count_shown(const BannerShown& banner) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  const std::int64_t day = state_->options.clock().milliseconds / kDayMs;
+  bool wake_up = false;
+  {
+    const std::scoped_lock lock(state_->mutex);
+    state_->shown.add_shown(banner, day);
+    wake_up = !state_->write_visits_at;
+    if (wake_up) state_->write_visits_at = State::Clock::now() + state_->options.gather;
+  }
+  if (wake_up) state_->wake.notify_one();
+}
+
 void SqliteLedger::forget(std::vector<std::uint64_t> records, EraseDone done) {
   state_->add(ForgetJob{std::move(records)}, State::telling(std::move(done)));
 }
@@ -148,6 +197,14 @@ Result<std::vector<Sha256>> SqliteLedger::tile(const TileId& tile) const {
 Result<std::vector<DayCount>> SqliteLedger::counts(std::string_view site, std::int64_t from_day,
                                                    std::int64_t to_day) const {
   return state_->view->counts(site, from_day, to_day);
+}
+
+Result<std::vector<StatisticsGroup>> SqliteLedger::groups(const StatisticsQuery& query) const {
+  return state_->view->groups(query);
+}
+
+Result<std::vector<ChoicePattern>> SqliteLedger::patterns(const StatisticsQuery& query) const {
+  return state_->view->patterns(query);
 }
 
 LedgerStatistics SqliteLedger::statistics() const {

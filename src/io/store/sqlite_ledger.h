@@ -3,6 +3,7 @@
 // transaction (group commit), readers on connections of their own.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -21,6 +22,9 @@ struct SqliteLedgerOptions {
   std::size_t batch = 512;
   // Most jobs that wait; beyond it an append is answered with exhausted at once.
   std::size_t queue = 65'536;
+  // How long counts that are no records' gather in memory: banners shown, countries and devices.
+  // 0: they are written with each transaction.
+  std::chrono::milliseconds gather{1'000};
 };
 
 struct LedgerStatistics {
@@ -40,6 +44,7 @@ class SqliteLedger final : public Ledger {
 
   void append(LedgerEntry entry, AppendDone done) override;
   void erase(std::string site, VisitorId visitor, EraseDone done) override;
+  void count_shown(const BannerShown& banner) override;
   // As erase(), for records by their places in the log; those that are gone already do not count.
   void forget(std::vector<std::uint64_t> records, EraseDone done);
   [[nodiscard]] Result<std::vector<StoredRecord>> records_of(
@@ -48,6 +53,10 @@ class SqliteLedger final : public Ledger {
   [[nodiscard]] Result<std::vector<Sha256>> tile(const TileId& tile) const override;
   [[nodiscard]] Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from_day,
                                                      std::int64_t to_day) const override;
+  [[nodiscard]] Result<std::vector<StatisticsGroup>> groups(
+      const StatisticsQuery& query) const override;
+  [[nodiscard]] Result<std::vector<ChoicePattern>> patterns(
+      const StatisticsQuery& query) const override;
   [[nodiscard]] LedgerStatistics statistics() const;
 
  private:

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "io/store/sqlite_statistics.h"
+
 namespace consentry {
 namespace {
 
@@ -69,8 +71,8 @@ struct SqliteLedgerView::Connection {
           std::string("SELECT leaf FROM record WHERE seq >= ?1 AND seq < ?2 ORDER BY seq"),
           std::string("SELECT hash FROM subtree WHERE level = ?1 AND number >= ?2 AND number < ?3 "
                       "ORDER BY number"),
-          std::string("SELECT day, act, choices, count FROM rollup "
-                      "WHERE site = ?1 AND day >= ?2 AND day <= ?3 ORDER BY day, act, choices")}) {
+          std::string("SELECT day, act, choices, sum(count) FROM rollup "
+                      "WHERE site = ?1 AND day >= ?2 AND day <= ?3 GROUP BY day, act, choices")}) {
       auto statement = database->prepare(sql);
       if (!statement) return statement.error();
       made.push_back(*std::move(statement));
@@ -194,6 +196,18 @@ Result<std::vector<DayCount>> SqliteLedgerView::counts(std::string_view site, st
                       parse_act(rows.text(1)).value_or(Act::custom), std::string(rows.text(2)),
                       rows.count(3)});
   }
+}
+
+Result<std::vector<StatisticsGroup>> SqliteLedgerView::groups(const StatisticsQuery& query) const {
+  const auto connection = lease();
+  if (!connection) return connection.error();
+  return read_groups((*connection)->database, query);
+}
+
+Result<std::vector<ChoicePattern>> SqliteLedgerView::patterns(const StatisticsQuery& query) const {
+  const auto connection = lease();
+  if (!connection) return connection.error();
+  return read_patterns((*connection)->database, query);
 }
 
 Status SqliteLedgerView::for_each(std::uint64_t first,

@@ -35,6 +35,11 @@ class SqliteLedgerView final : public LedgerView {
   [[nodiscard]] Result<std::vector<DayCount>> counts(std::string_view site, std::int64_t from_day,
                                                      std::int64_t to_day) const override;
 
+  [[nodiscard]] Result<std::vector<StatisticsGroup>> groups(
+      const StatisticsQuery& query) const override;
+  [[nodiscard]] Result<std::vector<ChoicePattern>> patterns(
+      const StatisticsQuery& query) const override;
+
   // Calls `each` for all leaves from `first` on, in order and of one moment; an error from `each`
   // ends it.
   Status for_each(std::uint64_t first, const std::function<Status(StoredLeaf)>& each) const;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/store/sqlite_ledger_writer.h"
 
-#include <map>
 #include <optional>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -22,7 +20,11 @@ constexpr std::uint64_t kRecordsLookedBack = 64;
 constexpr std::size_t kDigestBytes = 16;
 constexpr std::size_t kHashBytes = 32;
 
-using CountKey = std::tuple<std::string, std::int64_t, std::string, std::string>;
+// Choices of one shape within a batch.
+struct ShapeCount {
+  const RecordTail* tail = nullptr;  // lives as long as the jobs
+  std::int64_t count = 0;
+};
 
 std::string peaks_text(const CompactTree& tree) {
   std::string bytes;
@@ -48,7 +50,9 @@ struct SqliteLedgerWriter::State {
   TreeHasher hasher;
   std::vector<Statement> statements;
   std::unordered_map<std::string, std::int64_t> shapes;
-  std::map<CountKey, std::int64_t> counts;
+  std::unordered_map<std::int64_t, ShapeCount> counts;  // by shape
+  std::vector<const LedgerEntry*> fresh;                // kept by this batch
+  VisitTally unwritten;                                 // of batches before
 
   enum Name {
     of_visitor,
@@ -58,10 +62,11 @@ struct SqliteLedgerWriter::State {
     add_shape,
     add_subtree,
     count,
+    count_visits,
     save,
     forget
   };
-  static constexpr std::array<std::string_view, 9> kSql{
+  static constexpr std::array<std::string_view, 10> kSql{
       "SELECT seq FROM record JOIN shape ON shape.id = record.shape "
       "WHERE visitor = ?1 AND site = ?2",
       "SELECT seq, key, time FROM (SELECT seq, key, time, shape FROM record WHERE visitor = ?1 "
@@ -72,8 +77,12 @@ struct SqliteLedgerWriter::State {
       "INSERT INTO shape (site, act, choices, tail, digest) VALUES (?1, ?2, ?3, ?4, ?5) "
       "RETURNING id",
       "INSERT INTO subtree VALUES (?1, ?2, ?3)",
-      "INSERT INTO rollup VALUES (?1, ?2, ?3, ?4, ?5) "
+      "INSERT INTO rollup VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) "
       "ON CONFLICT DO UPDATE SET count = count + excluded.count",
+      "INSERT INTO visit_rollup VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) "
+      "ON CONFLICT DO UPDATE SET shown = shown + excluded.shown, "
+      "accepted = accepted + excluded.accepted, refused = refused + excluded.refused, "
+      "custom = custom + excluded.custom, withdrawn = withdrawn + excluded.withdrawn",
       "UPDATE log SET size = ?1, peaks = ?2, checkpoint = ?3",
       "UPDATE record SET time = NULL, visitor = NULL, shape = NULL, key = NULL, "
       "device_offset = NULL, clicks = NULL, shown_ms = NULL, previous = NULL WHERE seq = ?1 "
@@ -206,8 +215,10 @@ struct SqliteLedgerWriter::State {
         .bind(9, head.previous);
     if (const Status done = row.run(); !done) return done.error();
     if (const Status done = grow(leaf); !done) return done.error();
-    ++counts[{entry.tail.site, now.milliseconds / kDayMs, std::string(name_of(entry.tail.act)),
-              entry.tail.choices}];
+    ShapeCount& counted = counts[*shape];
+    counted.tail = &entry.tail;
+    ++counted.count;
+    fresh.push_back(&entry);
     return Appended{head.index, now, record_id(head), false};
   }
 
@@ -259,12 +270,34 @@ struct SqliteLedgerWriter::State {
     return LedgerOutcome(*gone);
   }
 
-  Status save_counts() {
-    for (const auto& [of, more] : counts) {
-      const auto& [site, day, act, choices] = of;
-      use(count).bind_text(0, site).bind(1, day).bind_text(2, act).bind_text(3, choices);
-      use(count).bind(4, more);
-      if (const Status done = use(count).run(); !done) return done;
+  Status save_counts(std::int64_t day) {
+    for (const auto& [shape, counted] : counts) {
+      const RecordTail& tail = *counted.tail;
+      Statement& row = use(count);
+      row.bind_text(0, tail.site).bind(1, day).bind_text(2, name_of(tail.act));
+      row.bind_text(3, tail.choices).bind_text(4, tail.language).bind_text(5, tail.notice);
+      row.bind(6, counted.count);
+      if (const Status done = row.run(); !done) return done;
+    }
+    return {};
+  }
+
+  void tally_fresh(std::int64_t day, VisitTally& visits) const {
+    for (const LedgerEntry* entry : fresh)
+      visits.add_choice(entry->tail.site, day, entry->tail.act, entry->from);
+  }
+
+  Status save_visits(std::int64_t day, const VisitTally& shown) {
+    VisitTally visits = unwritten;
+    visits.add(shown);
+    tally_fresh(day, visits);
+    for (const VisitRow& each : visits.rows()) {
+      Statement& row = use(count_visits);
+      row.bind_text(0, each.kind).bind_text(1, each.site).bind(2, each.day);
+      row.bind_text(3, each.value).bind(4, each.counts.shown).bind(5, each.counts.accepted);
+      row.bind(6, each.counts.refused).bind(7, each.counts.custom);
+      row.bind(8, each.counts.withdrawn);
+      if (const Status done = row.run(); !done) return done;
     }
     return {};
   }
@@ -277,7 +310,9 @@ struct SqliteLedgerWriter::State {
     return use(save).run();
   }
 
-  Result<std::vector<LedgerOutcome>> transact(std::span<const LedgerJob> jobs, UtcTime now) {
+  Result<std::vector<LedgerOutcome>> transact(std::span<const LedgerJob> jobs, UtcTime now,
+                                              const VisitTally* shown) {
+    const std::int64_t day = now.milliseconds / kDayMs;
     const std::uint64_t before = tree.size();
     if (const Status begun = database.run("BEGIN IMMEDIATE"); !begun) return begun.error();
     std::vector<LedgerOutcome> outcomes;
@@ -288,10 +323,18 @@ struct SqliteLedgerWriter::State {
       outcomes.push_back(*std::move(outcome));
     }
     if (tree.size() != before) {
-      if (const Status done = save_counts(); !done) return done.error();
+      if (const Status done = save_counts(day); !done) return done.error();
       if (const Status done = save_log(); !done) return done.error();
     }
+    if (shown != nullptr) {
+      if (const Status done = save_visits(day, *shown); !done) return done.error();
+    }
     if (const Status done = database.run("COMMIT"); !done) return done.error();
+    if (shown != nullptr) {
+      unwritten.clear();
+    } else {
+      tally_fresh(day, unwritten);
+    }
     return outcomes;
   }
 };
@@ -312,11 +355,12 @@ Result<std::unique_ptr<SqliteLedgerWriter>> SqliteLedgerWriter::open(
 }
 
 Result<std::vector<LedgerOutcome>> SqliteLedgerWriter::write(std::span<const LedgerJob> jobs,
-                                                             UtcTime now) {
+                                                             UtcTime now, const VisitTally* shown) {
   const std::uint64_t size = state_->tree.size();
   const std::vector<Sha256> peaks = state_->tree.peaks();
-  auto outcomes = state_->transact(jobs, now);
+  auto outcomes = state_->transact(jobs, now, shown);
   state_->counts.clear();
+  state_->fresh.clear();
   if (outcomes) return outcomes;
   (void)state_->database.run("ROLLBACK");
   state_->shapes.clear();
@@ -325,5 +369,7 @@ Result<std::vector<LedgerOutcome>> SqliteLedgerWriter::write(std::span<const Led
   state_->tree = *std::move(before);
   return outcomes.error().in("keeping choices");
 }
+
+bool SqliteLedgerWriter::visits_wait() const { return !state_->unwritten.empty(); }
 
 }  // namespace consentry

@@ -38,8 +38,12 @@ class SqliteLedgerWriter {
       SigningKey key);
   ~SqliteLedgerWriter();
 
-  // Does all jobs in order, durably, or none of them. One outcome a job.
-  Result<std::vector<LedgerOutcome>> write(std::span<const LedgerJob> jobs, UtcTime now);
+  // Does all jobs in order, durably, or none of them. One outcome a job. Counts of countries and
+  // devices gather in memory until a call with `shown`, the banners counted since then, writes
+  // both: one row for many choices, since a row a choice would cost a third of its time.
+  Result<std::vector<LedgerOutcome>> write(std::span<const LedgerJob> jobs, UtcTime now,
+                                           const VisitTally* shown = nullptr);
+  [[nodiscard]] bool visits_wait() const;
 
  private:
   struct State;

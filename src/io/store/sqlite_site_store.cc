@@ -183,6 +183,30 @@ Result<std::vector<Publication>> SqliteSiteStore::publications(std::string_view 
   }
 }
 
+Status SqliteSiteStore::declare(const StoredDeclaration& declaration) {
+  auto statement = database_.prepare(
+      "INSERT INTO declaration VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
+      "scanned = excluded.scanned, report = excluded.report, content = excluded.content");
+  if (!statement) return statement.error();
+  statement->bind_text(0, declaration.site).bind(1, declaration.scanned.milliseconds);
+  statement->bind_text(2, declaration.report).bind_text(3, declaration.content);
+  return write(*statement, declaration.site);
+}
+
+Result<StoredDeclaration> SqliteSiteStore::declaration(std::string_view id) const {
+  auto rows =
+      database_.prepare("SELECT site, scanned, report, content FROM declaration WHERE site = ?1");
+  if (!rows) return rows.error();
+  rows->bind_text(0, id);
+  const auto row = rows->step();
+  if (!row) return row.error();
+  if (!*row) return Error{ErrorKind::not_found, "'" + std::string(id) + "' has no declaration yet"};
+  return StoredDeclaration{std::string(rows->text(0)),
+                           {rows->number(1)},
+                           std::string(rows->text(2)),
+                           std::string(rows->text(3))};
+}
+
 Result<std::vector<TagFile>> SqliteSiteStore::files_of(std::uint64_t publication) const {
   auto rows = database_.prepare(
       "SELECT name, plain, gzip, brotli, digest FROM tag_file WHERE publication = ?1 "
@@ -236,6 +260,9 @@ Result<std::vector<PublishedSite>> SqliteSiteStore::published() const {
     site.id = entry.id;
     site.origins = entry.origins;
     if (const Status done = fill(site); !done) return done.error();
+    auto declared = declaration(entry.id);
+    if (declared) site.declaration = std::move(declared->content);
+    if (!declared && declared.error().kind() != ErrorKind::not_found) return declared.error();
     if (!site.notices.empty()) all.push_back(std::move(site));
   }
   return all;

@@ -38,6 +38,14 @@ struct Publication {
   std::vector<NoticePicture> pictures;
 };
 
+// Made from a site's last scan.
+struct StoredDeclaration {
+  std::string site;
+  UtcTime scanned;
+  std::string report;   // file of the scan's report
+  std::string content;  // declaration_json()
+};
+
 // One connection; not thread-safe, but others may use the database at the same time.
 class SqliteSiteStore {
  public:
@@ -59,6 +67,10 @@ class SqliteSiteStore {
   // By name; none when no publication of the site has this digest.
   [[nodiscard]] Result<std::vector<NoticePicture>> pictures(std::string_view id,
                                                             std::string_view sha256) const;
+  // Takes the place of the one before; also of a site that was not added yet.
+  Status declare(const StoredDeclaration& declaration);
+  // not_found when the site has none.
+  [[nodiscard]] Result<StoredDeclaration> declaration(std::string_view id) const;
   // Everything that a server needs of the sites that were published at least once.
   [[nodiscard]] Result<std::vector<PublishedSite>> published() const;
   // Grows with every change.

@@ -33,17 +33,10 @@ const TagTranslations& translations() {
   return all;
 }
 
-constexpr TagBundles kStandIns{"CORE;",
-                               "PANEL;",
-                               "AUTOBLOCK;",
-                               "CONSENT_MODE;",
-                               "ERASE;",
-                               "SCRIPTS;",
-                               "DELIVERY;",
-                               "PLACEHOLDER;",
-                               "SISTERS;",
-                               "OTHER_NAMES;",
-                               R"({"en":["About {name}","Load","Always"]})"};
+constexpr TagBundles kStandIns{
+    "CORE;",    "PANEL;",   "AUTOBLOCK;",   "CONSENT_MODE;",
+    "ERASE;",   "SCRIPTS;", "DELIVERY;",    "PLACEHOLDER;",
+    "SISTERS;", "SHOWN;",   "OTHER_NAMES;", R"({"en":["About {name}","Load","Always"]})"};
 
 json::array configs() { return json::parse(read("test/data/wire/tag-configs.json")).as_array(); }
 
@@ -67,7 +60,7 @@ TEST(PublishTag, GivesWhatTheNodeProgramGives) {
     for (const auto& [name, file] : published.files)
       EXPECT_EQ(file, std::string(wanted.at("files").at(name).as_string())) << name;
   }
-  EXPECT_EQ(with_files, 11);
+  EXPECT_EQ(with_files, 12);
 }
 
 TEST(PublishTag, SaysWhatWasAskedAsChoicesAreHeldAgainstIt) {

@@ -29,7 +29,7 @@ struct ConsentServer {
   ConsentServices services{ledger, [this] { return sites; }, limits, metrics,
                            [this] { return ledger.now; }};
   std::string openapi = source_file("data/openapi.json");
-  ServerTexts texts{languages(), openapi, sha256(kToken), {}};
+  ServerTexts texts{languages(), openapi, sha256(kToken), {}, {}, {}};
   Handler handler = counted(consent_routes(services, texts), metrics);
 
   static std::shared_ptr<const SiteDirectory> shop() {

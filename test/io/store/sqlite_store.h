@@ -60,6 +60,7 @@ inline SqliteLedgerOptions options_in(const StoreFolder& folder) {
   options.path = folder.database();
   options.migrations = ledger_migrations();
   options.clock = [] { return UtcTime{1763846801000}; };
+  options.gather = std::chrono::milliseconds(0);
   return options;
 }
 

@@ -11,7 +11,7 @@ const built = (name) => readFileSync(join(root, "build/assets/tag", `${name}.js`
 export const bundles = {
   core: built("core"), panel: built("panel"), autoblock: built("autoblock"),
   consentMode: built("consent_mode"), erase: built("erase"), scripts: built("scripts"), delivery: built("delivery"),
-  placeholder: built("placeholder"), sisters: built("sisters"), otherNames: built("other_names"),
+  placeholder: built("placeholder"), sisters: built("sisters"), shown: built("shown"), otherNames: built("other_names"),
   placeholderTexts: JSON.parse(readFileSync(join(root, "data/placeholder-texts.json"), "utf8")),
 };
 const folder = join(root, "data/translations/tag");

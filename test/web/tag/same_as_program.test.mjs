@@ -13,7 +13,7 @@ import { root, translations } from "./published.mjs";
 const bundles = {
   core: "CORE;", panel: "PANEL;", autoblock: "AUTOBLOCK;", consentMode: "CONSENT_MODE;", erase: "ERASE;",
   scripts: "SCRIPTS;", delivery: "DELIVERY;",
-  placeholder: "PLACEHOLDER;", sisters: "SISTERS;", otherNames: "OTHER_NAMES;", placeholderTexts: { en: ["About {name}", "Load", "Always"] },
+  placeholder: "PLACEHOLDER;", sisters: "SISTERS;", shown: "SHOWN;", otherNames: "OTHER_NAMES;", placeholderTexts: { en: ["About {name}", "Load", "Always"] },
 };
 const folder = join(root, "test/data/wire");
 const configs = JSON.parse(readFileSync(join(folder, "tag-configs.json"), "utf8"));

@@ -17,7 +17,7 @@ async function open(): Promise<void> {
 
 readChoice();
 const settled = !!choice || (gpc && site.g === 1);
-for (const part of $H) followers.push(part({ site, gpc, allowed, cookies, setCookie, release }, settled));
+for (const part of $H) followers.push(part({ site, gpc, language, allowed, cookies, setCookie, release }, settled));
 deeds.accept = acceptAll;
 deeds.reject = rejectAll;
 deeds.open = () => void open();

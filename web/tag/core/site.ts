@@ -79,6 +79,8 @@ declare global {
 export interface View {
   site: Site;
   gpc: boolean;
+  /** Of the banner. */
+  language: string;
   allowed(key: string): boolean;
   cookies(): string;
   setCookie(text: string): void;
