@@ -20,7 +20,7 @@ import { countedLoad, PROFILES, timedLoad } from "./banner_probe.mjs";
 import { startBannerBrowser, startBannerWeb } from "./banner_web.mjs";
 import { ours, peers } from "./peers/managers.mjs";
 import { writeJson } from "./process_meter.mjs";
-import { fixed, median, table } from "./summary.mjs";
+import { fixed, goalTable, median, table } from "./summary.mjs";
 
 const out = join(dirname(dirname(fileURLToPath(import.meta.url))), "build", "bench");
 const quick = process.argv.includes("--quick");
@@ -113,10 +113,10 @@ function show(setting, of) {
 function showGoals(summaries) {
   const { desktop, mobile } = summaries;
   const gating = peers.filter(({ name }) => !name.includes("Osano"));
-  const rows = [["goal", "at most", "consentry", "best peer", "ratio", ""]];
-  const goal = (what, most, mine, of, measure, among = peers) => {
+  const list = [];
+  const goal = (what, most, reached, of, measure, among = peers) => {
     const best = of ? Math.min(...among.map(({ name }) => of[name][measure]).filter(Number.isFinite)) : NaN;
-    rows.push([what, most, fixed(mine, mine < 100 ? 1 : 0), fixed(best, 1), mine > 0 ? `x${fixed(best / mine)}` : "-", mine <= most ? "kept" : "MISSED"]);
+    list.push({ what, most, reached, beside: of ? `best peer ${fixed(best)}, x${fixed(best / reached)}` : "", digits: 1 });
   };
   const size = (text) => brotliCompressSync(text).length;
   const strict = publishSite({ autoblock: "strict" }).files;
@@ -135,7 +135,7 @@ function showGoals(summaries) {
     goal(`${action} to next paint, mobile, ${count} gated, ms`, 32, mobile.consentry[`${action}${count}`], mobile, `${action}${count}`);
   goal("layout shift", 0, mobile.consentry.shift, mobile, "shift");
   goal("heap, desktop, KiB", 120, desktop.consentry.heapKiB, desktop, "heapKiB");
-  console.log(`\n${table(rows)}\n`);
+  console.log(`\n${goalTable(list)}\n`);
 }
 
 mkdirSync(out, { recursive: true });
