@@ -49,9 +49,10 @@ std::string to_us(const std::string& notice) {
 struct Template {
   std::string text;
   std::vector<std::size_t> ids;
+  bool without_zeros;  // c15t takes only ids in base 58
 
   explicit Template(const std::string& notice)
-      : text(notice == "c15t" ? to_c15t() : to_us(notice)) {
+      : text(notice == "c15t" ? to_c15t() : to_us(notice)), without_zeros(notice == "c15t") {
     for (std::size_t at = text.find(kId); at != std::string::npos; at = text.find(kId, at + 1))
       ids.push_back(at);
   }
@@ -64,6 +65,7 @@ struct Template {
     std::array<char, 33> id{};
     std::snprintf(id.data(), id.size(), "%012llx%020llx", static_cast<unsigned long long>(now),
                   chance * 1000 + ++number);
+    if (without_zeros) std::replace(id.begin(), id.end() - 1, '0', 'z');
     for (const std::size_t at : ids) text.replace(at, 32, id.data(), 32);
     return text;
   }
