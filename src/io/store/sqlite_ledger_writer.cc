@@ -192,7 +192,8 @@ struct SqliteLedgerWriter::State {
     if (const std::optional<Appended>& then = *repeated; then) return *then;
     const auto shape = shape_id(entry.tail);
     if (!shape) return shape.error();
-    const Sha256 leaf = hasher.leaf(record_text(head, entry.tail.text));
+    std::string id = record_id(head);
+    const Sha256 leaf = hasher.leaf(record_text(head, id, entry.tail.text));
     Statement& row = use(insert);
     row.bind(0, head.index)
         .bind_blob(1, leaf)
@@ -208,7 +209,7 @@ struct SqliteLedgerWriter::State {
     if (const Status done = grow(leaf); !done) return done.error();
     ++counts[{entry.tail.site, now.milliseconds / kDayMs, std::string(name_of(entry.tail.act)),
               entry.tail.choices}];
-    return Appended{head.index, now, record_id(head), false};
+    return Appended{head.index, now, std::move(id), false};
   }
 
   Status grow(const Sha256& leaf) {
