@@ -65,9 +65,10 @@ export async function timedLoad(browser, profile, url, { banner, click }) {
       const [x, y] = await middleOf(page, click);
       await page.mouse.click(x, y);
       await wait(profile.settleMs);
+      const gone = `!(${banner})?.checkVisibility({ opacityProperty: true, visibilityProperty: true })`;
+      await page.waitForFunction(gone, { polling: 200, timeout: 5_000 }).catch(() => { throw new Error("the click left the banner open"); });
       // Entries shorter than the observer's threshold are never told of.
       duration = Math.max(16, await page.evaluate("seenByProbe.click"));
-      if (await page.evaluate(`!!(${banner})?.checkVisibility({ opacityProperty: true, visibilityProperty: true })`)) throw new Error("the click left the banner open");
     }
     return { firstPaint, banner: before.banner || undefined, shift: before.shift, click: duration };
   } finally {

@@ -65,9 +65,13 @@ async function timed(browser, setting, manager, count, action) {
   const [profile, styled] = settings[setting];
   const made = publish(manager, count, styled);
   const click = made[action];
-  const seen = await timedLoad(browser, profile, `${web.site}/`, { banner: made.banner, click }).catch((error) => {
-    throw new Error(`${manager.name}, ${setting}, ${action}: ${error.message}`);
-  });
+  let seen;
+  try {
+    seen = await timedLoad(browser, profile, `${web.site}/`, { banner: made.banner, click });
+  } catch (error) {
+    faults.push(`${manager.name}, ${setting}, ${action}: ${error.message}`);
+    return;
+  }
   const loaded = thirdParty();
   if (click && loaded !== (action === "accept" ? count : 0)) faults.push(`${manager.name}: ${loaded} of ${count} scripts after ${action}`);
   if (count === 2) {
@@ -94,7 +98,7 @@ async function round(browser, number) {
 }
 
 function summary(setting, manager) {
-  const own = Object.fromEntries(Object.entries(runs[setting][manager.name]).map(([name, numbers]) => [name, median(numbers)]));
+  const own = Object.fromEntries(Object.entries(runs[setting][manager.name] ?? {}).map(([name, numbers]) => [name, median(numbers)]));
   const page = runs[setting][alone.name];
   for (const name of ["script", "all", "heapKiB"]) if (own[name] !== undefined) own[name] -= median(page[name]);
   return { ...own, delay: own.firstPaint - median(page.firstPaint) };
