@@ -26,16 +26,20 @@ export const setCookie = (text: string): void => native.set!.call(document, text
 
 export const gpc = !!site.g && !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
 
-function stored(): string | null | undefined {
+function stored(): unknown {
   try {
-    return cookies().match(/(?:^|; )consentry=([^;]*)/)?.[1] ?? localStorage.getItem(NAME);
+    // Storage is fetched from the disk while the page waits for its first paint, so only where there may be no cookie.
+    return (
+      cookies().match(/(?:^|; )consentry=([^;]*)/)?.[1] ?? ((navigator.cookieEnabled && !site.o) || localStorage.getItem(NAME))
+    );
   } catch {
-    return null;
+    // Neither can be read.
   }
 }
 
 export function readChoice(): void {
-  const [version, time, id, granted] = (stored() ?? "").split("~");
+  // What is no choice has no "~".
+  const [version, time, id, granted] = String(stored()).split("~");
   const made = parseInt(time!, 36);
   if (granted === undefined || !(Date.now() - made < site.d * DAY)) return;
   outdated = version !== site.h;
