@@ -26,12 +26,13 @@ export const setCookie = (text: string): void => native.set!.call(document, text
 
 export const gpc = !!site.g && !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
 
+// Asked of the browser quickly. Storage is fetched from the disk, and reading a cookie back takes a while,
+// before the first paint or before a click is painted. A domain of our own may be the wrong one.
+const cookiesLast = (): boolean => navigator.cookieEnabled && !site.o;
+
 function stored(): unknown {
   try {
-    // Storage is fetched from the disk while the page waits for its first paint, so only where there may be no cookie.
-    return (
-      cookies().match(/(?:^|; )consentry=([^;]*)/)?.[1] ?? ((navigator.cookieEnabled && !site.o) || localStorage.getItem(NAME))
-    );
+    return cookies().match(/(?:^|; )consentry=([^;]*)/)?.[1] ?? (cookiesLast() || localStorage.getItem(NAME));
   } catch {
     // Neither can be read.
   }
@@ -61,7 +62,7 @@ export function keepChoice(granted: string[]): Choice {
         (site.o ? ";domain=" + site.o : "") +
         (location.protocol > "https" ? ";secure" : ""),
     );
-    if (!cookies().includes(text)) localStorage.setItem(NAME, text);
+    if (!cookiesLast() && !cookies().includes(text)) localStorage.setItem(NAME, text);
   } catch {
     // Neither cookie nor storage: the choice holds for this page view.
   }
