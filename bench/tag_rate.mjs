@@ -6,7 +6,7 @@
 //   after paint       from the page's first paint to the banner's
 //   delay             of the page's own first paint against the page without any manager
 //   script            CPU of scripts and their compilation, all: of the whole main thread, above that page
-//   Accept, Reject    longest event of the click until its next paint, with 20 gated scripts
+//   Accept, Reject    from the click to the next paint, with 20 gated scripts
 // c15t is no file for a page: its core is bundled by esbuild, with the hand-made banner of its manual
 // and no preferences panel. Osano's only asks; that it gates is the page's own code.
 //   node bench/tag_rate.mjs [--quick] [--rounds N]
