@@ -73,7 +73,7 @@ async function timed(browser, setting, manager, count, action) {
     return;
   }
   const loaded = thirdParty();
-  if (click && loaded !== (action === "accept" ? count : 0)) faults.push(`${manager.name}: ${loaded} of ${count} scripts after ${action}`);
+  if (click && loaded !== (action === "accept" ? count : 0)) faults.push(`${manager.name}, ${setting}: ${loaded} of ${count} scripts within ${profile.settleMs} ms of ${action}`);
   if (count === 2) {
     const own = web.hits.filter(({ path }) => path.startsWith("/m/"));
     keep(setting, manager, { firstPaint: seen.firstPaint, after: seen.banner && Math.max(0, seen.banner - seen.firstPaint), shift: seen.shift,
