@@ -86,12 +86,13 @@ class AppendLog final : public Ledger {
       const RecordHead head{tree_.size(),       now,         job.first.visitor,
                             job.first.key,      0,           job.first.clicks,
                             job.first.shown_ms, std::nullopt};
-      const std::string text = record_text(head, job.first.tail.text);
+      std::string id = record_id(head);
+      const std::string text = record_text(head, id, job.first.tail.text);
       const Sha256 leaf = hasher_.leaf(text);
       tree_.append(leaf);
       bytes += text;
       bytes.append(leaf.begin(), leaf.end());
-      kept.push_back({head.index, now, record_id(head), false});
+      kept.push_back({head.index, now, std::move(id), false});
     }
     bytes += *sign_checkpoint({"floor", tree_.size(), tree_.root()}, key_);
     if (::write(file_, bytes.data(), bytes.size()) < 0 || ::fdatasync(file_) != 0) std::abort();

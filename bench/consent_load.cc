@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Posts choices, each of a new visitor, on many connections at once, each as soon as the one before
 // was answered. Prints one JSON line.
-//   consent_load PORT CONNECTIONS SECONDS NOTICE
+//   consent_load PORT CONNECTIONS SECONDS NOTICE      NOTICE "c15t": as c15t's own client says it
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
@@ -19,28 +19,41 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::string head_of(std::size_t length) {
-  return "POST /v1/consents HTTP/1.1\r\nHost: consent.example\r\nOrigin: https://shop.example\r\n"
+const char* const kId = "00000000000000000000000000000000";
+
+std::string post(const std::string& path, const std::string& body) {
+  return "POST " + path +
+         " HTTP/1.1\r\nHost: consent.example\r\nOrigin: https://shop.example\r\n"
          "Content-Type: application/json\r\nContent-Length: " +
-         std::to_string(length) + "\r\n\r\n";
+         std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string to_c15t() {
+  return post("/subjects", std::string(R"({"type":"cookie_banner","subjectId":"sub_)") + kId +
+                               R"(","domain":"shop.example","preferences":{"necessary":true,)"
+                               R"("measurement":true,"marketing":true},"givenAt":1763846800000,)"
+                               R"("jurisdiction":"GDPR","uiSource":"banner"})");
+}
+
+std::string to_us(const std::string& notice) {
+  return post("/v1/consents",
+              std::string(R"({"site":"shop","id":")") + kId + R"(","key":")" + kId +
+                  R"(-k","event":"accept_all","purposes":{"necessary":true,"statistics":true,)"
+                  R"("marketing":true},"services":[],"notice":")" +
+                  notice +
+                  R"(","language":"en","layout":"box","clicks":1,"ms":2300,"time":1763846800000,)"
+                  R"("signals":{"gpc":false}})");
 }
 
 // One request as text, whose visitor is put in each time.
 struct Template {
   std::string text;
   std::vector<std::size_t> ids;
+  bool without_zeros;  // c15t takes only ids in base 58
 
-  explicit Template(const std::string& notice) {
-    const std::string id(32, '0');
-    const std::string body =
-        R"({"site":"shop","id":")" + id + R"(","key":")" + id +
-        R"(-k","event":"accept_all","purposes":{"necessary":true,"statistics":true,)"
-        R"("marketing":true},"services":[],"notice":")" +
-        notice +
-        R"(","language":"en","layout":"box","clicks":1,"ms":2300,"time":1763846800000,)"
-        R"("signals":{"gpc":false}})";
-    text = head_of(body.size()) + body;
-    for (std::size_t at = text.find(id); at != std::string::npos; at = text.find(id, at + 1))
+  explicit Template(const std::string& notice)
+      : text(notice == "c15t" ? to_c15t() : to_us(notice)), without_zeros(notice == "c15t") {
+    for (std::size_t at = text.find(kId); at != std::string::npos; at = text.find(kId, at + 1))
       ids.push_back(at);
   }
   const std::string& next() {
@@ -52,6 +65,7 @@ struct Template {
     std::array<char, 33> id{};
     std::snprintf(id.data(), id.size(), "%012llx%020llx", static_cast<unsigned long long>(now),
                   chance * 1000 + ++number);
+    if (without_zeros) std::replace(id.begin(), id.end() - 1, '0', 'z');
     for (const std::size_t at : ids) text.replace(at, 32, id.data(), 32);
     return text;
   }
@@ -122,7 +136,7 @@ int main(int argc, char** argv) {
       if (got <= 0) return 1;
       connection.in.append(bytes.data(), static_cast<std::size_t>(got));
       if (!is_whole(connection.in)) continue;
-      failures += connection.in.find(" 201 ") == std::string::npos ? 1U : 0U;
+      failures += connection.in.compare(0, 10, "HTTP/1.1 2") != 0 ? 1U : 0U;
       times.push_back(
           std::chrono::duration<double, std::milli>(Clock::now() - connection.sent).count());
       connection.in.clear();

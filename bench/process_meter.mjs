@@ -49,6 +49,10 @@ function pssMiB(pids) {
   return kib / 1024;
 }
 
+// Of a running process and all that it started: CPU used so far, and memory now.
+export const cpuSecondsOf = (pid) => tree(pid).reduce((sum, { seconds }) => sum + seconds, 0);
+export const memoryMiBOf = (pid) => pssMiB(tree(pid).map((each) => each.pid));
+
 // A control group that counts CPU, of version 1 or 2; null when none can be made.
 function makeGroup() {
   const name = `consentry-bench-${process.pid}-${Date.now()}`;

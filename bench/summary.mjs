@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Medians and plain tables.
+// Medians, plain tables, and what was reached beside what was aimed at.
 
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -22,4 +22,13 @@ export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column]).length)));
   const line = (row) => row.map((cell, i) => (i === 0 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i]))).join("  ");
   return [line(rows[0]), widths.map((width) => "-".repeat(width)).join("  "), ...rows.slice(1).map(line)].join("\n");
+}
+
+// Goals, each { what, most or least, reached, beside (text, optional), digits }: a table with a verdict a line.
+export function goalTable(goals) {
+  const line = ({ what, most, least, reached, beside = "", digits = 2 }) => {
+    const kept = most === undefined ? reached >= least : reached <= most;
+    return [what, most === undefined ? `>= ${least}` : `<= ${most}`, fixed(reached, digits), beside, Number.isFinite(reached) ? (kept ? "kept" : "MISSED") : "not measured"];
+  };
+  return table([["goal", "", "reached", "", ""], ...goals.map(line)]);
 }

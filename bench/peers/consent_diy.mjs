@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one would write in an afternoon: node:http and SQLite, one durable INSERT a choice, an index by
-// site and time, no proof, no checks. Node 24's own node:sqlite does what better-sqlite3 does, in the
-// same thread, and needs no compiler. Prints its port.
+// What one would write in an afternoon: node:http and better-sqlite3, one durable INSERT a choice, an index
+// by site and time, no proof, no checks. Prints its port.
 //   node consent_diy.mjs FILE
 import { createServer } from "node:http";
-import { DatabaseSync } from "node:sqlite";
+import Database from "better-sqlite3";
 
-const db = new DatabaseSync(process.argv[2]);
-db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+const db = new Database(process.argv[2]);
+db.pragma("journal_mode = WAL");
+db.pragma("synchronous = FULL");
 db.exec("CREATE TABLE consents (id TEXT PRIMARY KEY, site TEXT, visitor TEXT, time INTEGER, body TEXT)");
 db.exec("CREATE INDEX by_site ON consents (site, time)");
 const insert = db.prepare("INSERT OR IGNORE INTO consents VALUES (?, ?, ?, ?, ?)");

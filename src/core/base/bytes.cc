@@ -10,8 +10,8 @@ constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 // -1: no digit.
 int digit_of(char c) {
-  const std::size_t at = kHexDigits.find(c);
-  return at == std::string_view::npos ? -1 : static_cast<int>(at);
+  if (c >= '0' && c <= '9') return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 }  // namespace

@@ -9,6 +9,13 @@
 namespace consentry {
 namespace {
 
+// Fetched once: a digest named by its function is looked up again at each use.
+const EVP_MD* sha256_method() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> kMethod{
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free};
+  return kMethod.get();
+}
+
 std::string digest_hex(std::string_view bytes, const EVP_MD* method) {
   std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
@@ -24,7 +31,7 @@ struct Sha256Stream::State {
 };
 
 Sha256Stream::Sha256Stream() : state_(std::make_unique<State>()) {
-  EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr);
+  EVP_DigestInit_ex2(state_->context.get(), sha256_method(), nullptr);
 }
 Sha256Stream::~Sha256Stream() = default;
 Sha256Stream::Sha256Stream(Sha256Stream&&) noexcept = default;
@@ -41,9 +48,9 @@ Sha256 Sha256Stream::finish() {
 }
 
 Sha256 sha256(std::string_view bytes) {
-  Sha256Stream stream;
-  stream.add(bytes);
-  return stream.finish();
+  Sha256 digest{};
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, sha256_method(), nullptr);
+  return digest;
 }
 
 std::string to_hex(const Sha256& digest) { return hex_of(digest); }

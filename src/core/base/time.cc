@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/time.h"
 
-#include <array>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <optional>
 
 namespace consentry {
 namespace {
 
 constexpr std::int64_t kMillisPerDay = 86'400'000;
+constexpr int kLastYear = 9999;
+
+// The last `digits` digits of a number, over what stands in the text.
+void put(std::string& text, std::size_t at, std::size_t digits, unsigned number) {
+  for (std::size_t i = digits; i > 0; --i, number /= 10)
+    text[at + i - 1] = static_cast<char>('0' + number % 10);
+}
 
 std::optional<int> number_at(std::string_view text, std::size_t at, std::size_t length) {
   int value = 0;
@@ -33,15 +38,19 @@ std::string to_rfc3339(UtcTime time) {
       std::chrono::milliseconds{time.milliseconds}};
   const auto day = floor<std::chrono::days>(point);
   const std::chrono::year_month_day date{day};
-  const std::chrono::hh_mm_ss clock{point - day};
-  std::array<char, 40> text{};
-  const int length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02ld:%02ld:%02ld.%03ldZ",
-      static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-      static_cast<unsigned>(date.day()), static_cast<long>(clock.hours().count()),
-      static_cast<long>(clock.minutes().count()), static_cast<long>(clock.seconds().count()),
-      static_cast<long>(clock.subseconds().count()));
-  return {text.data(), static_cast<std::size_t>(length)};
+  const auto since = static_cast<unsigned>((point - day).count());
+  const int year = static_cast<int>(date.year());
+  std::string text = "0000-00-00T00:00:00.000Z";
+  put(text, 0, 4, static_cast<unsigned>(year));
+  put(text, 5, 2, static_cast<unsigned>(date.month()));
+  put(text, 8, 2, static_cast<unsigned>(date.day()));
+  put(text, 11, 2, since / 3'600'000);
+  put(text, 14, 2, since / 60'000 % 60);
+  put(text, 17, 2, since / 1000 % 60);
+  put(text, 20, 3, since % 1000);
+  // RFC 3339 has four digits for a year; what lies beyond is said as it is.
+  if (year < 0 || year > kLastYear) text.replace(0, 4, std::to_string(year));
+  return text;
 }
 
 Result<UtcTime> parse_rfc3339(std::string_view text) {

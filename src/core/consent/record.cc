@@ -2,8 +2,8 @@
 #include "core/consent/record.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json.hpp>
+#include <utility>
 
 #include "core/base/bytes.h"
 #include "core/base/digest.h"
@@ -27,28 +27,71 @@ std::string_view state_of(Act act) {
   return "";
 }
 
-json::array purposes_of(const Choice& choice, const json::storage_ptr& memory) {
-  json::array purposes(memory);
+// A tail is made for each choice, so it is written as text and not put together as a value first.
+class TailWriter {
+ public:
+  // A member's name, or nothing for an element; with the comma before it.
+  TailWriter& name(std::string_view name) {
+    if (!text_.empty() && text_.back() != '{' && text_.back() != '[') text_ += ',';
+    text_ += '"';
+    text_ += name;
+    text_ += "\":";
+    return *this;
+  }
+  TailWriter& value(std::string_view text) {
+    const bool plain = std::none_of(text.begin(), text.end(), [](char c) {
+      return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+    });
+    if (!plain) {
+      text_ += json::serialize(text);
+      return *this;
+    }
+    text_ += '"';
+    text_ += text;
+    text_ += '"';
+    return *this;
+  }
+  TailWriter& flag(bool yes) {
+    text_ += yes ? "true" : "false";
+    return *this;
+  }
+  TailWriter& begin(char bracket) {
+    if (text_.back() == '}') text_ += ',';
+    text_ += bracket;
+    return *this;
+  }
+  TailWriter& end(char bracket) {
+    text_ += bracket;
+    return *this;
+  }
+  void reserve(std::size_t size) { text_.reserve(size); }
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+void write_purposes(TailWriter& to, const Choice& choice) {
+  to.name("purposes").begin('[');
   for (std::size_t i = 0; i < choice.purposes.size(); ++i) {
     const auto& [id, granted] = choice.purposes[i];
-    purposes.push_back({{"purpose", id},
-                        {"lawful_basis", i == 0 ? "none needed" : "consent"},
-                        {"granted", granted}});
+    to.begin('{').name("purpose").value(id);
+    to.name("lawful_basis").value(i == 0 ? "none needed" : "consent");
+    to.name("granted").flag(granted).end('}');
   }
-  return purposes;
+  to.end(']');
 }
 
-json::array services_of(const Choice& choice, const Notice& notice,
-                        const json::storage_ptr& memory) {
-  json::array services(memory);
+void write_services(TailWriter& to, const Choice& choice, const Notice& notice) {
+  to.name("services").begin('[');
   for (const NoticeService& service : notice.services) {
     const bool alone = std::find(choice.services.begin(), choice.services.end(), service.id) !=
                        choice.services.end();
-    services.push_back({{"service", service.id},
-                        {"purpose", notice.categories[service.category]},
-                        {"granted", alone || choice.purposes[service.category].second}});
+    to.begin('{').name("service").value(service.id);
+    to.name("purpose").value(notice.categories[service.category]);
+    to.name("granted").flag(alone || choice.purposes[service.category].second).end('}');
   }
-  return services;
+  to.end(']');
 }
 
 void append_big_endian(std::string& bytes, std::uint64_t number) {
@@ -79,27 +122,22 @@ TailLabels labels_of(std::string_view text) {
 RecordTail record_tail(const Choice& choice, const Notice& notice) {
   RecordTail tail{choice.site, choice.act, {}, {}, choice.language, choice.notice};
   for (const auto& purpose : choice.purposes) tail.choices += purpose.second ? '1' : '0';
-  // Small enough for most notices; larger ones go on to the heap.
-  std::array<unsigned char, 8192> buffer;
-  json::monotonic_resource memory(buffer.data(), buffer.size());
-  const json::object members(
-      {
-          {"site", choice.site},
-          {"pii_controllers", json::array({json::value(notice.owner)}, &memory)},
-          {"event_type", name_of(choice.act)},
-          {"event_state", state_of(choice.act)},
-          {"privacy_notice",
-           {{"version", notice.version}, {"sha256", notice.sha256}, {"address", notice.privacy}}},
-          {"language", choice.language},
-          {"collection_method", choice.layout},
-          {"validity_duration", "P" + std::to_string(notice.days) + "D"},
-          {"purposes", purposes_of(choice, &memory)},
-          {"services", services_of(choice, notice, &memory)},
-          {"signals", json::object({{"gpc", choice.gpc}}, &memory)},
-      },
-      &memory);
-  const std::string object = json::serialize(members);
-  tail.text = object.substr(1, object.size() - 2);
+  constexpr std::size_t kUsualSize = 1024;
+  TailWriter to;
+  to.reserve(kUsualSize);
+  to.name("site").value(choice.site);
+  to.name("pii_controllers").begin('[').value(notice.owner).end(']');
+  to.name("event_type").value(name_of(choice.act));
+  to.name("event_state").value(state_of(choice.act));
+  to.name("privacy_notice").begin('{').name("version").value(notice.version);
+  to.name("sha256").value(notice.sha256).name("address").value(notice.privacy).end('}');
+  to.name("language").value(choice.language);
+  to.name("collection_method").value(choice.layout);
+  to.name("validity_duration").value("P" + std::to_string(notice.days) + "D");
+  write_purposes(to, choice);
+  write_services(to, choice, notice);
+  to.name("signals").begin('{').name("gpc").flag(choice.gpc).end('}');
+  tail.text = to.take();
   return tail;
 }
 
@@ -119,10 +157,15 @@ std::string record_id(const RecordHead& head) {
 }
 
 std::string record_text(const RecordHead& head, std::string_view tail_text) {
+  return record_text(head, record_id(head), tail_text);
+}
+
+std::string record_text(const RecordHead& head, std::string_view id, std::string_view tail_text) {
   std::string text = "{\"schema_version\":\"";
   text.reserve(384 + tail_text.size());
   text += kRecordSchema;
-  text += "\",\"record_id\":\"" + record_id(head);
+  text += "\",\"record_id\":\"";
+  text += id;
   text += "\",\"pii_principal_id\":\"" + head.visitor.text();
   text += "\",\"event_time\":\"" + to_rfc3339(head.time);
   text += "\",\"device_time_offset_ms\":" + std::to_string(head.device_offset_ms);

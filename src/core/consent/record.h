@@ -54,7 +54,8 @@ RecordTail record_tail(const Choice& choice, const Notice& notice);
 // UUID version 7: the server's time, then bits drawn from the random visitor id, so that nobody can
 // guess it who does not know that.
 std::string record_id(const RecordHead& head);
-// The bytes that are hashed as a leaf.
+// The bytes that are hashed as a leaf. `id` is record_id(head), where that is at hand.
 std::string record_text(const RecordHead& head, std::string_view tail_text);
+std::string record_text(const RecordHead& head, std::string_view id, std::string_view tail_text);
 
 }  // namespace consentry

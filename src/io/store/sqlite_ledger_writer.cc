@@ -57,6 +57,7 @@ struct SqliteLedgerWriter::State {
   enum Name {
     of_visitor,
     latest_of_visitor,
+    site_of_shape,
     insert,
     shape_of,
     add_shape,
@@ -69,9 +70,8 @@ struct SqliteLedgerWriter::State {
   static constexpr std::array<std::string_view, 10> kSql{
       "SELECT seq FROM record JOIN shape ON shape.id = record.shape "
       "WHERE visitor = ?1 AND site = ?2",
-      "SELECT seq, key, time FROM (SELECT seq, key, time, shape FROM record WHERE visitor = ?1 "
-      "ORDER BY seq DESC LIMIT ?3) JOIN shape ON shape.id = shape WHERE site = ?2 "
-      "ORDER BY seq DESC",
+      "SELECT seq, key, time, shape FROM record WHERE visitor = ?1 ORDER BY seq DESC LIMIT ?2",
+      "SELECT 1 FROM shape WHERE id = ?1 AND site = ?2",
       "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
       "SELECT id FROM shape WHERE digest = ?1",
       "INSERT INTO shape (site, act, choices, tail, digest) VALUES (?1, ?2, ?3, ?4, ?5) "
@@ -168,12 +168,19 @@ struct SqliteLedgerWriter::State {
   // The visitor's last record before; or, when the choice is a repetition, the record of then.
   Result<std::optional<Appended>> look_back(const LedgerEntry& entry, RecordHead& head) {
     Statement& rows = use(latest_of_visitor);
-    rows.bind_blob(0, entry.visitor.bytes()).bind_text(1, entry.tail.site);
-    rows.bind(2, kRecordsLookedBack);
+    rows.bind_blob(0, entry.visitor.bytes()).bind(1, kRecordsLookedBack);
     while (true) {
       const auto row = rows.step();
       if (!row) return row.error();
       if (!*row) return std::optional<Appended>();
+      // Not joined: most visitors are new, and a join is set up before the first row is looked for.
+      use(site_of_shape).bind(0, rows.number(3)).bind_text(1, entry.tail.site);
+      const auto of_site = first_number(use(site_of_shape));
+      if (!of_site) {
+        rows.reset();
+        return of_site.error();
+      }
+      if (!*of_site) continue;
       if (rows.count(1) == entry.key) {
         RecordHead then;
         then.index = rows.count(0);
@@ -201,7 +208,8 @@ struct SqliteLedgerWriter::State {
     if (const std::optional<Appended>& then = *repeated; then) return *then;
     const auto shape = shape_id(entry.tail);
     if (!shape) return shape.error();
-    const Sha256 leaf = hasher.leaf(record_text(head, entry.tail.text));
+    std::string id = record_id(head);
+    const Sha256 leaf = hasher.leaf(record_text(head, id, entry.tail.text));
     Statement& row = use(insert);
     row.bind(0, head.index)
         .bind_blob(1, leaf)
@@ -219,7 +227,7 @@ struct SqliteLedgerWriter::State {
     counted.tail = &entry.tail;
     ++counted.count;
     fresh.push_back(&entry);
-    return Appended{head.index, now, record_id(head), false};
+    return Appended{head.index, now, std::move(id), false};
   }
 
   Status grow(const Sha256& leaf) {

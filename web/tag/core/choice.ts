@@ -26,16 +26,21 @@ export const setCookie = (text: string): void => native.set!.call(document, text
 
 export const gpc = !!site.g && !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
 
-function stored(): string | null | undefined {
+// Asked of the browser quickly. Storage is fetched from the disk, and reading a cookie back takes a while,
+// before the first paint or before a click is painted. A domain of our own may be the wrong one.
+const cookiesLast = (): boolean => navigator.cookieEnabled && !site.o;
+
+function stored(): unknown {
   try {
-    return cookies().match(/(?:^|; )consentry=([^;]*)/)?.[1] ?? localStorage.getItem(NAME);
+    return cookies().match(/(?:^|; )consentry=([^;]*)/)?.[1] ?? (cookiesLast() || localStorage.getItem(NAME));
   } catch {
-    return null;
+    // Neither can be read.
   }
 }
 
 export function readChoice(): void {
-  const [version, time, id, granted] = (stored() ?? "").split("~");
+  // What is no choice has no "~".
+  const [version, time, id, granted] = String(stored()).split("~");
   const made = parseInt(time!, 36);
   if (granted === undefined || !(Date.now() - made < site.d * DAY)) return;
   outdated = version !== site.h;
@@ -57,7 +62,7 @@ export function keepChoice(granted: string[]): Choice {
         (site.o ? ";domain=" + site.o : "") +
         (location.protocol > "https" ? ";secure" : ""),
     );
-    if (!cookies().includes(text)) localStorage.setItem(NAME, text);
+    if (!cookiesLast() && !cookies().includes(text)) localStorage.setItem(NAME, text);
   } catch {
     // Neither cookie nor storage: the choice holds for this page view.
   }

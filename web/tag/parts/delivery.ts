@@ -40,8 +40,8 @@ async function send(address: string, entry: Entry): Promise<void> {
 
 export const part: Part = ({ gpc, site }) => {
   const sendAll = (): void => waiting().forEach((entry) => void send(site.e!, entry).catch(() => {}));
-  addEventListener("online", sendAll);
-  sendAll();
+  // Not before the first paint: storage is fetched from the disk while the page waits.
+  for (const name of ["online", "load"]) addEventListener(name, sendAll);
   return ({ id, time, granted, event, language, clicks, ms }: Decision) => {
     const entry = {
       site: site.i,

@@ -15,13 +15,13 @@ export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
   const erase = (): string[] => {
     const patterns = site.v.flatMap(([id, , stored]) => (allowed(id) ? [] : stored));
     const refused = (name: string): boolean => patterns.some((pattern) => matches(pattern, name));
-    const names = (): string[] => cookies().split("; ").map((pair) => pair.split("=")[0]!).filter(refused);
+    const names = (): string[] => cookies().split("; ").map((pair) => pair.replace(/=.*/, "")).filter(refused);
     for (const name of names())
       for (const domain of domains)
         for (const path of ["/", location.pathname]) setCookie(`${name}=;max-age=0;path=${path}${domain}`);
     try {
       for (const area of [localStorage, sessionStorage])
-        Object.keys(area).filter(refused).forEach((key) => area.removeItem(key));
+        for (const key in area) if (refused(key)) area.removeItem(key);
       void indexedDB.databases().then((all) => {
         for (const { name } of all) if (refused(name!)) indexedDB.deleteDatabase(name!);
       });
@@ -33,7 +33,9 @@ export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
 
   if (decided) erase();
   return (decision) => {
-    decision.left = erase();
+    // Where nothing is withdrawn the click is painted first, for looking takes the browser a while.
+    if (decision.reload) decision.left = erase();
+    else setTimeout(erase, 100);
   };
 };
 
