@@ -67,7 +67,7 @@ struct SqliteLedgerWriter::State {
     save,
     forget
   };
-  static constexpr std::array<std::string_view, 10> kSql{
+  static constexpr std::array<std::string_view, 11> kSql{
       "SELECT seq FROM record JOIN shape ON shape.id = record.shape "
       "WHERE visitor = ?1 AND site = ?2",
       "SELECT seq, key, time, shape FROM record WHERE visitor = ?1 ORDER BY seq DESC LIMIT ?2",
