@@ -14,7 +14,11 @@ bool has(const std::vector<Phase>& phases, Phase phase) {
 
 std::vector<PlannedRun> plan_runs(const std::vector<Phase>& asked) {
   std::vector<PlannedRun> runs;
-  if (has(asked, Phase::refuse)) runs.push_back({"refuse", {Phase::before, Phase::refuse}, false});
+  if (has(asked, Phase::refuse) || has(asked, Phase::revisit)) {
+    PlannedRun refuse{"refuse", {Phase::before, Phase::refuse}, false};
+    if (has(asked, Phase::revisit)) refuse.phases.push_back(Phase::revisit);
+    runs.push_back(std::move(refuse));
+  }
   if (has(asked, Phase::accept) || has(asked, Phase::withdraw)) {
     PlannedRun accept{"accept", {Phase::before, Phase::accept}, false};
     if (has(asked, Phase::withdraw)) accept.phases.push_back(Phase::withdraw);

@@ -24,7 +24,7 @@ struct PlannedRun {
 // identifiers. When only one is certain, a witness stands last, to be run where there is something
 // to confirm (core/judge/second_profile.h). Before it, and where the signal is asked for, stands a
 // run for sites that show another page under the signal (core/judge/own_trials.h). Withdrawing
-// implies accepting.
+// implies accepting, revisiting implies refusing.
 std::vector<PlannedRun> plan_runs(const std::vector<Phase>& asked);
 
 }  // namespace consentry

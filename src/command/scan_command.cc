@@ -118,6 +118,7 @@ ScanSettings settings_of(const ScanRequest& request, const BrowserOptions& brows
   if (!browser.extra_ca_pem.empty()) settings.extra_ca = sha256_hex(browser.extra_ca_pem);
   settings.pages = request.pages;
   settings.timeout_s = request.timeout_s;
+  settings.repeat = request.repeat;
   settings.phases = request.phases;
   settings.profile = request.profile;
   settings.started = to_rfc3339(now());
@@ -135,6 +136,19 @@ void remember_browser(const BrowserHost& browsers, ScanSettings& settings) {
   settings.sandbox = facts.sandbox;
 }
 
+// What an earlier part of the scan finished, and what is to be done.
+Captures captures_so_far(const std::filesystem::path& out, const ScanRequest& request,
+                         std::size_t repetition) {
+  Captures captures;
+  for (const std::string& url : request.sites.urls) {
+    const auto finished = finished_site(out, url, repetition);
+    captures.sites.push_back(
+        finished ? *finished
+                 : SiteEntry{url, site_folder(url, repetition), {}, std::string(kBrokenOff)});
+  }
+  return captures;
+}
+
 // scan.json before the first visit: should the scan be broken off, it says what there was to do.
 // A scan that goes on keeps the time at which the first part began.
 Status begin(const OutputFolder& folder, const ScanRequest& request, ScanSettings& settings) {
@@ -147,10 +161,9 @@ Status begin(const OutputFolder& folder, const ScanRequest& request, ScanSetting
   }
   ScanManifest manifest;
   manifest.settings = settings;
-  for (const std::string& url : request.sites.urls) {
-    const auto finished = finished_site(folder.path(), url);
-    manifest.sites.push_back(
-        finished ? *finished : SiteEntry{url, site_folder(url), {}, std::string(kBrokenOff)});
+  static_cast<Captures&>(manifest) = captures_so_far(folder.path(), request, 0);
+  for (std::size_t i = 1; i < static_cast<std::size_t>(request.repeat); ++i) {
+    manifest.repetitions.push_back(captures_so_far(folder.path(), request, i));
   }
   return write_whole_file(folder.path() / "scan.json", to_json(manifest));
 }
@@ -160,28 +173,42 @@ struct ScanOutcome {
   ScanReport report;
 };
 
-Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings settings) {
-  ScanOutcome outcome;
-  ScannedSites scanned;
-  {
-    Progress progress(static_cast<int>(workshop.request.sites.urls.size()));
-    scanned = scan_sites(workshop, progress);
-  }
-  outcome.manifest.sites = std::move(scanned.entries);
+// The visits across sites of one repetition; its captures go to the manifest, what they show is
+// returned.
+Measured visit_across(const ScanWorkshop& workshop, ScannedSites scanned, std::size_t repetition,
+                      Captures& captures) {
+  captures.sites = std::move(scanned.entries);
   std::vector<SiteFacts> facts;
   for (SiteReport& site : scanned.reports) facts.push_back(std::move(site.facts));
-  outcome.manifest.cross_runs = scan_across_sites(workshop, plan_cross_visits(facts));
+  captures.cross_runs = scan_across_sites(workshop, plan_cross_visits(facts), repetition);
   for (std::size_t i = 0; i < facts.size(); ++i) scanned.reports[i].facts = std::move(facts[i]);
+  auto cross = evaluate_cross_runs(workshop.out, captures.cross_runs, workshop.knowledge);
+  return {std::move(scanned.reports), std::move(cross)};
+}
+
+Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings settings) {
+  ScanOutcome outcome;
+  const auto total =
+      workshop.request.sites.urls.size() * static_cast<std::size_t>(workshop.request.repeat);
+  std::vector<ScannedSites> scanned;
+  {
+    Progress progress(static_cast<int>(total));
+    scanned = scan_sites(workshop, progress);
+  }
+  outcome.manifest.repetitions.resize(scanned.size() - 1);
+  std::vector<Measured> repetitions;
+  for (std::size_t i = 0; i < scanned.size(); ++i) {
+    Captures& captures = i == 0 ? outcome.manifest : outcome.manifest.repetitions[i - 1];
+    repetitions.push_back(visit_across(workshop, std::move(scanned[i]), i, captures));
+  }
   settings.finished = to_rfc3339(now());
   outcome.manifest.settings = std::move(settings);
   const std::string manifest = to_json(outcome.manifest);
   if (auto status = write_whole_file(workshop.out / "scan.json", manifest); !status) {
     return status.error();
   }
-  const auto cross =
-      evaluate_cross_runs(workshop.out, outcome.manifest.cross_runs, workshop.knowledge);
   outcome.report =
-      make_report(outcome.manifest, std::move(scanned.reports), cross, workshop.knowledge);
+      make_report(outcome.manifest.settings, std::move(repetitions), workshop.knowledge);
   return outcome;
 }
 
@@ -290,7 +317,11 @@ namespace {
 void add_options(CLI::App& command, ScanWords& words) {
   command.add_option("URL", words.urls, "Sites to scan");
   command.add_option("--list", words.lists, "A file with one site a line")->type_name("FILE");
-  command.add_option("--phases", words.phases, "What to measure")->capture_default_str();
+  command
+      .add_option("--phases", words.phases,
+                  "What to measure; revisit, too, if named: visits 1, 30 and 179 days after a "
+                  "refusal")
+      ->capture_default_str();
   command
       .add_option("--profile", words.profile,
                   "Whose law and authorities: eu nl fr de it be at ie es dk se pl lu uk ch us-ca "
@@ -332,6 +363,10 @@ void add_options(CLI::App& command, ScanWords& words) {
   command.add_option("--language", words.language, "The visitor's language")->capture_default_str();
   command.add_option("--viewport", words.viewport, "Window size")->capture_default_str();
   command.add_option("--timeout", words.timeout_s, "Seconds a page may take to answer")
+      ->capture_default_str();
+  command
+      .add_option("--repeat", words.repeat,
+                  "Measure every site this many times; what differs is marked \"k of n\"")
       ->capture_default_str();
   command.add_flag("--no-third-party-cookies", words.no_third_party_cookies,
                    "Block third-party cookies, as some browsers do");

@@ -34,6 +34,7 @@ using NumberField = std::pair<std::string_view, int ScanSettings::*>;
 constexpr NumberField kNumberFields[] = {
     {"pages", &ScanSettings::pages},
     {"timeoutSeconds", &ScanSettings::timeout_s},
+    {"repeat", &ScanSettings::repeat},
 };
 
 json::object write_settings(const ScanSettings& settings) {
@@ -118,15 +119,58 @@ Result<SiteEntry> read_site(const json::value& value) {
   return site;
 }
 
+void write_captures(const Captures& captures, json::object& object) {
+  json::array sites;
+  for (const SiteEntry& site : captures.sites) sites.push_back(write_site(site));
+  object["sites"] = std::move(sites);
+  object["crossRuns"] = write_texts(captures.cross_runs);
+}
+
+Result<Captures> read_captures(const json::object& object) {
+  Captures captures;
+  captures.cross_runs = texts_at(object, "crossRuns");
+  const json::value* sites = object.if_contains("sites");
+  if (sites == nullptr || !sites->is_array() ||
+      !std::ranges::all_of(captures.cross_runs, stays_below)) {
+    return Error{ErrorKind::corrupt, "scan.json lists no sites"};
+  }
+  for (const json::value& entry : sites->get_array()) {
+    Result<SiteEntry> site = read_site(entry);
+    if (!site) return site.error();
+    captures.sites.push_back(*std::move(site));
+  }
+  return captures;
+}
+
+// Further repetitions hold the sites of the first, or there would be nothing to compare.
+Status read_repetitions(const json::object& object, ScanManifest& manifest) {
+  const json::value* repetitions = object.if_contains("repetitions");
+  if (repetitions == nullptr || !repetitions->is_array()) return {};
+  for (const json::value& entry : repetitions->get_array()) {
+    if (!entry.is_object()) return Error{ErrorKind::corrupt, "a repetition is no object"};
+    Result<Captures> captures = read_captures(entry.get_object());
+    if (!captures) return captures.error();
+    if (!std::ranges::equal(captures->sites, manifest.sites, {}, &SiteEntry::url,
+                            &SiteEntry::url)) {
+      return Error{ErrorKind::corrupt, "a repetition in scan.json has other sites"};
+    }
+    manifest.repetitions.push_back(*std::move(captures));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string to_json(const ScanManifest& manifest) {
-  json::array sites;
-  for (const SiteEntry& site : manifest.sites) sites.push_back(write_site(site));
-  const json::object object{{"format", kFormat},
-                            {"settings", write_settings(manifest.settings)},
-                            {"sites", std::move(sites)},
-                            {"crossRuns", write_texts(manifest.cross_runs)}};
+  json::object object{{"format", kFormat}, {"settings", write_settings(manifest.settings)}};
+  write_captures(manifest, object);
+  if (!manifest.repetitions.empty()) {
+    json::array repetitions;
+    for (const Captures& captures : manifest.repetitions) {
+      write_captures(captures, repetitions.emplace_back(json::object_kind).get_object());
+    }
+    object["repetitions"] = std::move(repetitions);
+  }
   return json::serialize(object) + "\n";
 }
 
@@ -158,18 +202,21 @@ Result<ScanManifest> parse_scan_manifest(std::string_view text) {
       settings != nullptr && settings->is_object()) {
     manifest.settings = read_settings(settings->get_object());
   }
-  manifest.cross_runs = texts_at(object, "crossRuns");
-  const json::value* sites = object.if_contains("sites");
-  if (sites == nullptr || !sites->is_array() ||
-      !std::ranges::all_of(manifest.cross_runs, stays_below)) {
-    return Error{ErrorKind::corrupt, "scan.json lists no sites"};
-  }
-  for (const json::value& entry : sites->get_array()) {
-    Result<SiteEntry> site = read_site(entry);
-    if (!site) return site.error();
-    manifest.sites.push_back(*std::move(site));
-  }
+  Result<Captures> captures = read_captures(object);
+  if (!captures) return captures.error();
+  static_cast<Captures&>(manifest) = *std::move(captures);
+  if (auto status = read_repetitions(object, manifest); !status) return status.error();
   return manifest;
+}
+
+std::string repetition_prefix(std::size_t repetition) {
+  return repetition == 0 ? "" : "repeat-" + std::to_string(repetition + 1) + "/";
+}
+
+std::string site_folder(std::string_view url, std::size_t repetition) {
+  std::string folder = site_folder(url) + "/" + repetition_prefix(repetition);
+  folder.pop_back();
+  return folder;
 }
 
 std::string site_folder(std::string_view url) {

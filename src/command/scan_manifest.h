@@ -19,11 +19,20 @@ struct SiteEntry {
   std::string reason;             // why something is missing; empty when every run ended well
 };
 
-struct ScanManifest {
-  ScanSettings settings;
+// One measurement of all sites. A scan with --repeat has several, which differ in their folders.
+struct Captures {
   std::vector<SiteEntry> sites;         // in the order asked for
   std::vector<std::string> cross_runs;  // folders below the output folder, "cross/cross-1"
 };
+
+struct ScanManifest : Captures {
+  ScanSettings settings;
+  std::vector<Captures> repetitions;  // the second and further ones, each with the same sites
+};
+
+// Where the captures of a repetition (from 0) lie below the folder of a site, and below "cross/":
+// "" for the first, else "repeat-2/". Also the beginning of the names of its runs.
+std::string repetition_prefix(std::size_t repetition);
 
 std::string to_json(const ScanManifest& manifest);
 // One site alone, as it stands in `sites` of the manifest.
@@ -36,5 +45,7 @@ Result<ScanManifest> parse_scan_manifest(std::string_view text);
 // The folder of a site: its host, and 8 hexadecimal digits of the SHA-256 of its address, so that
 // two addresses of one host never share a folder.
 std::string site_folder(std::string_view url);
+// The same for a repetition (from 0): "sites/shop.example-1a2b3c4d/repeat-2".
+std::string site_folder(std::string_view url, std::size_t repetition);
 
 }  // namespace consentry

@@ -17,6 +17,8 @@ constexpr int kMaxJobs = 256;
 // A visit of more pages is a crawl, and no longer a fresh visitor's impression.
 constexpr int kMaxPages = 100;
 constexpr int kMaxTimeoutSeconds = 600;
+// All repetitions are judged together, from memory.
+constexpr int kMaxRepeat = 100;
 constexpr int kMinSide = 200;
 constexpr int kMaxSide = 10'000;
 
@@ -104,6 +106,7 @@ Status check_range(std::string_view option, int value, int low, int high) {
 Status check_numbers(const ScanWords& words) {
   if (auto status = check_range("--jobs", words.jobs, 0, kMaxJobs); !status) return status;
   if (auto status = check_range("--pages", words.pages, 1, kMaxPages); !status) return status;
+  if (auto status = check_range("--repeat", words.repeat, 1, kMaxRepeat); !status) return status;
   return check_range("--timeout", words.timeout_s, 1, kMaxTimeoutSeconds);
 }
 
@@ -224,6 +227,7 @@ Result<ScanRequest> check_words(const ScanWords& words, const std::vector<std::s
   request.jobs = words.jobs;
   request.pages = words.pages;
   request.timeout_s = words.timeout_s;
+  request.repeat = words.repeat;
   request.third_party_cookies = !words.no_third_party_cookies;
   request.sandbox = !words.no_sandbox;
   request.resume = words.resume;

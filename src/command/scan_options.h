@@ -40,6 +40,7 @@ struct ScanWords {
   int jobs = 0;  // 0: as many as the machine's CPU admits
   int pages = 1;
   int timeout_s = 30;
+  int repeat = 1;
   bool no_third_party_cookies = false;
   bool no_sandbox = false;
   bool resume = false;
@@ -73,6 +74,7 @@ struct ScanRequest {
   int jobs = 0;
   int pages = 1;
   int timeout_s = 30;
+  int repeat = 1;  // times that each site is measured
   bool third_party_cookies = true;
   bool sandbox = true;
   bool resume = false;  // go on with the scan in `out`

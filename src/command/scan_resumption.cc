@@ -72,6 +72,10 @@ Status measures_alike(const ScanSettings& earlier, const ScanSettings& now) {
     differences += (differences.empty() ? "" : "; ") + std::string(condition.name) + " was " +
                    shown(was) + " and is " + shown(is);
   }
+  if (now.repeat < earlier.repeat) {
+    differences += (differences.empty() ? "" : "; ") + std::string("--repeat was ") +
+                   std::to_string(earlier.repeat) + " and is " + std::to_string(now.repeat);
+  }
   if (differences.empty()) return {};
   return Error{ErrorKind::conflict, "cannot resume, as one report must be measured alike: " +
                                         differences + "; give the same options, or another folder"};
@@ -98,8 +102,9 @@ Status mark_finished(const fs::path& out, const SiteEntry& site) {
   return write_whole_file(out / site.folder / kMark, to_json(site));
 }
 
-std::optional<SiteEntry> finished_site(const fs::path& out, const std::string& url) {
-  const std::string folder = site_folder(url);
+std::optional<SiteEntry> finished_site(const fs::path& out, const std::string& url,
+                                       std::size_t repetition) {
+  const std::string folder = site_folder(url, repetition);
   const auto text = read_file(out / folder / kMark, kMaxMarkBytes);
   if (!text) return std::nullopt;
   auto site = parse_site_entry(*text);
@@ -107,6 +112,18 @@ std::optional<SiteEntry> finished_site(const fs::path& out, const std::string& u
   const bool whole = std::ranges::all_of(
       site->runs, [&](const std::string& run) { return has_log(out / folder / run); });
   return whole ? std::optional(*std::move(site)) : std::nullopt;
+}
+
+void remove_captures(const fs::path& out, const std::string& url, std::size_t repetition) {
+  std::error_code ignored;  // the first run into the folder will say that it holds something
+  const fs::path folder = out / site_folder(url, repetition);
+  std::vector<fs::path> doomed;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const bool other = repetition == 0 && entry.path().filename().string().starts_with("repeat-");
+    if (!other) doomed.push_back(entry.path());
+  }
+  for (const fs::path& path : doomed) fs::remove_all(path, ignored);
+  fs::remove(folder, ignored);  // when nothing is left in it
 }
 
 Status mark_cross_finished(const fs::path& out, const std::string& folder,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "core/report/html_run.h"
 #include "core/report/html_site.h"
 #include "core/report/json.h"
+#include "core/report/repeated_site.h"
 #include "io/store/evidence_folder.h"
 #include "io/store/run_folder_writer.h"
 
@@ -108,25 +110,64 @@ std::vector<SiteFacts> evaluate_cross_runs(const std::filesystem::path& out,
   return runs;
 }
 
-ScanReport make_report(const ScanManifest& manifest, std::vector<SiteReport> sites,
-                       const std::vector<SiteFacts>& cross_runs, const Knowledge& knowledge) {
-  ScanReport report;
-  report.settings = manifest.settings;
-  report.lists = knowledge.lists();
-  report.rules = rules_used(knowledge.rules(), manifest.settings.profile);
-  const std::string& profile = manifest.settings.profile;
+namespace {
+
+// Fills the judgements in; the companies are those that these captures show.
+std::vector<CompanyReach> judge_all(Measured& measured, const Knowledge& knowledge,
+                                    const std::string& profile) {
   std::vector<SiteFacts> facts;
   std::vector<SiteJudgement> judgements;
-  for (SiteReport& site : sites) {
+  for (SiteReport& site : measured.sites) {
     judgements.push_back(judge_site(site.facts, knowledge.rules(), profile));
     facts.push_back(std::move(site.facts));
   }
-  report.companies = judge_across_sites(facts, cross_runs, knowledge.rules(), profile, judgements);
-  for (std::size_t i = 0; i < sites.size(); ++i) {
-    sites[i].facts = std::move(facts[i]);
-    sites[i].judgement = std::move(judgements[i]);
+  auto companies =
+      judge_across_sites(facts, measured.cross_runs, knowledge.rules(), profile, judgements);
+  for (std::size_t i = 0; i < measured.sites.size(); ++i) {
+    measured.sites[i].facts = std::move(facts[i]);
+    measured.sites[i].judgement = std::move(judgements[i]);
   }
-  report.sites = std::move(sites);
+  return companies;
+}
+
+// Companies as all repetitions together show them.
+std::vector<CompanyReach> companies_of(std::vector<SiteReport>& sites,
+                                       std::vector<Measured>& repetitions,
+                                       const Knowledge& knowledge, const std::string& profile) {
+  Measured together;
+  for (Measured& each : repetitions) {
+    std::ranges::move(each.cross_runs, std::back_inserter(together.cross_runs));
+  }
+  std::vector<SiteFacts> facts;
+  for (SiteReport& site : sites) facts.push_back(std::move(site.facts));
+  std::vector<SiteJudgement> unused(sites.size());
+  auto companies =
+      judge_across_sites(facts, together.cross_runs, knowledge.rules(), profile, unused);
+  for (std::size_t i = 0; i < sites.size(); ++i) sites[i].facts = std::move(facts[i]);
+  return companies;
+}
+
+}  // namespace
+
+ScanReport make_report(const ScanSettings& settings, std::vector<Measured> repetitions,
+                       const Knowledge& knowledge) {
+  ScanReport report;
+  report.settings = settings;
+  report.lists = knowledge.lists();
+  report.rules = rules_used(knowledge.rules(), settings.profile);
+  for (Measured& each : repetitions) {
+    report.companies = judge_all(each, knowledge, settings.profile);
+  }
+  if (repetitions.size() == 1) {
+    report.sites = std::move(repetitions.front().sites);
+    return report;
+  }
+  for (std::size_t i = 0; i < repetitions.front().sites.size(); ++i) {
+    std::vector<SiteReport> same;
+    for (Measured& each : repetitions) same.push_back(std::move(each.sites[i]));
+    report.sites.push_back(join_repetitions(std::move(same), knowledge.reference()));
+  }
+  report.companies = companies_of(report.sites, repetitions, knowledge, settings.profile);
   return report;
 }
 

@@ -23,10 +23,16 @@ std::vector<SiteFacts> evaluate_cross_runs(const std::filesystem::path& out,
                                            const std::vector<std::string>& folders,
                                            const Knowledge& knowledge);
 
-// Judges every site under manifest.settings.profile, alone and across sites. `sites` comes from
-// evaluate_site, in the manifest's order.
-ScanReport make_report(const ScanManifest& manifest, std::vector<SiteReport> sites,
-                       const std::vector<SiteFacts>& cross_runs, const Knowledge& knowledge);
+// What one measurement of all sites gave.
+struct Measured {
+  std::vector<SiteReport> sites;      // from evaluate_site, in the manifest's order
+  std::vector<SiteFacts> cross_runs;  // from evaluate_cross_runs
+};
+
+// Judges every site under settings.profile, alone and across sites, each repetition by itself, and
+// joins the repetitions. repetitions: at least one, all with the same sites.
+ScanReport make_report(const ScanSettings& settings, std::vector<Measured> repetitions,
+                       const Knowledge& knowledge);
 
 // Writes report.json, report.html and one report.html a site below `out`.
 Status write_reports(const std::filesystem::path& out, const ScanReport& report,

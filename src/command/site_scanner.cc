@@ -91,34 +91,51 @@ class Scan {
         progress_(progress),
         runs_(plan_runs(workshop.request.phases)),
         certain_(certain_runs(runs_)) {
-    for (const std::string& url : workshop.request.sites.urls) {
-      scanned_.entries.push_back({url, site_folder(url), {}, {}});
-      left_.push_back(certain_);
-      ends_.emplace_back(runs_.size());
+    const auto repetitions = static_cast<std::size_t>(workshop.request.repeat);
+    for (std::size_t repetition = 0; repetition < repetitions; ++repetition) {
+      for (const std::string& url : workshop.request.sites.urls) {
+        scanned_.entries.push_back({url, site_folder(url, repetition), {}, {}});
+        left_.push_back(certain_);
+        ends_.emplace_back(runs_.size());
+      }
     }
     scanned_.reports.resize(scanned_.entries.size());
     for (std::size_t site = 0; site < left_.size(); ++site) sort_in(site);
   }
 
-  ScannedSites perform_all() {
+  std::vector<ScannedSites> perform_all() {
     run_all(workshop_, kept_.size(), [this](std::size_t index) { judge_kept(kept_[index]); });
     run_all(workshop_, open_.size() * certain_,
             [this](std::size_t index) { perform_one(open_[index / certain_], index % certain_); });
-    return std::move(scanned_);
+    return by_repetition();
   }
 
  private:
+  // Sites are numbered through all repetitions, those of the first before those of the second.
+  [[nodiscard]] std::size_t repetition_of(std::size_t site) const {
+    return site / workshop_.request.sites.urls.size();
+  }
+
+  std::vector<ScannedSites> by_repetition() {
+    std::vector<ScannedSites> parts(static_cast<std::size_t>(workshop_.request.repeat));
+    for (std::size_t site = 0; site < scanned_.entries.size(); ++site) {
+      ScannedSites& part = parts[repetition_of(site)];
+      part.entries.push_back(std::move(scanned_.entries[site]));
+      part.reports.push_back(std::move(scanned_.reports[site]));
+    }
+    return parts;
+  }
+
   // What an earlier scan finished is kept; what it left half done would mix with what comes now.
   void sort_in(std::size_t site) {
     SiteEntry& entry = scanned_.entries[site];
     if (workshop_.request.resume) {
-      if (auto finished = finished_site(workshop_.out, entry.url)) {
+      if (auto finished = finished_site(workshop_.out, entry.url, repetition_of(site))) {
         entry = *std::move(finished);
         kept_.push_back(site);
         return;
       }
-      std::error_code ignored;  // the first run into the folder will say that it holds something
-      std::filesystem::remove_all(workshop_.out / entry.folder, ignored);
+      remove_captures(workshop_.out, entry.url, repetition_of(site));
     }
     open_.push_back(site);
   }
@@ -184,7 +201,7 @@ class Scan {
   RunEnd perform_run_of(std::size_t site, const PlannedRun& planned) {
     const ScanRequest& request = workshop_.request;
     RunPlan plan;
-    plan.run = planned.name;
+    plan.run = repetition_prefix(repetition_of(site)) + planned.name;
     plan.site = scanned_.entries[site].url;
     plan.phases = planned.phases;
     plan.gpc = planned.gpc;
@@ -239,26 +256,34 @@ class Scan {
   ScannedSites scanned_;
 };
 
-std::string cross_folder(std::size_t index) { return "cross/cross-" + std::to_string(index + 1); }
+std::string cross_run(std::size_t index, std::size_t repetition) {
+  return repetition_prefix(repetition) + "cross-" + std::to_string(index + 1);
+}
 
 // Visits of an earlier plan, beyond the present one.
-void remove_unplanned(const std::filesystem::path& out, std::size_t planned) {
+void remove_unplanned(const std::filesystem::path& out, std::size_t planned,
+                      std::size_t repetition) {
   std::error_code error;
-  while (std::filesystem::remove_all(out / cross_folder(planned), error) > 0 && !error) ++planned;
+  while (std::filesystem::remove_all(out / "cross" / cross_run(planned, repetition), error) > 0 &&
+         !error) {
+    ++planned;
+  }
 }
 
 }  // namespace
 
-ScannedSites scan_sites(const ScanWorkshop& workshop, Progress& progress) {
+std::vector<ScannedSites> scan_sites(const ScanWorkshop& workshop, Progress& progress) {
   return Scan(workshop, progress).perform_all();
 }
 
 std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
-                                           const std::vector<std::vector<std::string>>& groups) {
+                                           const std::vector<std::vector<std::string>>& groups,
+                                           std::size_t repetition) {
   std::vector<std::string> folders(groups.size());
-  if (workshop.request.resume) remove_unplanned(workshop.out, groups.size());
+  if (workshop.request.resume) remove_unplanned(workshop.out, groups.size(), repetition);
   run_all(workshop, groups.size(), [&](std::size_t index) {
-    const std::string folder = cross_folder(index);
+    const std::string run = cross_run(index, repetition);
+    const std::string folder = "cross/" + run;
     if (workshop.request.resume) {
       if (cross_is_finished(workshop.out, folder, groups[index])) {
         folders[index] = folder;
@@ -269,7 +294,7 @@ std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
     }
     if (!workshop.gate.enter()) return;
     CrossPlan plan;
-    plan.run = std::filesystem::path(folder).filename();
+    plan.run = run;
     plan.sites = groups[index];
     plan.navigation_timeout = std::chrono::seconds(workshop.request.timeout_s);
     const RunEnd end =

@@ -36,14 +36,16 @@ struct ScannedSites {
   std::vector<SiteReport> reports;  // evaluated, not yet judged
 };
 
-// Visits every site of the request; with ScanRequest::resume only those that are not finished in the
-// folder. An interruption leaves the sites that were not finished with that as their reason; nothing
-// of the finished ones is lost. Blocks.
-ScannedSites scan_sites(const ScanWorkshop& workshop, Progress& progress);
+// Visits every site of the request, as often as it says; the result has a part for each repetition.
+// All sites are visited once before the first is visited again. With ScanRequest::resume only those
+// that are not finished in the folder. An interruption leaves the sites that were not finished with
+// that as their reason; nothing of the finished ones is lost. Blocks.
+std::vector<ScannedSites> scan_sites(const ScanWorkshop& workshop, Progress& progress);
 
-// Visits groups of sites, each group in one profile (rule XS-01). Returns the folders below `out`
-// that hold a log.
+// Visits groups of sites, each group in one profile (rule XS-01), for one repetition. Returns the
+// folders below `out` that hold a log.
 std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
-                                           const std::vector<std::vector<std::string>>& groups);
+                                           const std::vector<std::vector<std::string>>& groups,
+                                           std::size_t repetition);
 
 }  // namespace consentry

@@ -34,12 +34,17 @@ Result<ScanManifest> read_manifest(const std::filesystem::path& folder) {
 
 ScanReport judge_stored(const std::filesystem::path& folder, const ScanManifest& manifest,
                         const Knowledge& knowledge) {
-  std::vector<SiteReport> sites;
-  for (const SiteEntry& entry : manifest.sites) {
-    sites.push_back(evaluate_site(folder, entry, manifest.settings.phases, knowledge));
-  }
-  const auto cross_runs = evaluate_cross_runs(folder, manifest.cross_runs, knowledge);
-  return make_report(manifest, std::move(sites), cross_runs, knowledge);
+  std::vector<Measured> repetitions;
+  const auto take = [&](const Captures& captures) {
+    Measured& measured = repetitions.emplace_back();
+    for (const SiteEntry& entry : captures.sites) {
+      measured.sites.push_back(evaluate_site(folder, entry, manifest.settings.phases, knowledge));
+    }
+    measured.cross_runs = evaluate_cross_runs(folder, captures.cross_runs, knowledge);
+  };
+  take(manifest);
+  for (const Captures& captures : manifest.repetitions) take(captures);
+  return make_report(manifest.settings, std::move(repetitions), knowledge);
 }
 
 Result<std::string> write_comparison(const std::filesystem::path& out, const ScanReport& now,

@@ -87,6 +87,14 @@ std::string other_matters(const Site& site) {
   return out;
 }
 
+// A script that writes `html` where it stands, once the page is there. No text of the lab holds a
+// back-tick or "</script>".
+std::string by_script(const std::string& html) {
+  return "<script id=\"CookieDeclaration\">addEventListener(\"load\", () => "
+         "document.getElementById(\"CookieDeclaration\").insertAdjacentHTML(\"afterend\", `" +
+         html + "`));</script>\n";
+}
+
 }  // namespace
 
 std::string declaration_of(const Site& site) {
@@ -101,11 +109,14 @@ std::string declaration_of(const Site& site) {
   out += site.declared == Declared::without_transfers
              ? other_matters(site)
              : "<p>" + escape_html(text.transfers) + "</p>\n";
-  out += "<h2>" + escape_html(text.declaration) + "</h2>\n<table>\n<thead>" +
-         cells("th", {text.item_name, text.provider, text.purpose, text.expiry}, durations) +
-         "</thead>\n<tbody>\n";
-  for (const Row& row : rows) out += cells("td", row, durations);
-  return out + "</tbody>\n</table>\n";
+  std::string table =
+      "<table>\n<thead>" +
+      cells("th", {text.item_name, text.provider, text.purpose, text.expiry}, durations) +
+      "</thead>\n<tbody>\n";
+  for (const Row& row : rows) table += cells("td", row, durations);
+  table += "</tbody>\n</table>\n";
+  out += "<h2>" + escape_html(text.declaration) + "</h2>\n";
+  return out + (site.declared_by_script ? by_script(table) : table);
 }
 
 }  // namespace consentry::lab

@@ -19,7 +19,14 @@ void silent_on_transfers(Site& site, Dice& dice) {
   add_tag(site, PartyId::tiktok, Gate::after_consent, dice);
 }
 
-constexpr std::array<Recipe, 8> kRecipes{{
+// As consent managers do it: what is fetched of the page holds their script and no list.
+template <Declared kHow>
+void declares_by_script(Site& site, Dice& dice) {
+  declares<kHow>(site, dice);
+  site.declared_by_script = true;
+}
+
+constexpr std::array<Recipe, 10> kRecipes{{
     {"a policy without a word on cookies", declares<Declared::nothing>},
     {"all cookies declared as they are", declares<Declared::honestly>},
     {"declared without durations", declares<Declared::without_durations>},
@@ -28,6 +35,9 @@ constexpr std::array<Recipe, 8> kRecipes{{
     {"declared what nobody sets", declares<Declared::too_much>},
     {"data leaves the EU and nothing says so", silent_on_transfers},
     {"advertising rested on an interest", declares<Declared::by_interest>},
+    {"all cookies declared by a script", declares_by_script<Declared::honestly>},
+    {"those who count left out of a script's declaration",
+     declares_by_script<Declared::incompletely>},
 }};
 
 }  // namespace

@@ -156,8 +156,9 @@ struct Site {
   bool lends_name = false;     // a name of its domain leads to a company that counts
   bool names_a_cdn = false;    // one leads to a carrier of files
   Declared declared = Declared::honestly;
-  bool bounces = false;  // leads through a host that recognises visitors
-  std::string landing;   // query of the address in sites.txt, with '?'
+  bool declared_by_script = false;  // a script writes the list into the page
+  bool bounces = false;             // leads through a host that recognises visitors
+  std::string landing;              // query of the address in sites.txt, with '?'
   bool shares_fonts = false, shares_library = false, shows_map = false;  // benign third parties
 
   // "https://x.example/": the address in sites.txt.

@@ -18,7 +18,7 @@ auto observing_before(const std::vector<PlannedRun>& runs) {
 TEST(RunPlans, EveryPhaseNeedsThreeProfiles) {
   const auto runs = plan_runs(kAll);
   ASSERT_EQ(std::ranges::count_if(runs, &PlannedRun::certain), 3);
-  EXPECT_EQ(runs[0].phases, (std::vector<Phase>{Phase::before, Phase::refuse}));
+  EXPECT_EQ(runs[0].phases, (std::vector<Phase>{Phase::before, Phase::refuse, Phase::revisit}));
   EXPECT_EQ(runs[1].phases, (std::vector<Phase>{Phase::before, Phase::accept, Phase::withdraw}));
   EXPECT_TRUE(runs[2].gpc);
 }
@@ -32,6 +32,13 @@ TEST(RunPlans, BeforeCanAlwaysBeSeenByTwoIndependentProfiles) {
 TEST(RunPlans, WithdrawingImpliesAccepting) {
   const auto runs = plan_runs({Phase::withdraw});
   EXPECT_EQ(runs[0].phases, (std::vector<Phase>{Phase::before, Phase::accept, Phase::withdraw}));
+}
+
+TEST(RunPlans, RevisitingImpliesRefusingAndComesOnlyWhereItIsAskedFor) {
+  EXPECT_EQ(plan_runs({Phase::revisit})[0].phases,
+            (std::vector<Phase>{Phase::before, Phase::refuse, Phase::revisit}));
+  EXPECT_EQ(plan_runs({Phase::refuse})[0].phases,
+            (std::vector<Phase>{Phase::before, Phase::refuse}));
 }
 
 TEST(RunPlans, TheSignalAloneIsComparedWithARunWithoutIt) {

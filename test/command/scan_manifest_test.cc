@@ -52,6 +52,45 @@ TEST(ScanManifest, RefusesWhatIsDamagedOrLeavesTheFolder) {
   }
 }
 
+ScanManifest repeated() {
+  ScanManifest manifest = example();
+  manifest.settings.repeat = 2;
+  Captures again = manifest;
+  for (SiteEntry& site : again.sites) site.folder += "/repeat-2";
+  again.cross_runs = {"cross/repeat-2/cross-1"};
+  manifest.repetitions = {again};
+  return manifest;
+}
+
+TEST(ScanManifest, KeepsTheCapturesOfEveryRepetition) {
+  const auto read = parse_scan_manifest(to_json(repeated()));
+  ASSERT_TRUE(read) << read.error().text();
+  EXPECT_EQ(read->settings.repeat, 2);
+  ASSERT_EQ(read->repetitions.size(), 1U);
+  EXPECT_EQ(read->repetitions[0].sites[0].folder, "sites/a.example-00000000/repeat-2");
+  EXPECT_EQ(to_json(*read), to_json(repeated()));
+  EXPECT_EQ(to_json(example()).find("repetitions"), std::string::npos);
+}
+
+TEST(ScanManifest, RefusesARepetitionOfOtherSitesOrOutsideTheFolder) {
+  ScanManifest manifest = repeated();
+  manifest.repetitions[0].sites.pop_back();
+  EXPECT_FALSE(parse_scan_manifest(to_json(manifest)));
+  manifest = repeated();
+  manifest.repetitions[0].sites[0].url = "https://other.example/";
+  EXPECT_FALSE(parse_scan_manifest(to_json(manifest)));
+  manifest = repeated();
+  manifest.repetitions[0].sites[0].folder = "../elsewhere";
+  EXPECT_FALSE(parse_scan_manifest(to_json(manifest)));
+}
+
+TEST(SiteFolder, OfARepetitionLiesInThatOfTheSite) {
+  const std::string folder = site_folder("https://a.example/");
+  EXPECT_EQ(site_folder("https://a.example/", 0), folder);
+  EXPECT_EQ(site_folder("https://a.example/", 2), folder + "/repeat-3");
+  EXPECT_EQ(repetition_prefix(0), "");
+}
+
 TEST(SiteFolder, TellsAddressesOfOneHostApartAndIsAPlainName) {
   EXPECT_NE(site_folder("https://a.example/"), site_folder("https://a.example/x"));
   EXPECT_TRUE(site_folder("https://a.example/").starts_with("sites/a.example-"));

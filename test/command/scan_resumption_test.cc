@@ -62,6 +62,32 @@ TEST_F(FinishedSite, IsNotFinishedWhenItsMarkIsDamagedOrAnothersMark) {
   }
 }
 
+TEST_F(FinishedSite, OfOneRepetitionSaysNothingOfAnother) {
+  const SiteEntry again{url_, site_folder(url_, 1), {"refuse"}, ""};
+  fs::create_directories(out_ / again.folder / "refuse");
+  write(out_ / again.folder / "refuse/events.ndjson", "{}\n");
+  ASSERT_TRUE(mark_finished(out_, again));
+  EXPECT_FALSE(finished_site(out_, url_));
+  ASSERT_TRUE(finished_site(out_, url_, 1));
+  EXPECT_EQ(finished_site(out_, url_, 1)->folder, again.folder);
+  EXPECT_FALSE(finished_site(out_, url_, 2));
+}
+
+TEST_F(FinishedSite, IsLeftWhenAnotherRepetitionIsRemoved) {
+  fs::create_directories(out_ / site_folder(url_, 1) / "refuse");
+  ASSERT_TRUE(mark_finished(out_, entry_));
+  remove_captures(out_, url_, 1);
+  EXPECT_TRUE(finished_site(out_, url_));
+  EXPECT_FALSE(fs::exists(out_ / site_folder(url_, 1)));
+
+  fs::create_directories(out_ / site_folder(url_, 1) / "refuse");
+  remove_captures(out_, url_, 0);
+  EXPECT_FALSE(fs::exists(mark()));
+  EXPECT_FALSE(fs::exists(out_ / entry_.folder / "refuse"));
+  EXPECT_TRUE(fs::exists(out_ / site_folder(url_, 1) / "refuse"));
+  remove_captures(out_, "https://never.example/", 0);
+}
+
 TEST_F(FinishedSite, CrossVisitIsFinishedForTheSameSitesInTheSameOrderOnly) {
   const std::vector<std::string> sites{"https://a.example/", "https://b.example/?x=.."};
   const std::vector<std::string> turned{sites[1], sites[0]};
@@ -102,6 +128,15 @@ TEST(MeasuresAlike, NamesEveryOptionThatDiffersWithBothValues) {
   EXPECT_TRUE(says(alike.error().text(), "--pages was 1 and is 3"));
   EXPECT_TRUE(says(alike.error().text(), "--ca was nothing and is aaaaaaaaaaaa"));
   EXPECT_FALSE(says(alike.error().text(), "--language"));
+}
+
+TEST(MeasuresAlike, TakesMoreRepetitionsButNotFewer) {
+  ScanSettings more = settings();
+  more.repeat = 3;
+  EXPECT_TRUE(measures_alike(settings(), more));
+  const Status fewer = measures_alike(more, settings());
+  ASSERT_FALSE(fewer);
+  EXPECT_TRUE(says(fewer.error().text(), "--repeat was 3 and is 1"));
 }
 
 TEST(MeasuresAlike, HoldsForEveryConditionOfACapture) {

@@ -29,6 +29,11 @@ class PageMaker {
     page_["written"] = program;
     return *this;
   }
+  // As it was after its scripts had run.
+  PageMaker& rendered() {
+    page_["rendered"] = true;
+    return *this;
+  }
   [[nodiscard]] std::string json() const {
     boost::json::object page = page_;
     page["blocks"] = blocks_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fetches a page of the site and tells what stands in it, without rendering it and without running
 // its scripts: headings, lines and tables in their order, and where it speaks of cookies further on.
+// Without an address it tells the same of the page that is there, as its scripts have made it.
 import { blocksOf, type Block } from "./blocks";
 
 // A page beyond this is no text for readers; the rest of it is not read.
@@ -8,9 +9,18 @@ const MOST_BYTES = 1_500_000;
 const FETCH_MS = 2_000;
 const MOST_LINKS = 5;
 
+interface Page {
+  lang: string;
+  cut: boolean;
+  written: string;
+  rendered: boolean;
+  blocks: Block[];
+  links: [string, string][];
+}
+
 interface Answer {
   status: number;
-  page?: { lang: string; cut: boolean; written: string; blocks: Block[]; links: [string, string][] };
+  page?: Page;
 }
 
 // Programs whose script writes the list into the page: what is fetched does not show it.
@@ -74,7 +84,17 @@ function further(doc: Document, url: string): [string, string][] {
   return found;
 }
 
+function pageOf(doc: Document, url: string, long: boolean, rendered: boolean): Page {
+  const written = WRITTEN.find(([, selector]) => doc.querySelector(selector))?.[0] ?? "";
+  const links = further(doc, url);
+  const { blocks, cut } = blocksOf(doc);
+  return { lang: doc.documentElement.lang.slice(0, 20), cut: cut || long, written, rendered, blocks, links };
+}
+
 export default async function read(url: string): Promise<Answer> {
+  if (url === "") {
+    return { status: 200, page: pageOf(document.cloneNode(true) as Document, location.href, false, true) };
+  }
   let answer: Response;
   try {
     answer = await fetch(url, { signal: AbortSignal.timeout(FETCH_MS) });
@@ -87,10 +107,7 @@ export default async function read(url: string): Promise<Answer> {
     if (!answer.ok || !/html/i.test(answer.headers.get("content-type") ?? "")) return { status };
     const [text, long] = await body(answer);
     const doc = new DOMParser().parseFromString(text, "text/html");
-    const written = WRITTEN.find(([, selector]) => doc.querySelector(selector))?.[0] ?? "";
-    const links = further(doc, new URL(answer.url || url, location.href).href);
-    const { blocks, cut } = blocksOf(doc);
-    return { status, page: { lang: doc.documentElement.lang.slice(0, 20), cut: cut || long, written, blocks, links } };
+    return { status, page: pageOf(doc, new URL(answer.url || url, location.href).href, long, false) };
   } catch {
     return { status };
   }

@@ -71,17 +71,23 @@ class Collector {
     }
   }
 
+  // Before it the browser was made to forget, so that a new value is no sign of anything.
+  static bool is_later_visit(const Moment& when) { return when.phase == Phase::revisit; }
+
   void add_run(const RunObservation& run) {
     for (const CookieWrite& write : run.cookie_writes) {
+      if (is_later_visit(write.when)) continue;
       const bool deletion = write.lifetime_s && *write.lifetime_s <= 0;
       add(key_of(write), run.name,
           {write.value, write.lifetime_s, write.third_party, write.setter_url, write.page_url,
            write.origin == CookieOrigin::script, write.blocked.empty() && !deletion});
     }
     for (const CookieRow& row : run.cookie_rows) {
+      if (is_later_visit(row.when)) continue;
       add(key_of(row), run.name, {row.value, row.lifetime_s, row.third_party, {}, {}, false, true});
     }
     for (const StorageItem& item : run.storage) {
+      if (is_later_visit(item.when)) continue;
       add(key_of(item), run.name,
           {item.value, std::nullopt, item.third_party, item.script_url, item.origin, true, true});
     }

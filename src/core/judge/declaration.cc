@@ -36,6 +36,21 @@ const DeclarationWords* words_of(const RuleBook& book, const DeclaredPage& page)
                    shown != nullptr ? shown->language : page.page.language);
 }
 
+// A page that was opened, too, counts as its scripts made it when that shows more entries than the
+// fetch did: its list is there then, and nothing of it is missing any more.
+void take(DeclaredPage read, Declaration& declaration) {
+  if (!read.page.rendered) {
+    declaration.pages.push_back(std::move(read));
+    return;
+  }
+  const auto fetched = std::ranges::find_if(declaration.pages, [&](const DeclaredPage& page) {
+    return page.document->about == read.document->about && page.document->url == read.document->url;
+  });
+  if (fetched == declaration.pages.end() || read.items.size() <= fetched->items.size()) return;
+  read.page.written.clear();
+  *fetched = std::move(read);
+}
+
 void add_pages(const SiteView& site, const RuleBook& book, Declaration& declaration) {
   for (const AsideView& aside : site.asides()) {
     for (const SiteDocument& document : aside.view.run->documents) {
@@ -46,7 +61,7 @@ void add_pages(const SiteView& site, const RuleBook& book, Declaration& declarat
       read.items = declared_items(read.page, book.declaration_words());
       read.text = text_of(read.page);
       read.words = words_of(book, read);
-      declaration.pages.push_back(std::move(read));
+      take(std::move(read), declaration);
     }
   }
 }

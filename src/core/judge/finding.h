@@ -33,6 +33,7 @@ struct Evidence {
   std::string company;  // empty when unknown or not about a party
   std::string host;     // empty when not about a host
   std::vector<SourceRef> sources;  // list lines and catalogue rows behind the classification
+  int repeats = 0;  // repetitions of the measurement that show its like; 0: told of one alone
 };
 
 struct Finding {
@@ -45,6 +46,8 @@ struct Finding {
   int evidence_total = 0;  // evidence may be cut to a limit; this is the whole number
   int runs_agreeing = 0;   // runs that show it
   int runs_total = 0;      // runs that could have shown it
+  // The verdict in each repetition of the whole measurement, in order; empty: measured once.
+  std::vector<Verdict> repeats;
 };
 
 // The outcome for one site under one rule book and profile.

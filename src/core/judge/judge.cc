@@ -25,6 +25,14 @@ Finding answer(const Question& question, const Detector& detector) {
   return finding;
 }
 
+// Only who asks for later visits is told that they were not measured.
+bool concerns(const SiteFacts& site, Phase phase) {
+  return phase != Phase::revisit ||
+         std::ranges::any_of(site.observation.runs, [](const RunObservation& run) {
+           return std::ranges::find(run.planned, Phase::revisit) != run.planned.end();
+         });
+}
+
 }  // namespace
 
 SiteJudgement judge_site(const SiteFacts& site, const RuleBook& book, std::string_view profile) {
@@ -36,6 +44,7 @@ SiteJudgement judge_site(const SiteFacts& site, const RuleBook& book, std::strin
     const Detector* detector = find_detector(rule.detector);
     if (detector == nullptr) {
       for (const Phase phase : rule.phases) {
+        if (!concerns(site, phase)) continue;
         add_finding(judgement, rule, phase,
                     without_verdict(Verdict::not_measured,
                                     "this version has no detector '" + rule.detector + "'"));
@@ -44,6 +53,7 @@ SiteJudgement judge_site(const SiteFacts& site, const RuleBook& book, std::strin
     }
     if (detector->detect == nullptr) continue;
     for (const Phase phase : rule.phases) {
+      if (!concerns(site, phase)) continue;
       add_finding(judgement, rule, phase,
                   answer({view, rule, book, profile, phase, declaration}, *detector));
     }

@@ -18,6 +18,7 @@ Stage stage_of(Phase phase) {
       return Stage::after_withdrawal;
     case Phase::gpc:
       return Stage::gpc;
+    case Phase::revisit:
     case Phase::aside:
       break;
   }

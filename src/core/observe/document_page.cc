@@ -54,6 +54,7 @@ std::optional<DocumentPage> read_document_page(std::string_view text) {
   page.language = text_at(*object, "lang");
   page.cut = flag_at(*object, "cut").value_or(false);
   page.written = text_at(*object, "written");
+  page.rendered = flag_at(*object, "rendered").value_or(false);
   for (const json::value& entry : *array_at(*object, "blocks")) {
     if (page.blocks.size() == kMaxDocumentBlocks) break;
     if (auto block = block_of(entry)) page.blocks.push_back(std::move(*block));

@@ -18,9 +18,10 @@ struct DocumentBlock {
 };
 
 struct DocumentPage {
-  std::string language;  // <html lang>, as declared; may be empty
-  bool cut = false;      // the page was longer than what was kept
-  std::string written;   // the program whose script writes a list of cookies into it; empty: none
+  std::string language;   // <html lang>, as declared; may be empty
+  bool cut = false;       // the page was longer than what was kept
+  std::string written;    // the program whose script writes a list of cookies into it; empty: none
+  bool rendered = false;  // as its scripts had made it, not as it was fetched
   std::vector<DocumentBlock> blocks;
 };
 

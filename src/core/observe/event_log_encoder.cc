@@ -12,6 +12,15 @@ namespace {
 
 std::string quoted(std::string_view text) { return boost::json::serialize(text); }
 
+std::string listed(const std::vector<std::string>& texts) {
+  std::string list = "[";
+  for (const std::string& text : texts) {
+    if (&text != &texts.front()) list += ',';
+    list += quoted(text);
+  }
+  return list + ']';
+}
+
 std::string quoted_or_null(std::string_view text) { return text.empty() ? "null" : quoted(text); }
 
 std::string_view truth(bool value) { return value ? "true" : "false"; }
@@ -165,12 +174,15 @@ std::string EventLogEncoder::document(double ms, std::string_view about, std::st
 std::string EventLogEncoder::alias(double ms, std::string_view host, std::string_view status,
                                    const std::vector<std::string>& aliases) {
   std::string line = begin(ms, "alias");
-  line += ",\"host\":" + quoted(host) + ",\"status\":" + quoted(status) + ",\"aliases\":[";
-  for (const std::string& name : aliases) {
-    if (&name != &aliases.front()) line += ',';
-    line += quoted(name);
-  }
-  line += ']';
+  line += ",\"host\":" + quoted(host) + ",\"status\":" + quoted(status) +
+          ",\"aliases\":" + listed(aliases);
+  return end(std::move(line));
+}
+
+std::string EventLogEncoder::forgotten(double ms, int days,
+                                       const std::vector<std::string>& cookies) {
+  std::string line = begin(ms, "forgotten");
+  line += ",\"days\":" + std::to_string(days) + ",\"cookies\":" + listed(cookies);
   return end(std::move(line));
 }
 

@@ -64,6 +64,8 @@ class EventLogEncoder {
   // status: "answered" "unknown" "off" (then host is empty).
   std::string alias(double ms, std::string_view host, std::string_view status,
                     const std::vector<std::string>& aliases);
+  // cookies: "name domain" of each that was dropped.
+  std::string forgotten(double ms, int days, const std::vector<std::string>& cookies);
   std::string typed(double ms, std::string_view field, std::string_view text);
   std::string shot(double ms, std::string_view moment, std::string_view file,
                    std::string_view sha256);

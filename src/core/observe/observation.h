@@ -347,7 +347,8 @@ struct RunObservation {
   int http_status = 0;    // of the first document; 0: none
   std::string started;    // RFC 3339
   std::string log_sha256;
-  bool complete = false;  // the log closes with "complete" and every step begun has ended
+  bool complete = false;       // the log closes with "complete" and every step begun has ended
+  std::vector<Phase> planned;  // as the log's first line says
   std::vector<Phase>
       measured;  // phases whose load, choice and reload all settled on a page of the site
   bool global_privacy_control = false;  // this run sent Sec-GPC

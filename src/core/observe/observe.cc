@@ -60,6 +60,7 @@ Result<Opening> read_opening(const LogLine& line, RunObservation& run) {
   for (const std::string& name : texts_at(*line.members, "phases")) {
     if (const auto phase = phase_named(name)) opening.phases.push_back(*phase);
   }
+  run.planned = opening.phases;
   return opening;
 }
 

@@ -6,26 +6,31 @@
 namespace consentry {
 namespace {
 
-constexpr std::array<std::pair<Phase, std::string_view>, 6> kPhaseNames{
+constexpr std::array<std::pair<Phase, std::string_view>, 7> kPhaseNames{
     {{Phase::before, "before"},
      {Phase::refuse, "refuse"},
      {Phase::accept, "accept"},
      {Phase::withdraw, "withdraw"},
      {Phase::gpc, "gpc"},
+     {Phase::revisit, "revisit"},
      {Phase::aside, "aside"}}};
-constexpr std::array<std::pair<Step, std::string_view>, 12> kStepNames{
+constexpr std::array<std::pair<Step, std::string_view>, 16> kStepNames{
     {{Step::load, "load"},
      {Step::page, "page"},
      {Step::choice, "choice"},
      {Step::reload, "reload"},
      {Step::second_page, "second-page"},
+     {Step::next_day, "next-day"},
+     {Step::next_month, "next-month"},
+     {Step::half_year, "half-year"},
      {Step::documents, "documents"},
      {Step::phone, "phone"},
      {Step::typing, "typing"},
      {Step::wait, "wait"},
      {Step::scroll, "scroll"},
      {Step::escape, "escape"},
-     {Step::cross, "cross"}}};
+     {Step::cross, "cross"},
+     {Step::declaration, "declaration"}}};
 
 template <typename Names, typename Value>
 std::string_view name_in(const Names& names, Value value) {

@@ -10,10 +10,11 @@
 namespace consentry {
 
 // `aside`: what is tried on a page once its run's own phases are over. Nothing of it is a fact about
-// those phases, so it is in no list of phases that can be asked for.
-enum class Phase { before, refuse, accept, withdraw, gpc, aside };
-inline constexpr std::array<Phase, 5> kPhases{Phase::before, Phase::refuse, Phase::accept,
-                                              Phase::withdraw, Phase::gpc};
+// those phases, so it is in no list of phases that can be asked for. `revisit`: later visits of who
+// refused, days having passed; only when asked for.
+enum class Phase { before, refuse, accept, withdraw, gpc, revisit, aside };
+inline constexpr std::array<Phase, 6> kPhases{Phase::before,   Phase::refuse, Phase::accept,
+                                              Phase::withdraw, Phase::gpc,    Phase::revisit};
 
 // A stretch of a phase. Everything the browser reported between a step's begin and the next step's
 // begin belongs to it.
@@ -23,6 +24,10 @@ enum class Step {
   choice,       // looking for the banner, clicking, and what followed on the same page
   reload,       // the same page again after the choice
   second_page,  // another page of the site after the choice
+  // Of `revisit`: the first page again with what a browser still keeps after so long.
+  next_day,
+  next_month,
+  half_year,
   // Of `aside`, each only where it is possible.
   documents,  // what the site says of itself is fetched: its policy, its word on GPC
   phone,      // the same page in a phone's window, and back
@@ -32,15 +37,17 @@ enum class Step {
   scroll,  // by two screens
   escape,  // pressing that key
   cross,   // the control that closes the banner
+  // A page into which a script writes what the fetched one lacks, opened last of all.
+  declaration,
 };
 
-// "before", "refuse", "accept", "withdraw", "gpc": the names on the command line and in reports.
+// "before", "refuse", "accept", "withdraw", "gpc", "revisit": the names on the command line and in reports.
 std::string_view name_of(Phase phase);
 // phase_named: of kPhases alone; logged_phase_named: "aside" too.
 std::optional<Phase> phase_named(std::string_view name);
 std::optional<Phase> logged_phase_named(std::string_view name);
-// "load", "page", "choice", "reload", "second-page",
-// "documents", "phone", "typing", "wait", "scroll", "escape", "cross".
+// "load", "page", "choice", "reload", "second-page", "next-day", "next-month", "half-year",
+// "documents", "phone", "typing", "wait", "scroll", "escape", "cross", "declaration".
 std::string_view name_of(Step step);
 std::optional<Step> step_named(std::string_view name);
 

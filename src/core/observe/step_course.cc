@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 10> kWithoutPage{
     "dns",   "tls",     "refused",    "unreachable", "download"};
 
 bool carries_phase(Step step) {
-  return step == Step::load || step == Step::choice || step == Step::reload;
+  return step == Step::load || step == Step::choice || step == Step::reload ||
+         step == Step::next_day || step == Step::next_month || step == Step::half_year;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/judge/repetitions.h"
 #include "core/report/site_summary.h"
 #include "core/report/wording.h"
 
@@ -37,6 +38,12 @@ std::map<FindingKey, const Finding*> by_key(const SiteReport* site) {
   return findings;
 }
 
+std::string mark_of(std::map<FindingKey, const Finding*>::const_iterator at,
+                    const std::map<FindingKey, const Finding*>& findings) {
+  if (at == findings.end()) return {};
+  return repeats_mark(repeats_agreeing(*at->second), std::ssize(at->second->repeats));
+}
+
 std::vector<FindingChange> finding_changes(const SiteReport* earlier, const SiteReport* now) {
   const auto old_findings = by_key(earlier);
   const auto new_findings = by_key(now);
@@ -52,11 +59,13 @@ std::vector<FindingChange> finding_changes(const SiteReport* earlier, const Site
     change.rule = key.second;
     if (old_one != old_findings.end()) change.earlier = old_one->second->verdict;
     if (new_one != new_findings.end()) change.now = new_one->second->verdict;
+    change.earlier_repeats = mark_of(old_one, old_findings);
+    change.now_repeats = mark_of(new_one, new_findings);
     const auto move = move_between(change.earlier, change.now);
     if (!move) continue;
     change.move = *move;
     const bool tell_earlier = !needs_attention(change.now);
-    change.summary = (tell_earlier ? old_one : new_one)->second->summary;
+    change.summary = told_summary(*(tell_earlier ? old_one : new_one)->second);
     changes.push_back(std::move(change));
   }
   std::ranges::stable_sort(changes, std::ranges::greater{}, [](const FindingChange& change) {
@@ -70,6 +79,7 @@ using ThingKey = std::tuple<std::string, std::string, std::string>;  // what, ow
 
 struct SiteThings {
   std::map<ThingKey, Presence> things;
+  std::map<ThingKey, std::string> repeats;  // "1 of 3"; none when the site was measured once
   Presence measured{};
 };
 
@@ -82,10 +92,14 @@ SiteThings things_of(const SiteReport& site, const std::vector<Phase>& planned) 
   for (const ItemSummary& item : summary.items) {
     const ItemKey& key = item.facts->key;
     all.things[{key.kind, key.owner, key.name}] = item.stored;
+    all.repeats[{key.kind, key.owner, key.name}] =
+        repeats_mark(item.repeats, std::ssize(site.repetitions));
   }
   for (const HostSummary& host : summary.hosts) {
     Presence& asked = all.things[{"host", host.company, host.host}];
     for (std::size_t i = 0; i < asked.size(); ++i) asked[i] = host.requests[i] > 0;
+    all.repeats[{"host", host.company, host.host}] =
+        repeats_mark(host.repeats, std::ssize(site.repetitions));
   }
   return all;
 }
@@ -96,7 +110,13 @@ std::vector<PresenceChange> presence_changes(const SiteThings& earlier, const Si
   for (const auto& [key, presence] : now.things) both[key].second = presence;
   std::vector<PresenceChange> changes;
   for (const auto& [key, presences] : both) {
-    PresenceChange change{std::get<0>(key), std::get<1>(key), std::get<2>(key), {}, {}};
+    PresenceChange change{std::get<0>(key), std::get<1>(key), std::get<2>(key), {}, {}, {}, {}};
+    if (const auto mark = earlier.repeats.find(key); mark != earlier.repeats.end()) {
+      change.earlier_repeats = mark->second;
+    }
+    if (const auto mark = now.repeats.find(key); mark != now.repeats.end()) {
+      change.now_repeats = mark->second;
+    }
     for (std::size_t i = 0; i < kPhases.size(); ++i) {
       if (!earlier.measured[i] || !now.measured[i]) continue;
       if (presences.second[i] && !presences.first[i]) change.came.push_back(kPhases[i]);

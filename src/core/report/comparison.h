@@ -35,6 +35,8 @@ struct FindingChange {
   Verdict earlier = Verdict::not_measured;
   Verdict now = Verdict::not_measured;
   std::string summary;  // of the present scan; of the earlier one when gone or not measured now
+  std::string earlier_repeats;  // "1 of 3" repetitions had that verdict; empty: measured once
+  std::string now_repeats;
 };
 
 // A cookie, a storage key or a third party, and the phases in which it came or went.
@@ -44,6 +46,8 @@ struct PresenceChange {
   std::string name;   // cookie name, storage key; the host
   std::vector<Phase> came;
   std::vector<Phase> went;
+  std::string earlier_repeats;  // "1 of 3" repetitions saw it; empty: none, or measured once
+  std::string now_repeats;
 };
 
 enum class SitePresence { both, only_now, only_earlier };

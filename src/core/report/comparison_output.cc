@@ -29,6 +29,8 @@ void write_finding(JsonText& json, const FindingChange& change) {
   json.member("change", name_of(change.move));
   json.member("earlier", name_of(change.earlier));
   json.member("now", name_of(change.now));
+  json.member("earlier_repeats", change.earlier_repeats);
+  json.member("now_repeats", change.now_repeats);
   json.member("summary", change.summary);
   json.end_object();
 }
@@ -40,6 +42,8 @@ void write_presence(JsonText& json, const PresenceChange& change) {
   json.member("name", change.name);
   json.member("came", names_of(change.came));
   json.member("went", names_of(change.went));
+  json.member("earlier_repeats", change.earlier_repeats);
+  json.member("now_repeats", change.now_repeats);
   json.end_object();
 }
 
@@ -101,6 +105,8 @@ std::string presence_line(const PresenceChange& change, const TerminalStyle& sty
   if (!change.owner.empty()) line += " (" + change.owner + ")";
   if (!change.came.empty()) line += ", came: " + phase_words(change.came);
   if (!change.went.empty()) line += ", went: " + phase_words(change.went);
+  const std::string& repeats = change.came.empty() ? change.earlier_repeats : change.now_repeats;
+  if (!repeats.empty()) line += ", seen in " + repeats + " repetitions";
   line = "    " + visible(line);
   return (style.width > 0 ? fit(line, style.width) : line) + "\n";
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/origin.h"
+#include "core/judge/repetitions.h"
 #include "core/report/csv_text.h"
 #include "core/report/fact_place.h"
 #include "core/report/site_summary.h"
@@ -47,6 +48,7 @@ void write_finding_row(CsvText& csv, const SiteReport& site, const Finding& find
   csv.number(std::int64_t{finding.runs_agreeing}).number(std::int64_t{finding.runs_total});
   csv.number(std::int64_t{finding.evidence_total});
   write_first_evidence(csv, site, finding);
+  csv.text(repeats_mark(repeats_agreeing(finding), std::ssize(site.repetitions)));
   csv.end_row();
 }
 
@@ -73,6 +75,7 @@ void write_item_row(CsvText& csv, const SiteReport& site, const ItemSummary& ite
     const bool stored = item.stored[static_cast<std::size_t>(phase.phase)];
     csv.text(stored ? "yes" : phase.runs > 0 ? "no" : "not measured");
   }
+  csv.text(repeats_mark(item.repeats, std::ssize(site.repetitions)));
   csv.end_row();
 }
 
@@ -127,7 +130,8 @@ std::string findings_csv(const ScanReport& report) {
       "phase",          "verdict",       "severity",      "summary",
       "rule_title",     "rule_version",  "authority",     "law",
       "basis",          "fix",           "runs_agreeing", "runs_total",
-      "evidence_total", "evidence_file", "evidence_line", "evidence"};
+      "evidence_total", "evidence_file", "evidence_line", "evidence",
+      "repeats"};
   CsvText csv(kHeader);
   for (const SiteReport& site : report.sites) {
     for (const Finding* finding : findings_by_weight(site.judgement)) {
@@ -139,9 +143,26 @@ std::string findings_csv(const ScanReport& report) {
 }
 
 std::string cookies_csv(const ScanReport& report) {
-  CsvText csv({"site", "kind", "owner", "name", "third_party", "purpose", "catalogued", "vendor",
-               "identifier", "identifier_reason", "lifetime_s", "setter_company", "setter_function",
-               "before", "refuse", "accept", "withdraw", "gpc"});
+  CsvText csv({"site",
+               "kind",
+               "owner",
+               "name",
+               "third_party",
+               "purpose",
+               "catalogued",
+               "vendor",
+               "identifier",
+               "identifier_reason",
+               "lifetime_s",
+               "setter_company",
+               "setter_function",
+               "before",
+               "refuse",
+               "accept",
+               "withdraw",
+               "gpc",
+               "revisit",
+               "repeats"});
   for (const SiteReport& site : report.sites) {
     const SiteSummary summary = summarise(site, report.settings.phases);
     for (const ItemSummary& item : summary.items) write_item_row(csv, site, item, summary);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/judge/repetitions.h"
 #include "core/report/wording.h"
 
 namespace consentry {
@@ -20,6 +21,12 @@ std::string_view treatment_of(Verdict verdict) {
     default:
       return "For information.";
   }
+}
+
+void write_repeats_tag(HtmlPage& page, std::int64_t seen, std::int64_t repetitions) {
+  page.raw("<strong class=\"tag\">");
+  page.say("in {0} of {1} repetitions", {number_of(seen), number_of(repetitions)});
+  page.raw("</strong>");
 }
 
 void write_treatment(HtmlPage& page, const Finding& finding, const Rule& rule,
@@ -90,6 +97,11 @@ void write_evidence_item(HtmlPage& page, const Evidence& evidence, const SiteRep
   page.raw("<li>").english(evidence.text).raw("\n<ul><li>");
   if (!evidence.company.empty()) page.quote(evidence.company).raw(" · ");
   if (!evidence.host.empty()) page.quote(evidence.host).raw(" · ");
+  const auto repetitions = std::ssize(site.repetitions);
+  if (evidence.repeats > 0 && evidence.repeats < repetitions) {
+    write_repeats_tag(page, evidence.repeats, repetitions);
+    page.raw(" · ");
+  }
   write_place(page, evidence.at, site);
   page.raw("</li>\n");
   for (const SourceRef& source : evidence.sources) write_source(page, source);
@@ -139,7 +151,11 @@ void write_finding(HtmlPage& page, const Finding& finding, const SiteReport& sit
         finding.runs_total == 1 ? "seen in {0} of {1} run" : "seen in {0} of {1} runs",
         {number_of(finding.runs_agreeing), number_of(finding.runs_total)});
   }
-  page.raw("</span></header>\n<p>").english(finding.summary).raw("</p>\n");
+  if (differs_between_repeats(finding)) {
+    page.raw(" · ");
+    write_repeats_tag(page, repeats_agreeing(finding), std::ssize(finding.repeats));
+  }
+  page.raw("</span></header>\n<p>").english(told_summary(finding)).raw("</p>\n");
   if (rule != nullptr) {
     page.raw("<dl class=\"facts\">\n");
     write_fix(page, *rule);
@@ -156,7 +172,7 @@ void write_row(HtmlPage& page, const Finding& finding, const RulesUsed& rules) {
   page.raw("<span class=\"under\">");
   write_heading(page, finding, rules.find(finding.rule));
   page.raw("</span></th><td>").say(label_of(finding.phase)).raw("</td><td>");
-  page.badge(finding.verdict).raw("</td><td>").english(finding.summary).raw("</td></tr>\n");
+  page.badge(finding.verdict).raw("</td><td>").english(told_summary(finding)).raw("</td></tr>\n");
 }
 
 void write_rows(HtmlPage& page, const std::vector<const Finding*>& findings, const RulesUsed& rules,

@@ -82,7 +82,7 @@ void write_heaviest(HtmlPage& page, const SiteReport& site, const RulesUsed& rul
   if (findings.empty() || !needs_attention(findings.front()->verdict)) return;
   const Finding& top = *findings.front();
   const Rule* rule = rules.find(top.rule);
-  page.english(top.summary).raw("<span class=\"under\">").say(label_of(top.phase)).raw(" · ");
+  page.english(told_summary(top)).raw("<span class=\"under\">").say(label_of(top.phase)).raw(" · ");
   page.text(top.rule);
   if (rule != nullptr) page.raw(" ").title_of(*rule);
   page.raw("</span>");

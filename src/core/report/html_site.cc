@@ -45,6 +45,16 @@ void write_redirect(HtmlPage& page, const SiteReport& site) {
   }
 }
 
+void write_repetitions(HtmlPage& page, const SiteReport& site) {
+  if (site.repetitions.empty()) return;
+  page.raw("<p class=\"soft\">");
+  page.say(
+      "Measured {0} times, each time in clean profiles. What only some repetitions showed says in "
+      "how many; the heaviest verdict is told.",
+      {number_of(std::ssize(site.repetitions))});
+  page.raw("</p>\n");
+}
+
 void write_header(HtmlPage& page, const SiteReport& site, const ScanReport& report,
                   const SiteSummary& summary) {
   page.raw("<a class=\"skip\" href=\"#content\">").say("To the findings");
@@ -65,6 +75,7 @@ void write_header(HtmlPage& page, const SiteReport& site, const ScanReport& repo
   page.raw("<p class=\"soft\">").say("Address asked for:").raw(" ");
   page.web_link(url_of(site), url_of(site)).raw("</p>\n");
   write_redirect(page, site);
+  write_repetitions(page, site);
   write_circumstances(page, report);
   write_navigation(page, site, report, summary);
   page.raw("</header>\n<main id=\"content\">\n");
@@ -94,7 +105,7 @@ void write_identifier(HtmlPage& page, const ItemFacts& item) {
   page.raw("</td>");
 }
 
-void write_item(HtmlPage& page, const ItemSummary& summary) {
+void write_item(HtmlPage& page, const ItemSummary& summary, std::int64_t repetitions) {
   const ItemFacts& item = *summary.facts;
   page.raw("<tr><th scope=\"row\" class=\"mono\">").quote(item.key.name);
   page.raw("</th><td>").say(kind_label(item.key.kind)).raw("<span class=\"under\">");
@@ -105,10 +116,16 @@ void write_item(HtmlPage& page, const ItemSummary& summary) {
   page.raw("</td>");
   write_identifier(page, item);
   page.element("td", lifetime_of(item, page.language()));
-  page.element("td", stored_phases(summary, page.language())).raw("</tr>\n");
+  page.raw("<td>").text(stored_phases(summary, page.language()));
+  if (summary.repeats > 0 && summary.repeats < repetitions) {
+    page.raw("<span class=\"under\">");
+    page.say("in {0} of {1} repetitions", {number_of(summary.repeats), number_of(repetitions)});
+    page.raw("</span>");
+  }
+  page.raw("</td></tr>\n");
 }
 
-void write_items(HtmlPage& page, const SiteSummary& summary) {
+void write_items(HtmlPage& page, const SiteSummary& summary, std::int64_t repetitions) {
   if (summary.items.empty()) return;
   page.raw(
       "<section id=\"items\" aria-labelledby=\"items-title\">\n"
@@ -121,7 +138,7 @@ void write_items(HtmlPage& page, const SiteSummary& summary) {
   page.raw("</caption>\n<thead><tr>");
   page.columns({"Name", "Where", "Purpose", "Identifies the browser", "Lifetime", "Phases"});
   page.raw("</tr></thead>\n<tbody>\n");
-  for (const ItemSummary& item : summary.items) write_item(page, item);
+  for (const ItemSummary& item : summary.items) write_item(page, item, repetitions);
   page.raw("</tbody></table></div>\n</section>\n");
 }
 
@@ -202,7 +219,7 @@ std::string site_html(const SiteReport& site, const ScanReport& report,
   write_site_budget(page, site, report);
   write_earlier(page, site, report);
   write_matrix(page, summary);
-  write_items(page, summary);
+  write_items(page, summary, std::ssize(site.repetitions));
   write_runs(page, site);
   write_provenance(page, report);
   write_verdict_meanings(page);

@@ -32,6 +32,7 @@ void write_settings(JsonText& json, const ScanSettings& settings) {
   json.member("language", settings.language);
   json.member("connect_to", settings.connect_to);
   json.member("phases", names_of(settings.phases));
+  json.member("repeat", settings.repeat);
   json.member("profile", settings.profile);
   json.end_object();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/judge/repetitions.h"
 #include "core/report/json.h"
 #include "core/report/json_text.h"
 #include "core/report/site_summary.h"
@@ -31,6 +32,7 @@ void write_evidence(JsonText& json, const Evidence& evidence) {
   json.member("text", evidence.text);
   json.member("company", evidence.company);
   json.member("host", evidence.host);
+  json.member("repeats", evidence.repeats);
   write_sources(json, evidence.sources);
   json.end_object();
 }
@@ -64,6 +66,29 @@ void write_rule_texts(JsonText& json, const Rule* rule, const Profile& profile) 
   json.member("fix", known.fix);
 }
 
+// A site that was measured once is one repetition with one verdict.
+void write_repeats(JsonText& json, const Finding& finding) {
+  const bool once = finding.repeats.empty();
+  json.name("repeats").begin_object(Layout::line);
+  json.member("agreeing", once ? 1 : repeats_agreeing(finding));
+  json.member("total", once ? 1 : std::ssize(finding.repeats));
+  json.name("verdicts").begin_array(Layout::line);
+  if (once) json.text(name_of(finding.verdict));
+  for (const Verdict verdict : finding.repeats) json.text(name_of(verdict));
+  json.end_array();
+  json.end_object();
+}
+
+void write_repetition(JsonText& json, const Repetition& repetition) {
+  json.begin_object(Layout::line);
+  json.member("folder", repetition.folder);
+  json.member("status", name_of(repetition.status));
+  json.member("reason", repetition.reason);
+  json.member("verdict", name_of(repetition.verdict));
+  json.member("runs", static_cast<std::int64_t>(repetition.runs));
+  json.end_object();
+}
+
 void write_finding(JsonText& json, const Finding& finding, const RulesUsed& rules) {
   json.begin_object();
   json.member("rule", finding.rule);
@@ -74,6 +99,7 @@ void write_finding(JsonText& json, const Finding& finding, const RulesUsed& rule
   write_rule_texts(json, rules.find(finding.rule), rules.profile);
   json.member("runs_agreeing", finding.runs_agreeing);
   json.member("runs_total", finding.runs_total);
+  write_repeats(json, finding);
   json.member("evidence_total", finding.evidence_total);
   json.name("evidence").begin_array();
   for (const Evidence& evidence : finding.evidence) write_evidence(json, evidence);
@@ -169,6 +195,7 @@ void write_item(JsonText& json, const ItemSummary& item) {
     if (item.stored[static_cast<std::size_t>(phase)]) json.text(name_of(phase));
   }
   json.end_array();
+  json.member("repeats", item.repeats);
   write_sources(json, facts.sources);
   json.end_object();
 }
@@ -186,6 +213,7 @@ void write_host(JsonText& json, const HostSummary& host) {
     if (count > 0) json.member(name_of(phase), count);
   }
   json.end_object();
+  json.member("repeats", host.repeats);
   json.end_object();
 }
 
@@ -217,6 +245,9 @@ void write_site(JsonText& json, const SiteReport& site, const ScanReport& report
   json.member("verdict", name_of(site.judgement.verdict));
   json.member("folder", site.folder);
   json.member("company", site.facts.classification.site_company);
+  json.name("repetitions").begin_array();
+  for (const Repetition& repetition : site.repetitions) write_repetition(json, repetition);
+  json.end_array();
   json.name("phases").begin_array();
   for (const PhaseSummary& phase : summary.phases) {
     if (phase.planned) write_phase(json, phase);

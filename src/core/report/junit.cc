@@ -63,7 +63,7 @@ void write_counts(XmlText& xml, const CaseCounts& counts) {
 
 // Everything that a person needs who sees only the pipeline: observation, evidence, remedy, law.
 std::string body_of(const SiteReport& site, const Finding& finding, const RulesUsed& rules) {
-  std::string body = std::string(label_of(finding.verdict)) + ": " + finding.summary;
+  std::string body = std::string(label_of(finding.verdict)) + ": " + told_summary(finding);
   for (const Evidence& evidence : finding.evidence) {
     body += "\n- " + evidence.text;
     if (const std::string place = capture_url(site, evidence.at.run); !place.empty()) {
@@ -83,10 +83,10 @@ std::string body_of(const SiteReport& site, const Finding& finding, const RulesU
 void write_outcome(XmlText& xml, const SiteReport& site, const Finding& finding,
                    const RulesUsed& rules, const FailOn& fail_on) {
   if (fails(finding, fail_on)) {
-    xml.begin("failure").attribute("message", finding.summary);
+    xml.begin("failure").attribute("message", told_summary(finding));
     xml.attribute("type", name_of(finding.verdict)).text(body_of(site, finding, rules)).end();
   } else if (is_skipped(finding.verdict)) {
-    const std::string why = std::string(label_of(finding.verdict)) + ": " + finding.summary;
+    const std::string why = std::string(label_of(finding.verdict)) + ": " + told_summary(finding);
     xml.begin("skipped").attribute("message", why).end();
   } else if (finding.verdict != Verdict::pass) {
     xml.begin("system-out").text(body_of(site, finding, rules)).end();
@@ -117,12 +117,12 @@ void write_budget_case(XmlText& xml, const SiteReport& site, const PhaseBudget& 
   xml.attribute("name", std::string(kBudgetRule) + " " + name + ": nothing beyond the budget");
   const Finding finding = as_finding(phase);
   if (phase.state == BudgetState::exceeded) {
-    std::string body = finding.summary;
+    std::string body = told_summary(finding);
     for (const Evidence& evidence : finding.evidence) body += "\n- " + evidence.text;
-    xml.begin("failure").attribute("message", finding.summary);
+    xml.begin("failure").attribute("message", told_summary(finding));
     xml.attribute("type", "budget").text(body).end();
   } else if (is_skipped(phase.state)) {
-    xml.begin("skipped").attribute("message", finding.summary).end();
+    xml.begin("skipped").attribute("message", told_summary(finding)).end();
   }
   xml.end();
 }

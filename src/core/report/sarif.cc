@@ -243,7 +243,7 @@ void write_result(JsonText& json, const SiteReport& site, const Finding& finding
   json.member("level", saying.level);
   write_message(
       json, "message",
-      std::string(label_of(finding.phase)) + ", " + site_name(url) + ": " + finding.summary);
+      std::string(label_of(finding.phase)) + ", " + site_name(url) + ": " + told_summary(finding));
   write_place(json, url, finding);
   write_evidence(json, site, finding);
   json.name("partialFingerprints").begin_object(Layout::line);
@@ -273,7 +273,7 @@ void write_budget_result(JsonText& json, const SiteReport& site, const PhaseBudg
   json.member("level", exceeded ? "error" : "none");
   write_message(
       json, "message",
-      std::string(label_of(phase.phase)) + ", " + site_name(url) + ": " + finding.summary);
+      std::string(label_of(phase.phase)) + ", " + site_name(url) + ": " + told_summary(finding));
   write_place(json, url, finding);
   write_evidence(json, site, finding);
   json.name("partialFingerprints").begin_object(Layout::line);

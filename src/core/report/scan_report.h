@@ -39,6 +39,7 @@ struct ScanSettings {
   std::string dns_answers;  // SHA-256 of what stood in for the DNS; empty: nothing did
   int pages = 1;            // pages of a site visited before choosing, the first counted
   int timeout_s = 30;       // that a page may take to answer
+  int repeat = 1;           // times that each site was measured
   std::vector<Phase> phases;
   std::string profile;
 };
@@ -47,6 +48,16 @@ struct ScanSettings {
 enum class SiteStatus { measured, partial, not_measured };
 std::string_view name_of(SiteStatus status);  // "measured" "partial" "not-measured"
 
+// One of several measurements of a site. Its runs stand together in the site's observation, in the
+// order of the repetitions.
+struct Repetition {
+  std::string folder;  // relative to the output folder
+  SiteStatus status = SiteStatus::not_measured;
+  std::string reason;
+  Verdict verdict = Verdict::not_measured;
+  std::size_t runs = 0;
+};
+
 struct SiteReport {
   SiteFacts facts;
   SiteJudgement judgement;
@@ -54,6 +65,7 @@ struct SiteReport {
   std::string
       reason;  // one line for a reader when not `measured`: "the host name does not resolve"
   std::string folder;  // relative to the output folder; empty when nothing was kept
+  std::vector<Repetition> repetitions;  // empty: the site was measured once
 };
 
 // The rule book as this report shows it: copied, so that a report stays readable and judged as it

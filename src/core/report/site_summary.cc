@@ -2,8 +2,10 @@
 #include "core/report/site_summary.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -56,17 +58,53 @@ void merge(Hosts& all, Hosts run) {
   }
 }
 
-std::vector<HostSummary> summarise_hosts(const SiteFacts& facts) {
+// Which repetition each run belongs to; one that all belong to when the site was measured once.
+std::vector<std::size_t> repetitions_of_runs(const SiteReport& site) {
+  std::vector<std::size_t> of_run;
+  for (std::size_t i = 0; i < site.repetitions.size(); ++i) {
+    of_run.insert(of_run.end(), site.repetitions[i].runs, i);
+  }
+  of_run.resize(site.facts.observation.runs.size(), 0);
+  return of_run;
+}
+
+// In how many repetitions each thing was seen.
+template <typename Key>
+class RepeatCount {
+ public:
+  explicit RepeatCount(const SiteReport& site) : counted_(!site.repetitions.empty()) {}
+
+  void add(const Key& key, std::size_t repetition) {
+    if (counted_) seen_[key].insert(repetition);
+  }
+  [[nodiscard]] int of(const Key& key) const {
+    const auto found = seen_.find(key);
+    return found == seen_.end() ? 0 : static_cast<int>(found->second.size());
+  }
+
+ private:
+  const bool counted_;
+  std::map<Key, std::set<std::size_t>> seen_;
+};
+
+std::vector<HostSummary> summarise_hosts(const SiteReport& site) {
   static const std::vector<RequestFacts> kNone;
   Hosts all;
-  const auto& runs = facts.observation.runs;
-  const auto& by_run = facts.classification.requests;
+  RepeatCount<std::string> repeats(site);
+  const auto& runs = site.facts.observation.runs;
+  const auto& by_run = site.facts.classification.requests;
+  const auto repetition = repetitions_of_runs(site);
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    merge(all, hosts_of_run(runs[i], i < by_run.size() ? by_run[i] : kNone));
+    Hosts asked = hosts_of_run(runs[i], i < by_run.size() ? by_run[i] : kNone);
+    for (const auto& [name, host] : asked) repeats.add(name, repetition[i]);
+    merge(all, std::move(asked));
   }
   std::vector<HostSummary> hosts;
   hosts.reserve(all.size());
-  for (auto& [name, host] : all) hosts.push_back(std::move(host));
+  for (auto& [name, host] : all) {
+    host.repeats = repeats.of(name);
+    hosts.push_back(std::move(host));
+  }
   return hosts;
 }
 
@@ -76,32 +114,39 @@ std::string without_leading_dot(const std::string& domain) {
   return domain.starts_with('.') ? domain.substr(1) : domain;
 }
 
-StoredPhases stored_phases(const std::vector<RunObservation>& runs) {
-  StoredPhases stored;
-  for (const RunObservation& run : runs) {
-    for (const CookieRow& row : run.cookie_rows) {
-      stored[{"cookie", without_leading_dot(row.domain), row.name}][index_of(row.when.phase)] =
-          true;
-    }
-    for (const CookieWrite& write : run.cookie_writes) {
-      if (!write.blocked.empty() || write.lifetime_s.value_or(1) <= 0) continue;
-      stored[{"cookie", without_leading_dot(write.domain), write.name}]
-            [index_of(write.when.phase)] = true;
-    }
-    for (const StorageItem& item : run.storage) {
-      stored[{std::string(name_of(item.area)), item.origin, item.key}][index_of(item.when.phase)] =
-          true;
-    }
+void add_stored(const RunObservation& run, StoredPhases& stored) {
+  for (const CookieRow& row : run.cookie_rows) {
+    stored[{"cookie", without_leading_dot(row.domain), row.name}][index_of(row.when.phase)] = true;
   }
-  return stored;
+  for (const CookieWrite& write : run.cookie_writes) {
+    if (!write.blocked.empty() || write.lifetime_s.value_or(1) <= 0) continue;
+    stored[{"cookie", without_leading_dot(write.domain), write.name}][index_of(write.when.phase)] =
+        true;
+  }
+  for (const StorageItem& item : run.storage) {
+    stored[{std::string(name_of(item.area)), item.origin, item.key}][index_of(item.when.phase)] =
+        true;
+  }
 }
 
-std::vector<ItemSummary> summarise_items(const SiteFacts& facts) {
-  const StoredPhases stored = stored_phases(facts.observation.runs);
+std::vector<ItemSummary> summarise_items(const SiteReport& site) {
+  StoredPhases stored;
+  RepeatCount<ItemKey> repeats(site);
+  const auto& runs = site.facts.observation.runs;
+  const auto repetition = repetitions_of_runs(site);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    StoredPhases in_run;
+    add_stored(runs[i], in_run);
+    for (const auto& [key, phases] : in_run) {
+      repeats.add(key, repetition[i]);
+      auto& all = stored[key];
+      std::ranges::transform(all, phases, all.begin(), std::logical_or{});
+    }
+  }
   std::vector<ItemSummary> items;
-  items.reserve(facts.classification.items.size());
-  for (const auto& [key, item] : facts.classification.items) {
-    ItemSummary summary{&item, {}};
+  items.reserve(site.facts.classification.items.size());
+  for (const auto& [key, item] : site.facts.classification.items) {
+    ItemSummary summary{&item, {}, repeats.of(key)};
     if (const auto found = stored.find(key); found != stored.end()) summary.stored = found->second;
     items.push_back(summary);
   }
@@ -221,8 +266,8 @@ PhaseSummary summarise_phase(Phase phase, const SiteReport& site, const SiteSumm
 
 SiteSummary summarise(const SiteReport& site, const std::vector<Phase>& planned) {
   SiteSummary summary;
-  summary.hosts = summarise_hosts(site.facts);
-  summary.items = summarise_items(site.facts);
+  summary.hosts = summarise_hosts(site);
+  summary.items = summarise_items(site);
   summary.companies = summarise_companies(summary, site.facts.classification.site_company);
   for (const Phase phase : kPhases) {
     PhaseSummary& result = summary.phases[index_of(phase)];

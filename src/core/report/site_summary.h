@@ -22,12 +22,14 @@ struct HostSummary {
   bool tracker = false;            // at least one of its requests is
   bool first_party_owner = false;  // another domain of the site's own company
   CountByPhase requests{};
+  int repeats = 0;  // repetitions in which it was asked; 0: the site was measured once
 };
 
 // A cookie or storage key and the phases in which it was stored, or already lay there.
 struct ItemSummary {
   const ItemFacts* facts = nullptr;  // points into the SiteReport
   std::array<bool, kPhases.size()> stored{};
+  int repeats = 0;  // repetitions in which it lay or was stored; 0: the site was measured once
 };
 
 // One company over all its hosts and items. The site's own company is left out.

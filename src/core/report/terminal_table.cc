@@ -51,7 +51,7 @@ std::string top_finding(const SiteReport& site) {
   const auto findings = findings_by_weight(site.judgement);
   if (findings.empty() || findings.front()->verdict <= Verdict::info) return site.reason;
   const Finding& top = *findings.front();
-  return top.rule + " " + std::string(name_of(top.phase)) + ": " + top.summary;
+  return top.rule + " " + std::string(name_of(top.phase)) + ": " + told_summary(top);
 }
 
 std::string count_cells(const SiteReport& site, const TerminalStyle& style) {

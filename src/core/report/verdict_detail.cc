@@ -71,7 +71,7 @@ std::string finding_lines(const Finding& finding, const RulesUsed& rules,
                      std::string(label_of(finding.verdict)) + "  " + finding.rule + "  " +
                      std::string(label_of(finding.phase));
   std::string text = toned(head, finding.verdict, style) + "\n";
-  text += wrapped(visible(finding.summary), "    ", width);
+  text += wrapped(visible(told_summary(finding)), "    ", width);
   const std::size_t shown = std::min(finding.evidence.size(), kEvidenceShown);
   for (std::size_t i = 0; i < shown; ++i) {
     const std::string line = "    – " + visible(finding.evidence[i].text);

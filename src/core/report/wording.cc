@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/time.h"
+#include "core/judge/repetitions.h"
 
 namespace consentry {
 namespace {
@@ -44,7 +45,8 @@ std::string_view meaning_of(Verdict verdict) { return words_for(verdict).meaning
 
 std::string_view label_of(Phase phase) {
   static constexpr std::array<std::string_view, kPhases.size()> kLabels{
-      "Before choice", "After refusing", "After accepting", "After withdrawing", "With GPC"};
+      "Before choice",     "After refusing", "After accepting",
+      "After withdrawing", "With GPC",       "On later visits"};
   return kLabels[static_cast<std::size_t>(phase)];
 }
 
@@ -111,6 +113,29 @@ std::int64_t sites_with(const ScanReport& report, SiteStatus status) {
 
 bool is_worth_listing(const CompanyReach& company) {
   return is_tracking(company.function) || company.sites_with_identifier > 0 || company.follows;
+}
+
+std::string repeats_mark(std::int64_t seen, std::int64_t repetitions) {
+  if (repetitions < 2) return {};
+  return std::to_string(seen) + " of " + std::to_string(repetitions);
+}
+
+std::string repeats_text(const Finding& finding) {
+  if (!differs_between_repeats(finding)) return {};
+  const auto times = [&](Verdict verdict) { return std::ranges::count(finding.repeats, verdict); };
+  std::string text = std::string(name_of(finding.verdict)) + " in " +
+                     repeats_mark(times(finding.verdict), std::ssize(finding.repeats)) +
+                     " repetitions";
+  for (const Verdict verdict : kVerdictsByWeight) {
+    if (verdict == finding.verdict || times(verdict) == 0) continue;
+    text += ", " + std::string(name_of(verdict)) + " in " + std::to_string(times(verdict));
+  }
+  return text;
+}
+
+std::string told_summary(const Finding& finding) {
+  const std::string text = repeats_text(finding);
+  return text.empty() ? finding.summary : finding.summary + " (" + text + ")";
 }
 
 bool needs_attention(Verdict verdict) { return verdict >= Verdict::risk; }

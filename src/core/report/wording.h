@@ -45,6 +45,13 @@ std::int64_t sites_with(const ScanReport& report, SiteStatus status);
 // A company that a report lists by reach: it tracks, identifies or follows visitors.
 bool is_worth_listing(const CompanyReach& company);
 
+// "2 of 3": in how many repetitions something was seen. Empty when the site was measured once.
+std::string repeats_mark(std::int64_t seen, std::int64_t repetitions);
+// "breach in 1 of 3 repetitions, pass in 2"; empty when all repetitions agree or there was one.
+std::string repeats_text(const Finding& finding);
+// The summary, and behind it repeats_text() where there is any: for writers with one sentence.
+std::string told_summary(const Finding& finding);
+
 // breach, likely breach and risk: what a person should read first.
 bool needs_attention(Verdict verdict);
 // Heaviest verdict first, then severity, then the judgement's own order. Points into `judgement`.

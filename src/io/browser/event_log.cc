@@ -71,6 +71,10 @@ void EventLog::alias(std::string_view host, std::string_view status,
   put(encoder_.alias(ms(), host, status, aliases));
 }
 
+void EventLog::forgotten(int days, const std::vector<std::string>& cookies) {
+  put(encoder_.forgotten(ms(), days, cookies));
+}
+
 void EventLog::typed(std::string_view field, std::string_view text) {
   put(encoder_.typed(ms(), field, text));
 }

@@ -42,6 +42,7 @@ class EventLog {
   // status: "answered" "unknown" "off".
   void alias(std::string_view host, std::string_view status,
              const std::vector<std::string>& aliases);
+  void forgotten(int days, const std::vector<std::string>& cookies);
   void typed(std::string_view field, std::string_view text);
   // moment: "loaded" "before-click" "after-click" "reloaded". jpeg: the picture's bytes.
   void shot(std::string_view moment, std::string_view jpeg);

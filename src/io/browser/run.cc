@@ -6,6 +6,7 @@
 #include <sys/random.h>
 
 #include "core/base/digest.h"
+#include "core/observe/later_visit.h"
 #include "io/browser/browser.h"
 #include "io/browser/visit.h"
 
@@ -75,6 +76,10 @@ class PhaseRun {
 
   Progress perform() {
     for (const Phase phase : plan_.phases) {
+      if (phase == Phase::revisit) {
+        if (!revisited()) return progress_;
+        continue;
+      }
       const bool choosing = phase != Phase::before && phase != Phase::gpc;
       if (!(choosing ? chosen(phase) : observed(phase))) return progress_;
     }
@@ -141,6 +146,7 @@ class PhaseRun {
       progress_.broken = std::string(name_of(phase)) + ": the choice broke off";
       return false;
     }
+    refused_ = refused_ || (phase == Phase::refuse && result == ChoiceResult::done);
     if (!arrived(phase, Step::reload, landing_)) return false;
     visit_.screenshot("reloaded");
     if (phase == Phase::refuse) visit_.look_for_return();
@@ -149,6 +155,19 @@ class PhaseRun {
     if (!second_page(phase)) return false;
     // Withdrawing without a consent that was given would show nothing.
     return phase != Phase::accept || result == ChoiceResult::done || !has(Phase::withdraw);
+  }
+
+  // Without a refusal that was made there is nothing to be remembered.
+  bool revisited() {
+    if (!refused_) return true;
+    for (const auto& [step, days] : kLaterVisits) {
+      visit_.let_days_pass(days);
+      if (!arrived(Phase::revisit, step, landing_)) return false;
+      visit_.screenshot("reloaded");
+      visit_.look_for_return();
+      if (!visit_.end_step()) return broke(Phase::revisit);
+    }
+    return true;
   }
 
   bool second_page(Phase phase) {
@@ -172,6 +191,7 @@ class PhaseRun {
   std::string landing_;
   std::vector<std::string> links_;
   bool away_ = false;
+  bool refused_ = false;
 };
 
 void close(EventLog& log, const Progress& progress) {

@@ -24,7 +24,8 @@ struct RunTools;
 struct RunPlan {
   std::string run;                           // "refuse" "accept" "gpc" "before" "aside"
   std::string site;                          // absolute URL
-  std::vector<Phase> phases{Phase::before};  // in this order; withdraw only after accept
+  std::vector<Phase> phases{Phase::before};  // in this order; withdraw only after accept,
+                                             // revisit only after refuse
   bool gpc = false;                          // send the Global Privacy Control signal
   bool witness = false;  // only confirms what another run sees: no pictures, no look at the banner
   bool aside = false;    // ends with Phase::aside; a run with the signal alone does anyhow

@@ -105,41 +105,55 @@ const Link* first_that(const std::vector<Link>& links, const ControlLexicon& lex
   return found == links.end() ? nullptr : &*found;
 }
 
-// Logs the page that a link leads to; returns what links of it are about cookies.
-std::vector<Link> read(Tab& tab, const RunTools& tools, EventLog& log, std::string_view about,
-                       const Link& link, Deadline end) {
+struct ReadPage {
+  std::vector<Link> further;  // links of it that are about cookies
+  bool scripted = false;      // a script writes into it what the fetch does not show
+};
+
+// Logs what the page's reader (web/document) answers about `address`; "": the page that is there.
+ReadPage read(Tab& tab, const RunTools& tools, EventLog& log, std::string_view about,
+              const Link& link, const std::string& address, Deadline end) {
   const auto answer = tab.call_function(tab.main_frame(), tools.document,
-                                        json::array{json::object{{"value", link.url}}},
+                                        json::array{json::object{{"value", address}}},
                                         std::min(in(kReadTime), end));
   static const json::object kNone;
   const json::object& got = answer && answer->is_object() ? answer->get_object() : kNone;
-  std::vector<Link> further;
+  ReadPage read;
   std::string page;
   if (const json::value* found = got.if_contains("page"); found != nullptr && found->is_object()) {
     page = json::serialize(*found);
+    read.scripted = !text_at(found->get_object(), "written").empty();
     for (const json::value& pair : array_at(found->get_object(), "links")) {
       if (!pair.is_array() || pair.get_array().size() != 2) continue;
       const json::array& parts = pair.get_array();
       if (!parts[0].is_string() || !parts[1].is_string()) continue;
-      further.push_back(
+      read.further.push_back(
           {json::value_to<std::string>(parts[0]), json::value_to<std::string>(parts[1])});
     }
   }
   log.document(about, link.label, link.url, static_cast<int>(number_at(got, "status")), page);
-  return further;
+  return read;
 }
 
 // The policy, and the page about cookies if that is another: one that the page links to, or else
 // one that the policy links to.
-void read_policies(Tab& tab, const RunTools& tools, EventLog& log, Deadline end) {
+std::optional<ScriptedDocument> read_policies(Tab& tab, const RunTools& tools, EventLog& log,
+                                              Deadline end) {
   const std::vector<Link> links = links_of(tab, end);
   const Link* policy = first_that(links, *tools.lexicon, leads_to_policy);
   const Link* cookies = first_that(links, *tools.lexicon, may_be_about_cookies);
   std::vector<Link> further;
-  if (policy != nullptr) further = read(tab, tools, log, "policy", *policy, end);
+  std::optional<ScriptedDocument> scripted;
+  const auto take = [&](std::string_view about, const Link& link) {
+    ReadPage told = read(tab, tools, log, about, link, link.url, end);
+    if (told.scripted) scripted = {std::string(about), link.label, link.url};
+    return std::move(told.further);
+  };
+  if (policy != nullptr) further = take("policy", *policy);
   if (cookies == nullptr) cookies = first_that(further, *tools.lexicon, may_be_about_cookies);
-  if (cookies == nullptr || (policy != nullptr && cookies->url == policy->url)) return;
-  (void)read(tab, tools, log, "cookies", *cookies, end);
+  if (cookies == nullptr || (policy != nullptr && cookies->url == policy->url)) return scripted;
+  (void)take("cookies", *cookies);
+  return scripted;
 }
 
 void fetch(Tab& tab, EventLog& log, std::string_view about, const Link& link, int most,
@@ -156,11 +170,18 @@ void fetch(Tab& tab, EventLog& log, std::string_view about, const Link& link, in
 
 }  // namespace
 
-void fetch_site_documents(Tab& tab, const RunTools& tools, EventLog& log, Deadline end) {
+std::optional<ScriptedDocument> fetch_site_documents(Tab& tab, const RunTools& tools, EventLog& log,
+                                                     Deadline end) {
   constexpr int kLongestWord = 2'000;  // the file holds two members
-  if (tools.lexicon == nullptr) return;
-  read_policies(tab, tools, log, end);
+  if (tools.lexicon == nullptr) return std::nullopt;
+  auto scripted = read_policies(tab, tools, log, end);
   fetch(tab, log, "gpc", {"", "/.well-known/gpc.json"}, kLongestWord, end);
+  return scripted;
+}
+
+void read_shown_document(Tab& tab, const RunTools& tools, EventLog& log,
+                         const ScriptedDocument& document, Deadline end) {
+  (void)read(tab, tools, log, document.about, {document.label, document.url}, "", end);
 }
 
 }  // namespace consentry

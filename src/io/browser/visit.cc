@@ -14,9 +14,9 @@
 #include "io/browser/gestures.h"
 #include "io/browser/json_fields.h"
 #include "io/browser/page_choice.h"
+#include "io/browser/passing_days.h"
 #include "io/browser/recorder.h"
 #include "io/browser/run.h"
-#include "io/browser/site_documents.h"
 
 namespace consentry {
 namespace json = boost::json;
@@ -26,6 +26,9 @@ constexpr std::chrono::milliseconds kPictureTime{10'000};
 constexpr std::chrono::milliseconds kQuestionTime{3'000};
 // A page that does nothing at all for so long after a gesture has taken no notice of it.
 constexpr std::chrono::milliseconds kReactionTime{300};
+
+// What is left of a run's time must do for a page's settling and reading.
+constexpr std::chrono::seconds kShortestVisit{10};
 
 // Words of the pages that bot protection shows in place of the site, in their own languages'
 // absence: these services answer in English whatever the site's language.
@@ -208,6 +211,7 @@ void Visit::screenshot(std::string_view moment) {
 void Visit::look_at_banner() { consentry::look_at_banner(tab_, tools_, log_); }
 void Visit::look_for_return() { consentry::look_for_return(tab_, tools_, log_); }
 void Visit::look_once() { consentry::look_once(tab_, tools_, log_); }
+void Visit::let_days_pass(int days) { consentry::let_days_pass(tab_, log_, days); }
 bool Visit::look_for_reopen() { return consentry::look_for_reopen(tab_, tools_, log_); }
 
 bool Visit::look_into_settings(Phase phase) {
@@ -245,7 +249,7 @@ bool Visit::aside(Step step, Gestures& gestures, const RunPlan& plan) {
   step_ = step;
   log_.step(phase_, step_, StepMark::begin, url());
   if (step == Step::documents) {
-    fetch_site_documents(tab_, tools_, log_, limits_.end);
+    scripted_ = fetch_site_documents(tab_, tools_, log_, limits_.end);
     return end_step();
   }
   const bool idle = step == Step::wait;
@@ -282,6 +286,19 @@ void Visit::type_aside() {
 }
 
 void Visit::look_aside(const RunPlan& plan) {
+  try_aside(plan);
+  open_declaration();
+}
+
+// One page load, and only where the fetched page says that it is needed.
+void Visit::open_declaration() {
+  if (!scripted_ || Clock::now() + kShortestVisit > limits_.end) return;
+  if (go(Phase::aside, Step::declaration, scripted_->url) != Arrival::page) return;
+  read_shown_document(tab_, tools_, log_, *scripted_, limits_.end);
+  log_.step(phase_, step_, StepMark::end, url());
+}
+
+void Visit::try_aside(const RunPlan& plan) {
   if (tools_.finder.empty() || tools_.lexicon == nullptr) return;
   // What is fetched comes while one would wait anyhow. The X comes last, as it may be a choice.
   constexpr std::array kTried{Step::documents, Step::phone, Step::wait, Step::scroll, Step::escape};

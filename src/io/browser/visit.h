@@ -14,6 +14,7 @@
 #include "io/browser/page_search.h"
 #include "io/browser/quiet_watch.h"
 #include "io/browser/run_tools.h"
+#include "io/browser/site_documents.h"
 #include "io/browser/tab.h"
 
 namespace consentry {
@@ -50,6 +51,8 @@ class Visit {
   void look_at_banner();
   void look_for_return();
   void look_once();
+  // Between two steps, after which the next visit is one so many days later (passing_days.h).
+  void let_days_pass(int days);
   // True: a visitor sees a way back to the choice.
   bool look_for_reopen();
   // Begins the step `choice`, which choose() goes on with; see banner_operator.h.
@@ -58,7 +61,8 @@ class Visit {
   ChoiceResult choose(Phase wanted);
 
   // Steps of Phase::aside on the page that is there: what no visitor means as consent, if a banner
-  // stands on it, and what becomes of what is typed. The page is of no use afterwards.
+  // stands on it, and what becomes of what is typed; last of all, another page of the site into
+  // which a script writes its list of cookies. The page is of no use afterwards.
   void look_aside(const RunPlan& plan);
 
   // From now on, which names of the site's own domain are asked before a choice; at the end of the
@@ -87,6 +91,8 @@ class Visit {
   void await_reaction();
   bool aside(Step step, Gestures& gestures, const RunPlan& plan);
   void type_aside();
+  void try_aside(const RunPlan& plan);
+  void open_declaration();
   [[nodiscard]] Deadline within(std::chrono::milliseconds span) const;
 
   Tab& tab_;
@@ -97,6 +103,7 @@ class Visit {
   QuietWatch quiet_;
   DocumentWatch document_;
   std::optional<NameWatch> names_;
+  std::optional<ScriptedDocument> scripted_;
   std::uint64_t events_ = 0;
   Deadline arrived_{};     // at the present page
   bool pictured_ = false;  // the last screenshot shows it as it is

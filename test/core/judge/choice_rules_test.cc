@@ -122,6 +122,50 @@ TEST(BannerReturns, OnlyAsABannerThatAsksAgain) {
   EXPECT_EQ(verdict(unseen, "REJ-06"), "not-measured");
 }
 
+RunMaker& coming_back(SiteMaker& site) {
+  RunMaker& run = after_refusing(site);
+  run.run().planned = {Phase::before, Phase::refuse, Phase::revisit};
+  run.run().measured.push_back(Phase::revisit);
+  return run.no_banner();
+}
+
+Finding on_later_visits(const SiteMaker& site) {
+  for (const Finding& finding : judge_site(site.facts(), shipped_book(), "de").findings) {
+    if (finding.rule == "REJ-06" && finding.phase == Phase::revisit) return finding;
+  }
+  return {};
+}
+
+TEST(BannerReturns, OnALaterVisitAndSaysAfterHowManyDays) {
+  SiteMaker site;
+  coming_back(site).at(Phase::revisit, Step::next_day).no_banner();
+  site.run("refuse")
+      .at(Phase::revisit, Step::next_month)
+      .banner({button("Accept", Intent::accept_all)});
+  const Finding finding = on_later_visits(site);
+  EXPECT_EQ(finding.verdict, Verdict::likely_breach);
+  EXPECT_NE(finding.summary.find("after 30 days"), std::string::npos) << finding.summary;
+  EXPECT_EQ(judged(site, "REJ-06").verdict, Verdict::pass) << "at once it did not return";
+}
+
+TEST(BannerReturns, NotOnLaterVisitsThatShowNothingThatAsks) {
+  SiteMaker site;
+  RunMaker& run = coming_back(site);
+  run.at(Phase::revisit, Step::next_day).no_banner();
+  run.at(Phase::revisit, Step::next_month).banner({button("Settings", Intent::settings)});
+  run.at(Phase::revisit, Step::half_year).no_banner();
+  EXPECT_EQ(on_later_visits(site).verdict, Verdict::pass);
+}
+
+TEST(BannerReturns, OfLaterVisitsSaysNothingWhereTheyBrokeOffOrNobodyAskedForThem) {
+  SiteMaker broken;
+  coming_back(broken).run().measured.pop_back();
+  EXPECT_EQ(on_later_visits(broken).verdict, Verdict::not_measured);
+  SiteMaker never;
+  after_refusing(never).no_banner();
+  EXPECT_EQ(on_later_visits(never).rule, "") << "no finding at all";
+}
+
 SiteMaker remembering(std::optional<double> refusal_s, std::optional<double> consent_s) {
   SiteMaker site;
   site.run("refuse")

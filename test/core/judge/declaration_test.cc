@@ -194,6 +194,37 @@ TEST(Undeclared, NeedsAListAboutThisSiteThatWasReadWhole) {
   EXPECT_EQ(Shop().answer(table(kOnlyGoogle).written_by("OneTrust"), "ACC-01"), "not-measured");
 }
 
+TEST(Undeclared, IsConcludedFromAListThatAScriptWroteIntoAPageThatWasOpened) {
+  Shop shop;
+  shop.says(PageMaker().line(silence()).written_by("Cookiebot"));
+  EXPECT_EQ(shop.answer("ACC-01"), "not-measured");
+  shop.says(table(kOnlyGoogle).written_by("Cookiebot").rendered());
+  EXPECT_EQ(shop.answer("ACC-01"), "likely-breach");
+  Shop whole;
+  whole.says(PageMaker().line(silence()).written_by("Cookiebot"));
+  whole.says(table(kBoth).written_by("Cookiebot").rendered());
+  EXPECT_EQ(whole.answer("ACC-01"), "pass");
+}
+
+TEST(Undeclared, IsNotConcludedWhenTheScriptWroteNoMoreThanWasFetched) {
+  Shop empty;
+  empty.says(PageMaker().line(silence()).written_by("OneTrust"));
+  empty.says(PageMaker().line(silence()).written_by("OneTrust").rendered());
+  EXPECT_EQ(empty.answer("ACC-01"), "not-measured");
+  EXPECT_EQ(empty.answer("DEC-01"), "not-measured");
+  Shop same;
+  same.says(table(kOnlyGoogle).written_by("OneTrust"));
+  same.says(table(kOnlyGoogle).written_by("OneTrust").rendered());
+  EXPECT_EQ(same.answer("ACC-01"), "not-measured");
+}
+
+TEST(Undeclared, AnOpenedPageStandsForNoOther) {
+  Shop shop;
+  shop.says(PageMaker().line(silence()).written_by("Cookiebot"), "policy");
+  shop.says(table(kOnlyGoogle).rendered(), "cookies");
+  EXPECT_EQ(shop.answer("ACC-01"), "not-measured");
+}
+
 TEST(Undeclared, AVendorListOfAFrameworkIsNotRead) {
   Shop shop;
   shop.site.run("accept").http_cookie(".ads.example", "uid", "1", "https://ads.example/", 9 * kDay);

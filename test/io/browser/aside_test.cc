@@ -86,6 +86,36 @@ TEST_F(AsideTest, the_page_is_shown_on_a_phone_and_then_as_before) {
   EXPECT_TRUE(tried(run, "cross"));
 }
 
+TEST_F(AsideTest, a_list_that_a_script_writes_is_read_from_the_page_once_it_is_opened) {
+  policy_ =
+      "<!doctype html><html lang=en><h1>Privacy policy</h1><script id=CookieDeclaration>"
+      "document.cookie='told=1';addEventListener('load',()=>document.body.insertAdjacentHTML("
+      "'beforeend','<table><tr><th>Name<th>Expiry<tr><td>_ga<td>2 years</table>'))</script>";
+  const RecordedRun run = visit(page(""));
+  EXPECT_TRUE(tried(run, "declaration"));
+  const RunObservation observed = *observe(run.all(), testing::embedded_lexicon());
+  ASSERT_EQ(observed.aside.size(), 1U);
+  const auto& documents = observed.aside.front().documents;
+  ASSERT_EQ(documents.size(), 3U) << "fetched, the word about the signal, and opened";
+  const auto fetched = read_document_page(documents.front().text);
+  const auto opened = read_document_page(documents.back().text);
+  ASSERT_TRUE(fetched && opened);
+  EXPECT_EQ(documents.back().url, documents.front().url);
+  EXPECT_EQ(fetched->written, "Cookiebot");
+  EXPECT_FALSE(fetched->rendered);
+  EXPECT_EQ(fetched->blocks.size(), 1U);
+  EXPECT_TRUE(opened->rendered);
+  ASSERT_EQ(opened->blocks.size(), 2U);
+  const std::vector<std::vector<std::string>> rows{{"Name", "Expiry"}, {"_ga", "2 years"}};
+  EXPECT_EQ(opened->blocks[1].rows, rows);
+  EXPECT_TRUE(observed.cookie_writes.empty()) << "what it stores belongs to no phase";
+}
+
+TEST_F(AsideTest, a_page_that_no_script_is_known_to_fill_is_not_opened) {
+  policy_ = "<!doctype html><html lang=en><h1>Privacy policy</h1><script>let nothing</script>";
+  EXPECT_FALSE(visit(page("")).has({"\"step\":\"declaration\""}));
+}
+
 TEST_F(AsideTest, the_policy_is_read_as_headings_lines_and_tables) {
   policy_ =
       "<!doctype html><html lang=nl><nav>Menu</nav><h2>Cookies</h2><p>Een <b>regel</b>.<ul><li>Punt"
