@@ -98,6 +98,16 @@ class RunMaker {
     return *this;
   }
 
+  RunMaker& limitation(std::string topic, std::string text) {
+    run_.limitations.push_back({next(), when_, std::move(topic), std::move(text)});
+    return *this;
+  }
+  // The log ends in the middle of a step.
+  RunMaker& cut_off() {
+    run_.complete = false;
+    return *this;
+  }
+
   RunMaker& typed(std::string field, std::string text) {
     run_.typed.push_back({next(), when_, std::move(field), std::move(text)});
     return *this;

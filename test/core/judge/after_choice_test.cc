@@ -365,34 +365,6 @@ TEST(NecessaryLabel, NamesATrackerUnderTheNecessaryHeading) {
   EXPECT_EQ(with(""), "not-measured");
 }
 
-SiteMaker accepted_site(bool link_on_reload, bool link_on_second_page, ChoiceResult withdrawal) {
-  SiteMaker site;
-  RunMaker& run = site.run("accept");
-  run.choose(Phase::accept).at(Phase::accept, Step::reload);
-  if (link_on_reload) run.reopen_control("Cookie settings");
-  run.at(Phase::accept, Step::second_page);
-  if (link_on_second_page) run.reopen_control("Cookie settings");
-  run.at(Phase::withdraw, Step::choice).outcome(Phase::withdraw, withdrawal);
-  return site;
-}
-
-TEST(WithdrawalAccess, IsThereOnEveryPageOrElseFound) {
-  EXPECT_EQ(verdict(accepted_site(true, true, ChoiceResult::done), "WDR-01"), "pass");
-  EXPECT_EQ(verdict(accepted_site(true, false, ChoiceResult::done), "WDR-01"), "risk");
-  EXPECT_EQ(verdict(accepted_site(false, false, ChoiceResult::no_control), "WDR-01"),
-            "likely-breach");
-}
-
-TEST(WithdrawalAccess, IsNotMissingWhereNobodyLooked) {
-  SiteMaker site;
-  site.run("accept").choose(Phase::accept).at(Phase::accept, Step::reload);
-  EXPECT_EQ(verdict(site, "WDR-01"), "not-measured");
-  site.run("accept").reopen_control("", "api");
-  EXPECT_EQ(verdict(site, "WDR-01"), "likely-breach") << "no visitor can call an interface";
-  site.run("accept").reopen_control("Hidden", "link", false);
-  EXPECT_EQ(verdict(site, "WDR-01"), "risk") << "it may stand in a menu that is closed";
-}
-
 TEST(AfterWithdrawal, TrackingOnTheNextPageIsABreach) {
   SiteMaker site;
   RunMaker& run = site.run("accept");
@@ -407,10 +379,6 @@ TEST(AfterWithdrawal, TrackingOnTheNextPageIsABreach) {
   EXPECT_EQ(verdict(site, "WDR-03"), "likely-breach");
   run.last_request().cookies.push_back(sent("ads.example", "uid", "abc123456"));
   EXPECT_EQ(verdict(site, "WDR-03"), "breach");
-}
-
-TEST(AfterWithdrawal, IsNotMeasuredWithoutAWithdrawal) {
-  EXPECT_EQ(verdict(accepted_site(true, true, ChoiceResult::unproven), "WDR-03"), "not-measured");
 }
 
 TEST(GlobalPrivacyControl, IgnoredIsARiskInEuropeAndAnotherRuleElsewhere) {

@@ -15,6 +15,13 @@ namespace {
 // A way back that a visitor can see and use; an interface for scripts is none.
 bool is_way_back(const ReopenControl& control) { return control.visible && control.kind != "api"; }
 
+// Nobody looked at a page that broke off, failed or turned the visit away.
+bool went_wrong(const RunView& run, const Moment& when) {
+  return std::ranges::any_of(run.run->limitations, [&](const Limitation& limitation) {
+    return limitation.when.phase == when.phase && limitation.when.step == when.step;
+  });
+}
+
 // The pages on which a way back was looked for: the two that were loaded after accepting. A page
 // that the click itself opened is not among them: there the banner has only just gone.
 std::set<Step> pages_after_accepting(const RunView& run) {
@@ -24,7 +31,8 @@ std::set<Step> pages_after_accepting(const RunView& run) {
     const bool page = request.type == "document" && request.frame_url == request.page_url;
     const bool looked_at =
         request.when.step == Step::reload || request.when.step == Step::second_page;
-    if (page && looked_at && sent.stage == Stage::after_acceptance) {
+    if (page && looked_at && sent.stage == Stage::after_acceptance &&
+        !went_wrong(run, request.when)) {
       steps.insert(request.when.step);
     }
   }
@@ -95,7 +103,7 @@ Finding withdrawal_access(const Question& question) {
       tally.add(*run, without_way_back(*run, Verdict::likely_breach,
                                        "No link or button back to the choice was found on any page "
                                        "looked at after accepting"));
-    } else if (!found.empty() && found.size() < pages.size()) {
+    } else if (run->run->complete && !found.empty() && found.size() < pages.size()) {
       tally.add(*run, without_way_back(*run, Verdict::risk,
                                        "The way back to the choice was found on " +
                                            std::to_string(found.size()) + " of " +
