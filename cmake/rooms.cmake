@@ -71,7 +71,7 @@ consentry_embed(consentry_embedded ${pairs})
 
 file(GLOB command_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/command/*.cc)
 add_library(consentry_command STATIC ${command_sources})
-target_link_libraries(consentry_command PUBLIC consentry_report consentry_browser consentry_store consentry_http consentry_fetch consentry_dns
+target_link_libraries(consentry_command PUBLIC consentry_report consentry_dossier consentry_browser consentry_store consentry_http consentry_fetch consentry_dns
   consentry_lab consentry_embedded PkgConfig::BROTLI ZLIB::ZLIB)
 add_executable(consentry ${CMAKE_SOURCE_DIR}/src/main.cc)
 target_link_libraries(consentry PRIVATE consentry_command)

@@ -12,6 +12,7 @@
 //   consentry receipt ...   command/receipt_command checks a visitor's receipt
 //   consentry evidence ...  command/evidence_command seals a scan, stamps and checks bundles
 //   consentry company NAME  command/company_command what one company did, over any number of scans
+//   consentry case ...      command/case_command    a complaint or claim, its clocks and its silence
 //
 // Each command checks its words, works, and answers with an ExitStatus (command/exit_status.h).
 // Exceptions stop here: they are bugs or exhausted memory, never ordinary failures.
@@ -22,6 +23,7 @@
 #include <string>
 #include <vector>
 
+#include "command/case_command.h"
 #include "command/company_command.h"
 #include "command/evidence_command.h"
 #include "command/exit_status.h"
@@ -82,6 +84,7 @@ int run(int argc, char** argv) {
   consentry::add_receipt_command(app, status);
   consentry::add_evidence_command(app, status);
   consentry::add_company_command(app, status);
+  consentry::add_case_command(app, status);
   if (argc == 1) {
     std::fputs(app.help().c_str(), stdout);
     return static_cast<int>(ExitStatus::usage);

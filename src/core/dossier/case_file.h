@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A case as a file that people write and keep (TOML): what happened when, how sure that is, and how the
+// case stands. Format: docs/formats/case-file.md.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/dossier/clock.h"
+
+namespace consentry {
+
+// A case of many years has some hundreds of events.
+inline constexpr std::size_t kMaxCaseFileBytes = std::size_t{1} << 20U;
+
+struct CaseStep {
+  CaseEvent event;
+  std::string authority;  // or court; empty where none acted
+  std::string text;
+  char mark = 'M';  // C primary text read, S secondary source, M not verified
+};
+
+struct CaseFile {
+  std::string name;
+  std::string summary;
+  std::vector<std::string> respondents;
+  std::string state;            // how the case stands, in a sentence
+  Date state_on;                // and when that was true
+  std::vector<CaseStep> steps;  // by date
+};
+
+// invalid_input names the event and key that are wrong, among them a kind that neither starts one of
+// `rules` nor is known otherwise: mistyped, it would start no clock.
+Result<CaseFile> parse_case(const std::string& file, std::string_view text,
+                            const std::vector<ClockRule>& rules);
+
+// How the case stands on a day: only what had happened by then.
+struct CaseStanding {
+  std::vector<RunningClock> clocks;  // refer to the rules given
+  // Days without a word of the authority: until `today`, or until it decided, where it did.
+  std::optional<int> silence;
+  std::optional<Date> decided;
+};
+CaseStanding standing_of(const CaseFile& file, const std::vector<ClockRule>& rules, Date today);
+
+}  // namespace consentry
