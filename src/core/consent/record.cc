@@ -120,7 +120,7 @@ TailLabels labels_of(std::string_view text) {
 }
 
 RecordTail record_tail(const Choice& choice, const Notice& notice) {
-  RecordTail tail{choice.site, choice.act, {}, {}, choice.language, choice.notice};
+  RecordTail tail{choice.site, choice.act, {}, {}, choice.language, notice.version};
   for (const auto& purpose : choice.purposes) tail.choices += purpose.second ? '1' : '0';
   constexpr std::size_t kUsualSize = 1024;
   TailWriter to;

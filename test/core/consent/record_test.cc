@@ -69,6 +69,18 @@ TEST(RecordId, DiffersWithVisitorKeyAndPlace) {
   EXPECT_NE(record_id(head), id);
 }
 
+// A choice made by a form or at /my-consent does not name the notice; what is counted must be what the
+// record says.
+TEST(RecordTail, IsCountedUnderTheNoticeThatItsTextNames) {
+  Choice choice = shop_choice(1, "k", Act::reject_all);
+  choice.notice.clear();
+  const Notice notice = shop_notice();
+  const RecordTail tail = record_tail(choice, notice);
+  EXPECT_EQ(tail.notice, notice.version);
+  EXPECT_EQ(labels_of(tail.text).notice, tail.notice);
+  EXPECT_EQ(labels_of(tail.text).language, tail.language);
+}
+
 TEST(RecordTail, SaysForEachPurposeAndServiceYesOrNo) {
   const RecordTail tail = record_tail(shop_choice(1, "k", Act::accept_all), shop_notice());
   EXPECT_EQ(tail.choices, "111");
