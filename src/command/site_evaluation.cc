@@ -56,6 +56,20 @@ void add_limitations(const SiteObservation& site, std::string& reason) {
   }
 }
 
+// Whether every attempt to choose met no banner, and no visit saw one: then there is nothing to
+// measure after a choice.
+bool never_asked(const SiteObservation& site) {
+  bool tried = false;
+  for (const RunObservation& run : site.runs) {
+    if (std::ranges::any_of(run.banner_views, &BannerView::found)) return false;
+    for (const ChoiceOutcome& outcome : run.choices) {
+      if (outcome.result != ChoiceResult::no_banner) return false;
+      tried = true;
+    }
+  }
+  return tried;
+}
+
 // Phases asked for that some run measured, against all asked for.
 SiteStatus status_of(const SiteObservation& site, const std::vector<Phase>& asked,
                      std::size_t planned_runs) {
@@ -66,8 +80,11 @@ SiteStatus status_of(const SiteObservation& site, const std::vector<Phase>& aske
     all_complete = all_complete && run.complete;
   }
   if (measured.empty()) return SiteStatus::not_measured;
-  const bool every_phase =
-      std::ranges::all_of(asked, [&](Phase phase) { return measured.contains(phase); });
+  const bool chooses = !never_asked(site);
+  const bool every_phase = std::ranges::all_of(asked, [&](Phase phase) {
+    const bool after_choice = phase != Phase::before && phase != Phase::gpc;
+    return measured.contains(phase) || (after_choice && !chooses);
+  });
   return every_phase && all_complete ? SiteStatus::measured : SiteStatus::partial;
 }
 

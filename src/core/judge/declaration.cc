@@ -124,7 +124,6 @@ std::vector<const RunView*> Declaration::runs() const {
 Declaration read_declaration(const SiteView& site, const RuleBook& book) {
   Declaration declaration;
   add_pages(site, book, declaration);
-  if (declaration.pages.empty()) return declaration;
   add_seen(site, declaration);
   for (const DeclaredPage& page : declaration.pages) {
     std::ranges::move(names_in_prose(page.text), std::back_inserter(declaration.prose));

@@ -248,7 +248,13 @@ Speakers speakers_for(const SiteView& site, Phase phase) {
   if (attempted && all_without_banner && !site.banner_seen()) {
     speakers.otherwise = Verdict::not_applicable;
   }
-  if (!attempted) speakers.reason = why_not_measured(site, phase);
+  if (attempted) return speakers;
+  // Where no banner asks, there is no consent that could be withdrawn.
+  if (phase == Phase::withdraw) {
+    Speakers accepted = speakers_for(site, Phase::accept);
+    if (accepted.otherwise == Verdict::not_applicable) return accepted;
+  }
+  speakers.reason = why_not_measured(site, phase);
   return speakers;
 }
 

@@ -74,6 +74,14 @@ TEST(AfterRefusal, IsJudgedOnlyWhenTheRefusalWasMade) {
   EXPECT_EQ(finding.summary, "The phase 'refuse' was not measured.");
 }
 
+TEST(AfterWithdrawal, IsNotAskedForWhereNoBannerAsked) {
+  SiteMaker site;
+  site.run("accept").no_banner().at(Phase::accept, Step::choice);
+  EXPECT_EQ(verdict(site, "WDR-03"), "not-measured") << "nobody tried to accept";
+  site.run("accept").outcome(Phase::accept, ChoiceResult::no_banner, 0, 0);
+  EXPECT_EQ(verdict(site, "WDR-03"), "not-applicable");
+}
+
 TEST(AfterRefusal, NewStorageIsABreachFromOneRun) {
   SiteMaker site;
   after_refusing(site)

@@ -90,6 +90,16 @@ TEST(Declaration, ThatWasNotFoundOrNotUnderstoodIsNotMeasured) {
   }
 }
 
+TEST(Declaration, IsNotAskedForWhereNothingIsStored) {
+  for (const char* rule : {"DEC-01", "DEC-02"}) {
+    SiteMaker nothing;
+    nothing.run("before");
+    EXPECT_EQ(verdict(nothing, rule), "not-applicable") << rule;
+    nothing.run("before").cut_off();
+    EXPECT_EQ(verdict(nothing, rule), "not-measured") << rule << ": more might have been stored";
+  }
+}
+
 TEST(DeclarationMissing, ALongPolicyThatDoesNotSpeakOfCookies) {
   EXPECT_EQ(Shop().answer(PageMaker().line(silence()), "DEC-01"), "likely-breach");
 }

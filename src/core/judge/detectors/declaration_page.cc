@@ -81,6 +81,11 @@ Evidence evidence_of(const DeclaredPage& page, std::string text) {
 
 std::string place_of(const DeclaredPage& page) { return shown_url(page.document->url); }
 
+// No visit broke off, so what was not seen stored was not stored in them.
+bool all_complete(const SiteView& site) {
+  return std::ranges::all_of(site.runs(), [](const RunView& run) { return run.run->complete; });
+}
+
 }  // namespace
 
 Finding declaration_missing(const Question& question) {
@@ -89,13 +94,12 @@ Finding declaration_missing(const Question& question) {
     return passed("The site lists what it stores on a page that can be read before any choice.",
                   declaration.runs().size());
   }
-  if (const std::string why = why_unreadable(question); !why.empty()) {
-    return without_verdict(Verdict::not_measured, why);
-  }
   const std::vector<const SeenItem*> items = needing_consent(declaration);
-  if (items.empty()) {
+  const std::string why = why_unreadable(question);
+  if (items.empty() && (why.empty() || all_complete(question.site))) {
     return without_verdict(Verdict::not_applicable, "nothing that needs consent was seen");
   }
+  if (!why.empty()) return without_verdict(Verdict::not_measured, why);
   const bool silent = std::ranges::none_of(declaration.pages, [&](const DeclaredPage& page) {
     return speaks_of_cookies(question, page);
   });
@@ -180,6 +184,8 @@ std::vector<const RunView*> all_runs(const SiteView& site) {
 
 Finding declaration_incomplete(const Question& question) {
   const Declaration& declaration = question.declaration;
+  if (declaration.seen.empty() && all_complete(question.site))
+    return without_verdict(Verdict::not_applicable, "nothing was seen that is to be declared");
   if (!declaration.fits_what_was_seen()) {
     return without_verdict(Verdict::not_measured,
                            "no list was recognised that declares anything that was seen");
