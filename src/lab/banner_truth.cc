@@ -22,9 +22,11 @@ Answer stands_out(const Situation& s) {
   return answer(s.facts.accept_prominence > kAlike);
 }
 
-// Osano's library gives its buttons the room that their words take.
+// Most libraries give their buttons the room that their words take; the lab's own banner and
+// CookieConsent 3 draw them alike.
 Answer smaller(const Situation& s) {
-  if (s.facts.manager == Manager::osano && pairs(s.facts)) return Answer::undefined;
+  const bool alike = is_own(s.facts) || s.facts.manager == Manager::vanilla_cookieconsent;
+  if (!alike && pairs(s.facts)) return Answer::undefined;
   return flawed<Flaw::small_refusal>(s);
 }
 

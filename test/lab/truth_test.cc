@@ -63,8 +63,8 @@ TEST_F(LabTruth, HonestSitesHaveNothingToFind) {
     // Fonts and libraries from shared hosts are many an honest site's only blemish.
     EXPECT_THAT(found_in(scenario), IsEmpty()) << scenario;
     const std::size_t blemishes = of(scenario).must_find.size();
-    // What the libraries of Klaro and Osano decide by themselves is left open.
-    EXPECT_GE(of(scenario).must_not_find.size() + blemishes + 2, rules) << scenario;
+    // What the libraries decide by themselves is left open: colours, room, clicks to withdraw.
+    EXPECT_GE(of(scenario).must_not_find.size() + blemishes + 3, rules) << scenario;
   }
 }
 
