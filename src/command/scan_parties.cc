@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "command/report_members.h"
+
 namespace consentry {
 namespace {
 
@@ -16,17 +18,6 @@ namespace json = boost::json;
 constexpr std::array<std::string_view, 4> kNamedKinds{"cookie", "local", "session", "indexeddb"};
 
 Error no_report() { return invalid_input("--from-scan takes the report.json of a scan"); }
-
-std::string text_in(const json::value& object, std::string_view key) {
-  const json::value* member = object.is_object() ? object.get_object().if_contains(key) : nullptr;
-  return member != nullptr && member->is_string() ? std::string(member->get_string())
-                                                  : std::string();
-}
-
-const json::array* array_in(const json::value& object, std::string_view key) {
-  const json::value* member = object.is_object() ? object.get_object().if_contains(key) : nullptr;
-  return member == nullptr ? nullptr : member->if_array();
-}
 
 bool is_own_name(const json::value& item) {
   const json::value* third =

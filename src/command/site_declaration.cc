@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "command/file_bytes.h"
+#include "command/report_members.h"
 #include "command/say.h"
 #include "command/site_lookup.h"
 #include "core/base/origin.h"
@@ -30,17 +31,6 @@ struct DeclarationOptions {
   std::string language;
   std::string format = "markdown";
 };
-
-std::string text_in(const json::value& object, std::string_view key) {
-  const json::value* member = object.is_object() ? object.get_object().if_contains(key) : nullptr;
-  return member != nullptr && member->is_string() ? std::string(member->get_string())
-                                                  : std::string();
-}
-
-const json::array* array_in(const json::value& object, std::string_view key) {
-  const json::value* member = object.is_object() ? object.get_object().if_contains(key) : nullptr;
-  return member == nullptr ? nullptr : member->if_array();
-}
 
 bool is_declared_kind(std::string_view kind) {
   return kind == "cookie" || kind == "local" || kind == "session" || kind == "indexeddb";

@@ -4,26 +4,15 @@
 #include <curl/curl.h>
 #include <memory>
 
+#include "io/fetch/bounded_body.h"
+
 namespace consentry {
 namespace {
 
 constexpr long kMaxRedirects = 5;
 constexpr long kOk = 200;
 
-struct Body {
-  std::string bytes;
-  std::size_t max_bytes = 0;
-};
-
-// libcurl's write callback; answering less than was given ends the transfer.
-std::size_t take(char* data, std::size_t size, std::size_t count, void* target) {
-  Body& body = *static_cast<Body*>(target);
-  if (body.bytes.size() + size * count > body.max_bytes) return 0;
-  body.bytes.append(data, size * count);
-  return size * count;
-}
-
-Error error_for(const std::string& url, CURLcode code, const Body& body) {
+Error error_for(const std::string& url, CURLcode code, const BoundedBody& body) {
   if (code == CURLE_WRITE_ERROR) {
     return {ErrorKind::exhausted,
             url + " is larger than " + std::to_string(body.max_bytes >> 20U) + " MiB"};
@@ -40,7 +29,7 @@ Result<std::string> download(const std::string& url, const DownloadLimits& limit
   const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(),
                                                                    &curl_easy_cleanup);
   if (!handle) return Error{ErrorKind::internal, "libcurl gave no handle"};
-  Body body{{}, limits.max_bytes};
+  BoundedBody body{{}, limits.max_bytes};
   CURL* curl = handle.get();
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -51,7 +40,7 @@ Result<std::string> download(const std::string& url, const DownloadLimits& limit
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, limits.total_seconds);
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take);
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take_into_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
   if (const CURLcode code = curl_easy_perform(curl); code != CURLE_OK) {
     return error_for(url, code, body);

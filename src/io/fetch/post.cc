@@ -4,23 +4,12 @@
 #include <curl/curl.h>
 #include <memory>
 
+#include "io/fetch/bounded_body.h"
+
 namespace consentry {
 namespace {
 
 constexpr long kOk = 200;
-
-struct Answer {
-  std::string bytes;
-  std::size_t max_bytes = 0;
-};
-
-// libcurl's write callback; answering less than was given ends the transfer.
-std::size_t take(char* data, std::size_t size, std::size_t count, void* target) {
-  Answer& answer = *static_cast<Answer*>(target);
-  if (answer.bytes.size() + size * count > answer.max_bytes) return 0;
-  answer.bytes.append(data, size * count);
-  return size * count;
-}
 
 Error error_for(const std::string& url, CURLcode code) {
   if (code == CURLE_WRITE_ERROR) return {ErrorKind::exhausted, url + " answers too much"};
@@ -57,7 +46,7 @@ Result<std::string> post(const std::string& url, std::string_view type, std::str
       curl_slist_append(nullptr, ("Content-Type: " + std::string(type)).c_str()),
       &curl_slist_free_all);
   if (!handle || !headers) return Error{ErrorKind::internal, "libcurl gave no handle"};
-  Answer answer{{}, limits.max_bytes};
+  BoundedBody answer{{}, limits.max_bytes};
   CURL* curl = handle.get();
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -68,7 +57,7 @@ Result<std::string> post(const std::string& url, std::string_view type, std::str
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, limits.connect_seconds);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, limits.total_seconds);
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take);
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take_into_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
   if (const CURLcode code = curl_easy_perform(curl); code != CURLE_OK) return error_for(url, code);
   if (auto good = check_answer(url, curl, answer_type); !good) return good.error();
