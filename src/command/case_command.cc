@@ -2,7 +2,6 @@
 #include "command/case_command.h"
 
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -13,6 +12,7 @@
 #include "command/exit_status.h"
 #include "command/file_bytes.h"
 #include "command/say.h"
+#include "command/system_time.h"
 #include "core/dossier/calendar.h"
 #include "core/dossier/case_output.h"
 #include "core/judge/nearest.h"
@@ -39,13 +39,8 @@ std::vector<std::string> example_names() {
   return names;
 }
 
-UtcTime clock_now() {
-  const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
-}
-
 Result<Date> day_of(const std::string& on) {
-  if (on.empty()) return parse_date(to_rfc3339(clock_now()).substr(0, 10));
+  if (on.empty()) return parse_date(to_rfc3339(system_time()).substr(0, 10));
   auto date = parse_date(on);
   if (!date) return date.error().in("--on");
   return date;
@@ -101,7 +96,7 @@ Result<int> print_calendar(const CaseWords& words) {
   const auto read = read_case(words);
   if (!read) return read.error();
   const CaseStanding standing = standing_of((*read)->file, (*read)->rules, *day);
-  std::fputs(calendar_text((*read)->file.name, standing.clocks, clock_now()).c_str(), stdout);
+  std::fputs(calendar_text((*read)->file.name, standing.clocks, system_time()).c_str(), stdout);
   return static_cast<int>(ExitStatus::nothing_found);
 }
 

@@ -151,10 +151,4 @@ Result<http::PageLanguages> embedded_declaration_languages() {
   return all;
 }
 
-UtcTime system_time() {
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(
-              std::chrono::system_clock::now().time_since_epoch())
-              .count()};
-}
-
 }  // namespace consentry

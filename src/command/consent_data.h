@@ -55,7 +55,4 @@ Result<http::PageLanguages> embedded_page_languages();
 // By language: data/translations/declaration with the tag's words for categories and "change".
 Result<http::PageLanguages> embedded_declaration_languages();
 
-// Now, by the system's clock.
-UtcTime system_time();
-
 }  // namespace consentry

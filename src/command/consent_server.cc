@@ -14,6 +14,7 @@
 #include "command/file_bytes.h"
 #include "command/record_retention.h"
 #include "command/structured_log.h"
+#include "command/system_time.h"
 #include "command/web_root.h"
 #include "io/http/consent_routes.h"
 #include "io/http/listener.h"

@@ -13,6 +13,7 @@
 #include "command/file_bytes.h"
 #include "command/say.h"
 #include "command/scan_options.h"
+#include "command/system_time.h"
 
 namespace consentry {
 namespace {

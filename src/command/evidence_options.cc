@@ -5,6 +5,7 @@
 
 #include "command/consent_data.h"
 #include "command/say.h"
+#include "command/system_time.h"
 #include "command/user_lists.h"
 
 namespace consentry {

@@ -26,6 +26,7 @@
 #include "command/site_evaluation.h"
 #include "command/site_scanner.h"
 #include "command/stored_scan.h"
+#include "command/system_time.h"
 #include "command/user_lists.h"
 #include "command/version.h"
 #include "core/base/digest.h"
@@ -49,11 +50,6 @@ constexpr int kJobsPerCore = 6;
 constexpr std::string_view kBrokenOff = "the scan was broken off; --resume goes on with it";
 // Shells report a program ended by a signal as 128 + its number.
 constexpr int kSignalExit = 128;
-
-UtcTime now() {
-  using std::chrono::duration_cast, std::chrono::milliseconds, std::chrono::system_clock;
-  return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
-}
 
 // What names point to: by a list, by the machine's resolver, or (null) by nobody, as --connect-to
 // leads them all to one address.
@@ -121,7 +117,7 @@ ScanSettings settings_of(const ScanRequest& request, const BrowserOptions& brows
   settings.repeat = request.repeat;
   settings.phases = request.phases;
   settings.profile = request.profile;
-  settings.started = to_rfc3339(now());
+  settings.started = to_rfc3339(system_time());
   return settings;
 }
 
@@ -201,7 +197,7 @@ Result<ScanOutcome> visit_and_judge(const ScanWorkshop& workshop, ScanSettings s
     Captures& captures = i == 0 ? outcome.manifest : outcome.manifest.repetitions[i - 1];
     repetitions.push_back(visit_across(workshop, std::move(scanned[i]), i, captures));
   }
-  settings.finished = to_rfc3339(now());
+  settings.finished = to_rfc3339(system_time());
   outcome.manifest.settings = std::move(settings);
   const std::string manifest = to_json(outcome.manifest);
   if (auto status = write_whole_file(workshop.out / "scan.json", manifest); !status) {
@@ -273,8 +269,9 @@ Result<int> run_scan(const ScanWords& words, const std::string& command_line,
   const ScanRequest& request = order->request;
   for (const std::string& problem : request.sites.problems) say(problem);
   if (request.sites.urls.empty()) return static_cast<int>(ExitStatus::usage);
-  auto folder = OutputFolder::take(request.out.empty() ? default_output_name(now()) : request.out,
-                                   request.resume ? Occupied::resume : Occupied::refuse);
+  auto folder =
+      OutputFolder::take(request.out.empty() ? default_output_name(system_time()) : request.out,
+                         request.resume ? Occupied::resume : Occupied::refuse);
   if (!folder) return folder.error();
 
   Interruption interruption;

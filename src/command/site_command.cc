@@ -19,6 +19,7 @@
 #include "command/site_publishing.h"
 #include "command/site_reading.h"
 #include "command/site_statistics.h"
+#include "command/system_time.h"
 #include "core/base/origin.h"
 #include "core/consent/tag_publisher.h"
 #include "io/store/evidence_folder.h"

@@ -8,6 +8,7 @@
 
 #include "command/say.h"
 #include "command/site_lookup.h"
+#include "command/system_time.h"
 #include "io/store/sqlite_holds.h"
 
 namespace consentry {

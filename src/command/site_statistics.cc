@@ -11,6 +11,7 @@
 #include "command/say.h"
 #include "command/site_lookup.h"
 #include "command/statistics_text.h"
+#include "command/system_time.h"
 #include "io/store/sqlite_ledger_view.h"
 #include "io/store/statistics_recount.h"
 

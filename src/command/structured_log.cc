@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "command/consent_data.h"
+#include "command/system_time.h"
 
 namespace consentry {
 

@@ -11,17 +11,11 @@
 #include <openssl/x509_vfy.h>
 
 #include "core/base/bytes.h"
+#include "core/base/freed.h"
 
 namespace consentry {
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <typename T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 template <typename T, auto Free>
 using Owned = std::unique_ptr<T, Freed<Free>>;
 using Request = Owned<TS_REQ, &TS_REQ_free>;

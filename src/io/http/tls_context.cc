@@ -10,19 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/freed.h"
 namespace consentry::http {
 namespace {
 
 // Anyone may ask for any name, so the cache must not grow with the names asked for.
 constexpr std::size_t kCachedIdentities = 4096;
 
-template <auto Free>
-struct Freed {
-  template <typename T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 using ContextPtr = std::unique_ptr<SSL_CTX, Freed<SSL_CTX_free>>;
 using CertificatePtr = std::unique_ptr<X509, Freed<X509_free>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
