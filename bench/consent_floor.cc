@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "command/consent_data.h"
+#include "command/system_time.h"
 #include "io/http/consent_routes.h"
 #include "io/http/listener.h"
 

@@ -12,6 +12,7 @@
 #include <random>
 
 #include "command/consent_data.h"
+#include "command/system_time.h"
 #include "core/proof/checkpoint.h"
 #include "io/store/sqlite_database.h"
 #include "io/store/sqlite_ledger_view.h"

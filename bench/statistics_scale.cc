@@ -11,6 +11,7 @@
 #include <random>
 
 #include "command/consent_data.h"
+#include "command/system_time.h"
 #include "io/store/sqlite_ledger_view.h"
 #include "io/store/sqlite_ledger_writer.h"
 #include "io/store/statistics_recount.h"
