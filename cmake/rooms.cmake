@@ -44,7 +44,7 @@ consentry_room(observe core/observe consentry_base Boost::json PkgConfig::ICU to
 consentry_room(classify core/classify consentry_observe tomlplusplus::tomlplusplus PkgConfig::RE2)
 consentry_room(judge core/judge consentry_classify consentry_consent)
 consentry_room(report core/report consentry_judge)
-consentry_room(dossier core/dossier consentry_judge tomlplusplus::tomlplusplus)
+consentry_room(dossier core/dossier consentry_report tomlplusplus::tomlplusplus)
 consentry_room(browser io/browser consentry_observe EXPAT::EXPAT ZLIB::ZLIB Threads::Threads)
 consentry_room(store io/store consentry_observe consentry_consent PkgConfig::SQLITE PkgConfig::LIBARCHIVE Threads::Threads)
 consentry_room(http io/http consentry_consent Boost::json OpenSSL::SSL Threads::Threads)

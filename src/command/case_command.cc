@@ -5,12 +5,10 @@
 #include <cstdio>
 #include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "command/embedded.h"
+#include "command/case_draft.h"
+#include "command/case_reading.h"
 #include "command/exit_status.h"
-#include "command/file_bytes.h"
 #include "command/say.h"
 #include "command/system_time.h"
 #include "core/dossier/calendar.h"
@@ -20,58 +18,11 @@
 namespace consentry {
 namespace {
 
-constexpr std::string_view kClocks = "data/clocks/clocks.toml";
-constexpr std::string_view kExamples = "data/cases/";
-
 struct CaseWords {
-  std::string file;
-  std::string example;
+  CaseName name;
   std::string on;  // empty: today
   std::string format = "text";
 };
-
-std::vector<std::string> example_names() {
-  std::vector<std::string> names;
-  for (const std::string_view path : embedded_names(kExamples)) {
-    const std::string_view name = path.substr(kExamples.size());
-    names.emplace_back(name.substr(0, name.find('.')));
-  }
-  return names;
-}
-
-Result<Date> day_of(const std::string& on) {
-  if (on.empty()) return parse_date(to_rfc3339(system_time()).substr(0, 10));
-  auto date = parse_date(on);
-  if (!date) return date.error().in("--on");
-  return date;
-}
-
-struct ReadCase {
-  std::vector<ClockRule> rules;
-  CaseFile file;
-};
-
-Result<std::string> text_of(const CaseWords& words) {
-  if (words.file.empty() == words.example.empty())
-    return invalid_input("name one case: a FILE, or --example NAME");
-  if (!words.file.empty()) return read_file(words.file, kMaxCaseFileBytes);
-  const std::string_view text = embedded(std::string(kExamples) + words.example + ".toml");
-  if (text.empty()) {
-    return invalid_input("no such example: '" + words.example + "'" +
-                         suggestion(words.example, example_names()));
-  }
-  return std::string(text);
-}
-
-Result<std::unique_ptr<ReadCase>> read_case(const CaseWords& words) {
-  const auto text = text_of(words);
-  if (!text) return text.error();
-  auto rules = parse_clock_rules(std::string(kClocks), embedded(kClocks));
-  if (!rules) return rules.error();
-  auto file = parse_case(words.file.empty() ? words.example : words.file, *text, *rules);
-  if (!file) return file.error();
-  return std::make_unique<ReadCase>(ReadCase{*std::move(rules), *std::move(file)});
-}
 
 Result<int> show(const CaseWords& words) {
   if (words.format != "text" && words.format != "json") {
@@ -80,7 +31,7 @@ Result<int> show(const CaseWords& words) {
   }
   const auto day = day_of(words.on);
   if (!day) return day.error();
-  const auto read = read_case(words);
+  const auto read = read_case(words.name);
   if (!read) return read.error();
   const CaseFile& file = (*read)->file;
   const CaseStanding standing = standing_of(file, (*read)->rules, *day);
@@ -93,7 +44,7 @@ Result<int> show(const CaseWords& words) {
 Result<int> print_calendar(const CaseWords& words) {
   const auto day = day_of(words.on);
   if (!day) return day.error();
-  const auto read = read_case(words);
+  const auto read = read_case(words.name);
   if (!read) return read.error();
   const CaseStanding standing = standing_of((*read)->file, (*read)->rules, *day);
   std::fputs(calendar_text((*read)->file.name, standing.clocks, system_time()).c_str(), stdout);
@@ -105,10 +56,12 @@ using Verb = Result<int> (*)(const CaseWords&);
 CLI::App* add_verb(CLI::App& group, const char* name, const char* about, Verb verb,
                    const std::shared_ptr<CaseWords>& words, int& status) {
   CLI::App* command = group.add_subcommand(name, about);
-  command->add_option("FILE", words->file, "The case file (docs/formats/case-file.md)");
+  command->add_option("FILE", words->name.file, "The case file (docs/formats/case-file.md)");
   std::string examples;
-  for (const std::string& each : example_names()) examples += ' ' + each;
-  command->add_option("--example", words->example, "A case that comes with the program:" + examples)
+  for (const std::string& each : example_case_names()) examples += ' ' + each;
+  command
+      ->add_option("--example", words->name.example,
+                   "A case that comes with the program:" + examples)
       ->type_name("NAME");
   command->add_option("--on", words->on, "As it stood on this day (default: today)")
       ->type_name("YYYY-MM-DD");
@@ -134,6 +87,7 @@ void add_case_command(CLI::App& app, int& status) {
   add_verb(*group, "calendar", "The clocks as a calendar file, to stdout", &print_calendar, words,
            status)
       ->footer("Example:\n  consentry case calendar our-case.toml > our-case.ics\n");
+  add_case_draft_command(*group, status);
 }
 
 }  // namespace consentry

@@ -23,20 +23,6 @@ bool same_letters(std::string_view a, std::string_view b) {
       a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-// The manifest of the bundle that lies in a scan's folder; empty when there is none to read.
-std::string manifest_of_bundle(const fs::path& folder) {
-  auto archive = ArchiveReader::open(folder / kBundleFile);
-  if (!archive) return {};
-  for (auto entry = archive->next(); entry && *entry; entry = archive->next()) {
-    if ((*entry)->name != kManifestName) continue;
-    Sha256Stream digest;
-    auto piece = archive->read();
-    for (; piece && !piece->empty(); piece = archive->read()) digest.add(*piece);
-    return piece ? to_hex(digest.finish()) : std::string();
-  }
-  return {};
-}
-
 class Reader {
  public:
   Reader(const std::string& name, const Knowledge& knowledge)
@@ -123,6 +109,19 @@ class Reader {
 };
 
 }  // namespace
+
+std::string manifest_of_bundle(const fs::path& folder) {
+  auto archive = ArchiveReader::open(folder / kBundleFile);
+  if (!archive) return {};
+  for (auto entry = archive->next(); entry && *entry; entry = archive->next()) {
+    if ((*entry)->name != kManifestName) continue;
+    Sha256Stream digest;
+    auto piece = archive->read();
+    for (; piece && !piece->empty(); piece = archive->read()) digest.add(*piece);
+    return piece ? to_hex(digest.finish()) : std::string();
+  }
+  return {};
+}
 
 Result<CompanyProfile> read_company(const std::string& name, const std::vector<fs::path>& folders,
                                     const Knowledge& knowledge) {

@@ -91,7 +91,9 @@ class XmlReader {
     if (length == 0) fail("name");
     return std::string(take(length));
   }
-  static bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '_'; }
+  static bool is_name_char(char c) {
+    return (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == ':';
+  }
 
   // Character data up to `end`, its entities resolved.
   std::string data(char end) {

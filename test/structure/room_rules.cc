@@ -26,7 +26,7 @@ const std::vector<Room>& rooms() {
       {"core/judge", {"core/classify", "core/observe", "core/consent", "core/base"}},
       {"core/report", {"core/judge", "core/classify", "core/observe", "core/proof", "core/base"}},
       {"core/consent", {"core/proof", "core/base"}},
-      {"core/dossier", {"core/judge", "core/proof", "core/base"}},
+      {"core/dossier", {"core/report", "core/judge", "core/proof", "core/base"}},
       {"io/browser", {"core/observe", "core/base"}},
       {"io/store", {"core/consent", "core/dossier", "core/observe", "core/proof", "core/base"}},
       {"io/http", {"core"}},

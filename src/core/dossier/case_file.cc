@@ -25,13 +25,6 @@ std::vector<std::string> known_kinds(const std::vector<ClockRule>& rules) {
   return kinds;
 }
 
-Date read_date(StrictTable& table, std::string_view key) {
-  const std::string text = table.text(key);
-  const auto date = parse_date(text);
-  if (!date) table.fail(key, "'" + text + "' is no date such as 2026-11-22");
-  return date ? *date : Date{};
-}
-
 CaseStep read_step(StrictTable table, const std::vector<std::string>& kinds) {
   CaseStep step;
   step.event.date = read_date(table, "date");
@@ -65,6 +58,7 @@ Result<CaseFile> parse_case(const std::string& file, std::string_view text,
   result.respondents = top.texts("respondents", true);
   result.state = top.text("state");
   result.state_on = read_date(top, "state_on");
+  result.parties = read_parties(top, result.respondents);
   const std::vector<std::string> kinds = known_kinds(rules);
   for (const toml::table* each : top.tables("event")) {
     const std::string where = file + ": event " + std::to_string(result.steps.size() + 1);

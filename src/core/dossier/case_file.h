@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/dossier/case_parties.h"
 #include "core/dossier/clock.h"
 
 namespace consentry {
@@ -29,6 +30,7 @@ struct CaseFile {
   std::string state;            // how the case stands, in a sentence
   Date state_on;                // and when that was true
   std::vector<CaseStep> steps;  // by date
+  CaseParties parties;          // for drafts; may be empty
 };
 
 // invalid_input names the event and key that are wrong, among them a kind that neither starts one of

@@ -47,6 +47,8 @@ class StrictTable {
 
   void fail(std::string_view key, std::string_view what);
   [[nodiscard]] const std::string& where() const { return where_; }
+  // The slot, for views of tables within this one.
+  [[nodiscard]] FirstError& first_error() { return error_; }
 
  private:
   const toml::node* find(std::string_view key);

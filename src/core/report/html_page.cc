@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/report/display_text.h"
-#include "core/report/html_style.h"
 #include "core/report/wording.h"
 
 namespace consentry {
@@ -99,12 +98,13 @@ Part verdict_badge(Verdict verdict) {
   return [verdict](HtmlPage& page) { page.badge(verdict); };
 }
 
-HtmlPage::HtmlPage(std::string_view title, const ReportLanguage& language) : language_(language) {
+HtmlPage::HtmlPage(std::string_view title, const ReportLanguage& language, std::string_view style)
+    : language_(language) {
   raw("<!DOCTYPE html>\n<html lang=\"").text(language.code());
   raw("\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
       "img-src 'self' data:; style-src '");
-  html_ += style_hash();
+  html_ += style_hash(style);
   raw("'; base-uri 'none'; form-action 'none'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n"
@@ -112,7 +112,7 @@ HtmlPage::HtmlPage(std::string_view title, const ReportLanguage& language) : lan
       "<link rel=\"icon\" href=\"data:,\">\n<title>");
   text(title);
   raw("</title>\n<style>");
-  html_ += style_text();
+  html_ += style;
   raw("</style>\n</head>\n<body>\n");
 }
 

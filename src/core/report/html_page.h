@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "core/judge/finding.h"
+#include "core/report/html_style.h"
 #include "core/report/report_language.h"
 
 namespace consentry {
@@ -40,7 +41,9 @@ Part verdict_badge(Verdict verdict);  // badge()
 class HtmlPage {
  public:
   // <!DOCTYPE> to <body>, with the style and a policy that forbids script and any other source.
-  HtmlPage(std::string_view title, const ReportLanguage& language);
+  // style: of the reports unless another is given, without '<'.
+  HtmlPage(std::string_view title, const ReportLanguage& language,
+           std::string_view style = style_text());
 
   [[nodiscard]] const ReportLanguage& language() const { return language_; }
 

@@ -150,6 +150,6 @@ std::string base64(const Sha256& digest) {
 
 std::string_view style_text() { return kStyle; }
 
-std::string style_hash() { return "sha256-" + base64(sha256(kStyle)); }
+std::string style_hash(std::string_view style) { return "sha256-" + base64(sha256(style)); }
 
 }  // namespace consentry

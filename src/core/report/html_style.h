@@ -10,7 +10,7 @@
 namespace consentry {
 
 std::string_view style_text();
-// The style's source in a Content-Security-Policy: "sha256-…" (CSP Level 3, 2.3.1).
-std::string style_hash();
+// A style's source in a Content-Security-Policy: "sha256-…" (CSP Level 3, 2.3.1).
+std::string style_hash(std::string_view style = style_text());
 
 }  // namespace consentry

@@ -186,21 +186,41 @@ std::string readable_lifetime(std::optional<double> seconds, const ReportLanguag
   return language.counted(std::llround(capped), "{0} second", "{0} seconds");
 }
 
-std::string readable_time(const std::string& rfc3339, const ReportLanguage& language) {
+namespace {
+
+struct DayWords {
+  std::string day;
+  std::string_view month;
+  std::string year;
+};
+
+DayWords day_words(const UtcTime& time, const ReportLanguage& language) {
   static constexpr std::array<std::string_view, 12> kMonths{
       "January", "February", "March",     "April",   "May",      "June",
       "July",    "August",   "September", "October", "November", "December"};
+  const std::chrono::sys_time<std::chrono::milliseconds> point{
+      std::chrono::milliseconds{time.milliseconds}};
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(point)};
+  return {std::to_string(static_cast<unsigned>(date.day())),
+          language.text(kMonths[static_cast<unsigned>(date.month()) - 1]),
+          std::to_string(static_cast<int>(date.year()))};
+}
+
+}  // namespace
+
+std::string readable_time(const std::string& rfc3339, const ReportLanguage& language) {
   const auto time = parse_rfc3339(rfc3339);
   if (!time) return rfc3339;
-  const std::chrono::sys_time<std::chrono::milliseconds> point{
-      std::chrono::milliseconds{time->milliseconds}};
-  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(point)};
-  const unsigned month = static_cast<unsigned>(date.month());
-  const std::string day = std::to_string(static_cast<unsigned>(date.day()));
-  const std::string year = std::to_string(static_cast<int>(date.year()));
-  return filled(
-      language.text("{0} {1} {2}, {3} UTC"),
-      {day, language.text(kMonths[month - 1]), year, std::string_view(rfc3339).substr(11, 5)});
+  const DayWords words = day_words(*time, language);
+  return filled(language.text("{0} {1} {2}, {3} UTC"),
+                {words.day, words.month, words.year, std::string_view(rfc3339).substr(11, 5)});
+}
+
+std::string readable_date(const std::string& rfc3339, const ReportLanguage& language) {
+  const auto time = parse_rfc3339(rfc3339);
+  if (!time) return rfc3339;
+  const DayWords words = day_words(*time, language);
+  return filled(language.text("{0} {1} {2}"), {words.day, words.month, words.year});
 }
 
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {

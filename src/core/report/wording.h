@@ -72,6 +72,8 @@ std::string site_name(std::string_view url);
 std::string readable_lifetime(std::optional<double> seconds, const ReportLanguage& language = {});
 // "22 November 2026, 13:05 UTC"; text that is no RFC 3339 time is returned as it is.
 std::string readable_time(const std::string& rfc3339, const ReportLanguage& language = {});
+// The same without the time of day: "22 November 2026".
+std::string readable_date(const std::string& rfc3339, const ReportLanguage& language = {});
 // "1 site", "2 sites".
 std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 std::string percent(double share);  // "38 %"

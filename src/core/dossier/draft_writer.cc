@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dossier/draft_writer.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/report/wording.h"
+
+namespace consentry {
+namespace {
+
+// Rules of the facts, each once, in the facts' order.
+std::vector<const Rule*> rules_of(const DraftFacts& facts) {
+  std::vector<const Rule*> rules;
+  for (const DraftFact& fact : facts.facts) {
+    if (std::ranges::find(rules, fact.rule) == rules.end()) rules.push_back(fact.rule);
+  }
+  return rules;
+}
+
+std::string basis_text(const LegalBasis& basis) {
+  return basis.pin.empty() ? basis.instrument : basis.instrument + ", " + basis.pin;
+}
+
+DraftBlockKind kind_for(std::string_view as) {
+  if (as == "subject") return DraftBlockKind::subject;
+  if (as == "heading") return DraftBlockKind::heading;
+  if (as == "bullet") return DraftBlockKind::bullet;
+  return DraftBlockKind::paragraph;
+}
+
+}  // namespace
+
+std::string date_words(Date date, const ReportLanguage& language) {
+  return readable_date(to_text(date) + "T00:00:00Z", language);
+}
+
+DraftWriter::DraftWriter(const DraftRequest& request, Filling filling)
+    : request_(request), filling_(std::move(filling)) {}
+
+void DraftWriter::add(DraftBlockKind kind, std::string text, bool english) {
+  if (!text.empty()) blocks_.push_back({kind, std::move(text), english});
+}
+
+void DraftWriter::add_list(const std::vector<std::string>& texts, DraftBlockKind kind) {
+  for (const std::string& text : texts) add(kind, text);
+}
+
+std::string DraftWriter::word(std::string_view id, const Filling& values) const {
+  return filled_sentence(request_.words.at(id), values);
+}
+
+void DraftWriter::caution(const std::string& basis, char mark) {
+  const auto& confirmed = request_.file.parties.confirmed;
+  if (mark != 'M' ||
+      std::ranges::find(confirmed, basis, &BasisConfirmation::basis) != confirmed.end())
+    return;
+  add(DraftBlockKind::caution, word("unverified", {{"basis", basis}}));
+}
+
+void DraftWriter::write_head() {
+  const CaseParties& parties = request_.file.parties;
+  if (request_.letter.from_claimant) {
+    add(DraftBlockKind::sender, word("claimant-name", {}));
+    add(DraftBlockKind::sender, word("claimant-address", {}));
+  } else if (parties.sender) {
+    add(DraftBlockKind::sender, parties.sender->name);
+    add_list(parties.sender->address, DraftBlockKind::sender);
+    add(DraftBlockKind::sender, word("reply-to", {{"contact", parties.sender->contact}}));
+  }
+  if (request_.letter.to_authority) {
+    add(DraftBlockKind::recipient, parties.authority->name);
+    add_list(parties.authority->address, DraftBlockKind::recipient);
+  } else {
+    add(DraftBlockKind::recipient, request_.respondent);
+    const auto party = std::ranges::find(parties.parties, request_.respondent, &CaseParty::name);
+    if (party != parties.parties.end()) add_list(party->address, DraftBlockKind::recipient);
+  }
+  add(DraftBlockKind::date, date_words(request_.on, request_.language));
+}
+
+void DraftWriter::write_part(const LetterPart& part) {
+  if (!part.insert.empty()) return insert(part.insert);
+  const auto& sender = request_.file.parties.sender;
+  if (part.only_with_rescan && (!sender || sender->rescan.empty())) return;
+  add(kind_for(part.as), word(part.text, filling_));
+  for (const DraftBasis* basis : part.basis) caution(basis->text, basis->mark);
+}
+
+void DraftWriter::insert(std::string_view what) {
+  const CaseParties& parties = request_.file.parties;
+  if (what == "facts") return write_facts(request_.facts->facts);
+  if (what == "device-facts") return write_facts(device_facts(*request_.facts));
+  if (what == "fixes") return write_fixes();
+  if (what == "rules") return write_rules();
+  if (what == "represented") return add_list(parties.represented, DraftBlockKind::paragraph);
+  if (what == "relief") return add_list(parties.relief, DraftBlockKind::bullet);
+  if (what == "fault") return add_list(parties.fault, DraftBlockKind::bullet);
+  if (what == "sites") return add_list(request_.facts->sites, DraftBlockKind::bullet);
+  if (what == "respondents") return write_respondents();
+  if (what == "competence") return write_competence();
+  if (what == "national-law") return write_national_law();
+  if (what == "course") return write_course();
+  if (what == "signature") return write_signature();
+  if (what == "annexes") return write_annexes();
+}
+
+void DraftWriter::write_facts(const std::vector<DraftFact>& facts) {
+  for (const DraftFact& fact : facts) {
+    const SpokenText title = request_.language.title_of(*fact.rule);
+    add(DraftBlockKind::fact,
+        word("fact", {{"site", fact.site},
+                      {"time", readable_time(fact.started, request_.language)},
+                      {"phase", std::string(request_.language.text(label_of(fact.phase)))},
+                      {"title", std::string(title.words)}}),
+        !title.translated);
+    // What was recorded is told in the words of the report, so that both can be held together.
+    const bool likely = fact.verdict != Verdict::breach;
+    const std::string weight =
+        likely ? " [" + std::string(request_.language.text(label_of(fact.verdict))) + "]" : "";
+    add(DraftBlockKind::detail, word("seen", {{"summary", fact.summary + weight}}),
+        !request_.language.is_english());
+    if (!fact.repeated.empty())
+      add(DraftBlockKind::detail, word("fact-repeated", {{"count", fact.repeated}}));
+    add(DraftBlockKind::detail,
+        word("artefact",
+             {{"path", fact.path}, {"line", std::to_string(fact.line)}, {"digest", fact.sha256}}));
+  }
+}
+
+void DraftWriter::write_fixes() {
+  for (const Rule* rule : rules_of(*request_.facts)) {
+    const SpokenText fix = request_.language.fix_of(*rule);
+    add(DraftBlockKind::bullet, std::string(fix.words), !fix.translated);
+  }
+}
+
+void DraftWriter::write_rules() {
+  for (const Rule* rule : rules_of(*request_.facts)) {
+    const SpokenText title = request_.language.title_of(*rule);
+    add(DraftBlockKind::bullet, rule->id + ": " + std::string(title.words), !title.translated);
+    std::string line;
+    for (const LegalBasis& basis : rule->basis) {
+      line += (line.empty() ? "" : "; ") + basis_text(basis);
+    }
+    add(DraftBlockKind::detail, line);
+    for (const LegalBasis& basis : rule->basis) caution(basis_text(basis), basis.mark);
+  }
+}
+
+void DraftWriter::write_respondents() {
+  const CaseParties& parties = request_.file.parties;
+  for (const std::string& name : request_.file.respondents) {
+    const auto party = std::ranges::find(parties.parties, name, &CaseParty::name);
+    if (party == parties.parties.end()) {
+      add(DraftBlockKind::bullet, name);
+      continue;
+    }
+    std::string line = name;
+    if (!party->role.empty()) line += ", " + party->role;
+    for (const std::string& part : party->address) line += ", " + part;
+    if (!party->seat.empty()) line += "; " + word("seat", {{"seat", party->seat}});
+    add(DraftBlockKind::bullet, std::move(line));
+  }
+}
+
+void DraftWriter::write_competence() {
+  const CaseAuthority& authority = *request_.file.parties.authority;
+  add(DraftBlockKind::paragraph, authority.why);
+  if (!authority.lead.empty())
+    add(DraftBlockKind::paragraph, word("lead", {{"lead", authority.lead}}));
+}
+
+void DraftWriter::write_national_law() {
+  const Profile& profile = request_.facts->profile;
+  if (profile.law.empty()) return;
+  add(DraftBlockKind::paragraph, word("authority-law", {{"law", profile.law}}));
+  caution(profile.law, profile.mark);
+}
+
+void DraftWriter::write_course() {
+  for (const CaseStep& step : request_.file.steps) {
+    if (step.event.date > request_.on) continue;
+    add(DraftBlockKind::bullet, date_words(step.event.date, request_.language) + ": " +
+                                    (step.authority.empty() ? "" : step.authority + ": ") +
+                                    step.text);
+  }
+}
+
+void DraftWriter::write_signature() {
+  add(DraftBlockKind::closing, word("closing", {}));
+  if (request_.letter.from_claimant) return add(DraftBlockKind::closing, word("claimant-name", {}));
+  const CaseSender& sender = *request_.file.parties.sender;
+  add(DraftBlockKind::closing, sender.name);
+  if (!sender.register_entry.empty())
+    add(DraftBlockKind::detail, word("register", {{"register", sender.register_entry}}));
+  if (request_.letter.to_authority && !sender.statutes.empty())
+    add(DraftBlockKind::detail, word("statutes", {{"statutes", sender.statutes}}));
+}
+
+void DraftWriter::write_annexes() {
+  std::map<std::string, std::string> records;
+  for (const DraftFact& fact : request_.facts->facts) records[fact.path] = fact.sha256;
+  add(DraftBlockKind::heading, word("annexes-heading", {}));
+  for (const auto& [path, digest] : records) add(DraftBlockKind::bullet, path + "  " + digest);
+  if (!request_.facts->bundle.empty())
+    add(DraftBlockKind::paragraph, word("bundle", {{"digest", request_.facts->bundle}}));
+}
+
+}  // namespace consentry

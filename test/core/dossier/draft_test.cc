@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/dossier/draft.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "command/embedded.h"
+#include "fakes/report_maker.h"
+
+namespace consentry {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const std::string kCase = R"(
+name = "Ours v Theirs"
+summary = "s"
+respondents = ["Theirs S.à r.l.", "Theirs Inc."]
+state = "open"
+state_on = "2026-11-22"
+represented = ["All who visited the sites since 2020."]
+relief = ["that the tracking end;"]
+fault = ["A warning of 1 June 2026 went unanswered."]
+[sender]
+name = "Ours"
+address = ["Street 1", "Town"]
+contact = "post@ours.example"
+statutes = "https://ours.example/statutes"
+[authority]
+name = "The Authority"
+why = "The complainants live here."
+[[party]]
+name = "Theirs S.à r.l."
+address = ["Rue 1"]
+seat = "Luxembourg"
+role = "controller"
+)";
+const std::string kLodged =
+    "[[event]]\ndate='2026-01-31'\nkind='complaint-lodged'\ntext='Sent'\nmark='C'\n";
+
+struct Desk {
+  LetterBook book = *parse_letters("letters", embedded("data/drafts/letters.toml"));
+  LetterWords words = *parse_letter_words("en", embedded("data/drafts/en.toml"), book);
+  std::vector<ClockRule> rules = *parse_clock_rules("c", embedded("data/clocks/clocks.toml"));
+  ReportLanguage language;
+  ScanReport report = make_report();
+  DraftFacts facts = draft_facts(report);
+  CaseFile file;
+
+  explicit Desk(const std::string& more = "") { file = *parse_case("case", kCase + more, rules); }
+
+  Result<Draft> write(std::string_view kind, std::string_view on = "2026-11-23") {
+    return compose_draft({.book = book,
+                          .letter = *book.find(kind),
+                          .words = words,
+                          .language = language,
+                          .file = file,
+                          .facts = &facts,
+                          .respondent = "",
+                          .on = *parse_date(on),
+                          .days = {}});
+  }
+  std::string words_of(std::string_view kind, std::string_view on = "2026-11-23") {
+    const auto draft = write(kind, on);
+    EXPECT_TRUE(draft) << draft.error().text();
+    return draft ? draft_words(*draft) : "";
+  }
+};
+
+std::string without(const std::string& text, const std::string& line) {
+  const std::size_t at = text.find(line);
+  return text.substr(0, at) + text.substr(text.find('\n', at) + 1);
+}
+
+TEST(DraftFacts, AreBreachesAndLikelyOnesWithTheirRecord) {
+  const Desk desk;
+  ASSERT_FALSE(desk.facts.facts.empty());
+  for (const DraftFact& fact : desk.facts.facts) {
+    EXPECT_TRUE(fact.verdict == Verdict::breach || fact.verdict == Verdict::likely_breach);
+    EXPECT_EQ(fact.sha256, std::string(64, 'b'));
+    EXPECT_THAT(fact.path, HasSubstr("/events.ndjson"));
+    EXPECT_GT(fact.line, 0U);
+  }
+}
+
+TEST(DraftFacts, FallWithTheirRecord) {
+  ScanReport report = make_report();
+  const DraftFacts whole = draft_facts(report);
+  for (SiteReport& site : report.sites) {
+    for (RunObservation& run : site.facts.observation.runs) run.log_sha256.clear();
+  }
+  const DraftFacts none = draft_facts(report);
+  EXPECT_TRUE(none.facts.empty());
+  EXPECT_TRUE(none.sites.empty());
+  EXPECT_EQ(none.unsupported, whole.unsupported + static_cast<int>(whole.facts.size()));
+}
+
+TEST(DraftFacts, SayInHowManyRepetitionsTheyWereSeen) {
+  ScanReport report = make_report();
+  auto& findings = report.sites[0].judgement.findings;
+  const auto breach = std::ranges::find(findings, Verdict::breach, &Finding::verdict);
+  ASSERT_NE(breach, findings.end());
+  breach->repeats = {Verdict::breach, Verdict::pass, Verdict::breach};
+  const DraftFacts facts = draft_facts(report);
+  const auto fact = std::ranges::find_if(
+      facts.facts, [&](const DraftFact& each) { return each.rule->id == breach->rule; });
+  ASSERT_NE(fact, facts.facts.end());
+  EXPECT_EQ(fact->repeated, "2 of 3");
+}
+
+TEST(Draft, NumbersItsFactsAndNamesRecordLineAndDigest) {
+  Desk desk;
+  const auto draft = desk.write("warning");
+  ASSERT_TRUE(draft) << draft.error().text();
+  const auto facts = std::ranges::count(draft->blocks, DraftBlockKind::fact, &DraftBlock::kind);
+  EXPECT_EQ(facts, std::ssize(desk.facts.facts));
+  EXPECT_THAT(draft_words(*draft), HasSubstr("line 44; SHA-256 " + std::string(64, 'b')));
+}
+
+TEST(Draft, TellsALikelyBreachFromABreach) {
+  Desk desk;
+  for (DraftFact& fact : desk.facts.facts) fact.verdict = Verdict::breach;
+  EXPECT_THAT(desk.words_of("warning"), Not(HasSubstr("[Likely breach]")));
+  desk.facts.facts.back().verdict = Verdict::likely_breach;
+  EXPECT_THAT(desk.words_of("warning"), HasSubstr("[Likely breach]"));
+}
+
+TEST(Draft, EveryLetterCanBeWritten) {
+  Desk desk(kLodged);
+  for (const Letter& letter : desk.book.letters) {
+    const std::string words = desk.words_of(letter.kind);
+    EXPECT_THAT(words, AllOf(HasSubstr("23 November 2026"), Not(HasSubstr("{"))));
+  }
+}
+
+TEST(Draft, CountsTermAndSilence) {
+  Desk desk(kLodged);
+  EXPECT_THAT(desk.words_of("warning"), HasSubstr("by 23 December 2026"));
+  EXPECT_THAT(desk.words_of("inactivity", "2026-05-01"),
+              AllOf(HasSubstr("complaint of 31 January 2026: 90 days"), HasSubstr("29 May 2026")));
+}
+
+TEST(Draft, SaysThatABasisIsNotVerifiedUntilAPersonConfirmedIt) {
+  const std::string caution = "Legal basis not yet verified: GDPR, Article 78(2) and (3)";
+  Desk open(kLodged);
+  EXPECT_THAT(open.words_of("inactivity"), HasSubstr(caution));
+  Desk read(kLodged +
+            "[[confirmed]]\nbasis='GDPR, Article 78(2) and (3)'\nby='J. Doe'\non='2026-11-01'\n");
+  EXPECT_THAT(read.words_of("inactivity"), Not(HasSubstr(caution)));
+}
+
+TEST(Draft, MarksTheUnverifiedBasisOfARule) {
+  Desk desk;
+  for (Rule& rule : desk.report.rules.rules) rule.basis.front().mark = 'M';
+  EXPECT_THAT(desk.words_of("warning"),
+              HasSubstr("Legal basis not yet verified: Directive 2002/58/EC, Art. 5(3)"));
+}
+
+TEST(Draft, StaysADraftUntilAPersonSignsTheseWordsOff) {
+  Desk desk;
+  const auto draft = desk.write("warning");
+  ASSERT_TRUE(draft);
+  EXPECT_EQ(draft->state, DraftState::draft);
+  const std::string sign_off =
+      "[[signed_off]]\ndraft='warning'\nlanguage='en'\nby='J. Doe'\non='2026-11-23'\nsha256='" +
+      draft->sha256 + "'\n";
+  Desk signed_desk(sign_off);
+  const auto letter = signed_desk.write("warning");
+  ASSERT_TRUE(letter);
+  EXPECT_EQ(letter->state, DraftState::signed_off);
+  EXPECT_THAT(letter->mark, AllOf(HasSubstr("J. Doe"), HasSubstr("23 November 2026")));
+  signed_desk.facts.facts.pop_back();
+  const auto changed = signed_desk.write("warning");
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(changed->state, DraftState::changed);
+  EXPECT_EQ(Desk(sign_off).write("access")->state, DraftState::draft);
+}
+
+TEST(Draft, SaysWhatTheCaseLacks) {
+  Desk desk;
+  EXPECT_THAT(desk.write("inactivity").error().text(), HasSubstr("complaint-lodged"));
+  for (const auto& [line, kind, lacks] :
+       {std::tuple{"relief", "claim", "relief"}, std::tuple{"represented", "claim", "represented"},
+        std::tuple{"statutes", "complaint", "statutes"}}) {
+    Desk poor;
+    poor.file = *parse_case("case", without(kCase, line), poor.rules);
+    const auto draft = poor.write(kind);
+    ASSERT_FALSE(draft) << line;
+    EXPECT_THAT(draft.error().text(), HasSubstr(lacks));
+  }
+  desk.facts.facts.clear();
+  EXPECT_THAT(desk.write("warning").error().text(), HasSubstr("no breach"));
+}
+
+TEST(Draft, RefusesATermShorterThanTheLawLeaves) {
+  Desk desk;
+  const DraftRequest request{.book = desk.book,
+                             .letter = *desk.book.find("claim"),
+                             .words = desk.words,
+                             .language = desk.language,
+                             .file = desk.file,
+                             .facts = &desk.facts,
+                             .respondent = "",
+                             .on = *parse_date("2026-11-23"),
+                             .days = 13};
+  const auto draft = compose_draft(request);
+  ASSERT_FALSE(draft);
+  EXPECT_THAT(draft.error().text(), HasSubstr("at least 14 days"));
+}
+
+TEST(Draft, ComplainsOfDevicesWithFactsAboutDevicesOnly) {
+  Desk desk;
+  for (Rule& rule : desk.report.rules.rules) {
+    if (rule.id == "REJ-01") rule.layer = "gdpr";
+  }
+  const auto draft = desk.write("eprivacy");
+  ASSERT_TRUE(draft) << draft.error().text();
+  const auto facts = std::ranges::count(draft->blocks, DraftBlockKind::fact, &DraftBlock::kind);
+  EXPECT_EQ(facts, std::ssize(device_facts(desk.facts)));
+  EXPECT_LT(facts, std::ssize(desk.facts.facts));
+}
+
+}  // namespace
+}  // namespace consentry
