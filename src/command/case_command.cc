@@ -13,6 +13,7 @@
 #include "command/system_time.h"
 #include "core/dossier/calendar.h"
 #include "core/dossier/case_output.h"
+#include "core/dossier/case_status.h"
 #include "core/judge/nearest.h"
 
 namespace consentry {
@@ -35,8 +36,9 @@ Result<int> show(const CaseWords& words) {
   if (!read) return read.error();
   const CaseFile& file = (*read)->file;
   const CaseStanding standing = standing_of(file, (*read)->rules, *day);
-  const std::string out =
-      words.format == "json" ? case_json(file, standing, *day) : case_text(file, standing, *day);
+  const auto against = objections(file, (*read)->rules, *day);
+  const std::string out = words.format == "json" ? case_json(file, standing, against, *day)
+                                                 : case_text(file, standing, against, *day);
   std::fputs(out.c_str(), stdout);
   return static_cast<int>(ExitStatus::nothing_found);
 }

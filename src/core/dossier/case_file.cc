@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <toml++/toml.h>
 
+#include "core/dossier/case_status.h"
 #include "core/judge/strict_table.h"
 
 namespace consentry {
@@ -21,6 +22,7 @@ const std::vector<std::string> kFurtherKinds{
 
 std::vector<std::string> known_kinds(const std::vector<ClockRule>& rules) {
   std::vector<std::string> kinds = kFurtherKinds;
+  kinds.insert(kinds.end(), status_kinds().begin(), status_kinds().end());
   for (const ClockRule& rule : rules) kinds.push_back(rule.starts);
   return kinds;
 }

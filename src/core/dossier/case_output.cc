@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "core/dossier/case_status.h"
+#include "core/report/display_text.h"
+
 namespace consentry {
 namespace {
 
@@ -34,8 +37,8 @@ std::string steps_text(const CaseFile& file) {
   std::string text;
   for (const CaseStep& step : file.steps) {
     text += "  " + to_text(step.event.date) + "  " + padded(step.event.kind, width) + "  " +
-            (step.authority.empty() ? "" : step.authority + ": ") + step.text + " [" + step.mark +
-            "]\n";
+            visible((step.authority.empty() ? "" : step.authority + ": ") + step.text) + " [" +
+            step.mark + "]\n";
   }
   return text;
 }
@@ -83,26 +86,35 @@ json::object step_json(const CaseStep& step) {
 
 }  // namespace
 
-std::string case_text(const CaseFile& file, const CaseStanding& standing, Date today) {
-  std::string text = file.name + "\n" + file.summary + "\n\nRespondents\n";
-  for (const std::string& respondent : file.respondents) text += "  " + respondent + "\n";
-  text += "\nState on " + to_text(file.state_on) + "\n  " + file.state + "\n\n";
+std::string case_text(const CaseFile& file, const CaseStanding& standing,
+                      const std::vector<std::string>& objections, Date today) {
+  std::string text = visible(file.name) + "\n" + visible(file.summary) + "\n\nRespondents\n";
+  for (const std::string& respondent : file.respondents) text += "  " + visible(respondent) + "\n";
+  text += "\nStatus: " + std::string(name_of(status_on(file, today))) + "\n";
+  text += "State on " + to_text(file.state_on) + "\n  " + visible(file.state) + "\n\n";
+  for (const std::string& objection : objections)
+    text += "Watch out: " + visible(objection) + "\n\n";
   text += "What happened\n" + steps_text(file) + "\n" + silence_text(standing, today);
   if (!standing.clocks.empty())
     text += "Clocks on " + to_text(today) + "\n" + clocks_text(standing, today);
   return text + "Marks: C primary text read, S secondary source, M not verified\n";
 }
 
-std::string case_json(const CaseFile& file, const CaseStanding& standing, Date today) {
+std::string case_json(const CaseFile& file, const CaseStanding& standing,
+                      const std::vector<std::string>& objections, Date today) {
   json::array respondents;
   for (const std::string& respondent : file.respondents) respondents.emplace_back(respondent);
   json::array steps;
   for (const CaseStep& step : file.steps) steps.push_back(step_json(step));
+  json::array warnings;
+  for (const std::string& objection : objections) warnings.emplace_back(objection);
   json::array clocks;
   for (const RunningClock& clock : standing.clocks) clocks.push_back(clock_json(clock, today));
   json::object out{{"case", file.name},
                    {"summary", file.summary},
                    {"respondents", std::move(respondents)},
+                   {"status", name_of(status_on(file, today))},
+                   {"objections", std::move(warnings)},
                    {"state", file.state},
                    {"state_on", to_text(file.state_on)},
                    {"on", to_text(today)},

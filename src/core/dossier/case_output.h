@@ -3,13 +3,17 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/dossier/case_file.h"
 
 namespace consentry {
 
-std::string case_text(const CaseFile& file, const CaseStanding& standing, Date today);
+// objections: case_status.h.
+std::string case_text(const CaseFile& file, const CaseStanding& standing,
+                      const std::vector<std::string>& objections, Date today);
 // The same as JSON, with a line's end.
-std::string case_json(const CaseFile& file, const CaseStanding& standing, Date today);
+std::string case_json(const CaseFile& file, const CaseStanding& standing,
+                      const std::vector<std::string>& objections, Date today);
 
 }  // namespace consentry

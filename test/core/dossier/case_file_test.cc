@@ -76,7 +76,7 @@ TEST(CaseExamples, CountTheSilenceOfThreeYears) {
   const CaseFile file = example("la-quadrature-amazon");
   const std::vector<ClockRule> known = rules();
   const Date day = on("2021-07-15");
-  const std::string text = case_text(file, standing_of(file, known, day), day);
+  const std::string text = case_text(file, standing_of(file, known, day), {}, day);
   EXPECT_THAT(text, HasSubstr("1144 days without a word, until the decision of 2021-07-15"));
   EXPECT_THAT(text, HasSubstr("annulled on 12 March 2026"));
   EXPECT_THAT(text, HasSubstr("not verified"));
@@ -87,10 +87,10 @@ TEST(CaseExamples, EndTheTermToTalkAfterTwoWeeks) {
   const std::vector<ClockRule> known = rules();
   const Date day = on("2023-06-30");
   const CaseStanding standing = standing_of(file, known, day);
-  const std::string text = case_text(file, standing, day);
+  const std::string text = case_text(file, standing, {}, day);
   EXPECT_THAT(text, HasSubstr("NL-CONSULT since 2023-06-23: not before 2023-07-07, in 7 days"));
   EXPECT_THAT(text, Not(HasSubstr("Silence")));
-  EXPECT_THAT(case_json(file, standing, day), HasSubstr(R"("days_of_silence":null)"));
+  EXPECT_THAT(case_json(file, standing, {}, day), HasSubstr(R"("days_of_silence":null)"));
 }
 
 }  // namespace
