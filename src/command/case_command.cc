@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "command/case_board.h"
 #include "command/case_draft.h"
 #include "command/case_reading.h"
 #include "command/exit_status.h"
@@ -90,6 +91,7 @@ void add_case_command(CLI::App& app, int& status) {
            status)
       ->footer("Example:\n  consentry case calendar our-case.toml > our-case.ics\n");
   add_case_draft_command(*group, status);
+  add_case_board_command(*group, status);
 }
 
 }  // namespace consentry

@@ -82,8 +82,9 @@ TEST(CaseObjections, ConsultationBlocksTheSummonsUntilItsTimeIsOver) {
 TEST(CaseText, TellsStatusAndObjectionsAndLetsNoWordSteerATerminal) {
   CaseFile file = with({{"2026-02-16", "summons-served"}});
   file.summary = "red \x1b[31m";
-  const CaseStanding standing = standing_of(file, rules(), on("2026-03-01"));
-  const auto against = objections(file, rules(), on("2026-03-01"));
+  const std::vector<ClockRule> known = rules();  // clocks refer to them
+  const CaseStanding standing = standing_of(file, known, on("2026-03-01"));
+  const auto against = objections(file, known, on("2026-03-01"));
   const std::string text = case_text(file, standing, against, on("2026-03-01"));
   EXPECT_THAT(text, HasSubstr("Status: summons"));
   EXPECT_THAT(text, HasSubstr("Watch out: The summons of 2026-02-16"));
