@@ -54,6 +54,19 @@ Result<int> print_calendar(const CaseWords& words) {
   return static_cast<int>(ExitStatus::nothing_found);
 }
 
+Result<int> print_damages(const CaseWords& words) {
+  if (words.format != "text" && words.format != "json")
+    return invalid_input("--format is text or json, not '" + words.format + "'");
+  const auto read = read_case(words.name);
+  if (!read) return read.error();
+  const auto& claim = (*read)->file.damages;
+  if (!claim || claim->scenarios.empty())
+    return invalid_input("the case names no [class] and [[scenario]] (docs/formats/case-file.md)");
+  std::fputs((words.format == "json" ? damages_json(*claim) : damages_text(*claim)).c_str(),
+             stdout);
+  return static_cast<int>(ExitStatus::nothing_found);
+}
+
 using Verb = Result<int> (*)(const CaseWords&);
 
 CLI::App* add_verb(CLI::App& group, const char* name, const char* about, Verb verb,
@@ -90,6 +103,10 @@ void add_case_command(CLI::App& app, int& status) {
   add_verb(*group, "calendar", "The clocks as a calendar file, to stdout", &print_calendar, words,
            status)
       ->footer("Example:\n  consentry case calendar our-case.toml > our-case.ics\n");
+  CLI::App* damages = add_verb(*group, "damages", "What a claim would come to, by scenario",
+                               &print_damages, words, status);
+  damages->add_option("--format", words->format, "text or json")->capture_default_str();
+  damages->footer("Example:\n  consentry case damages --example sdbn-amazon\n");
   add_case_draft_command(*group, status);
   add_case_board_command(*group, status);
 }

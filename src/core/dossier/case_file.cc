@@ -61,6 +61,7 @@ Result<CaseFile> parse_case(const std::string& file, std::string_view text,
   result.state = top.text("state");
   result.state_on = read_date(top, "state_on");
   result.parties = read_parties(top, result.respondents);
+  result.damages = read_damages(top);
   const std::vector<std::string> kinds = known_kinds(rules);
   for (const toml::table* each : top.tables("event")) {
     const std::string where = file + ": event " + std::to_string(result.steps.size() + 1);

@@ -10,6 +10,7 @@
 
 #include "core/dossier/case_parties.h"
 #include "core/dossier/clock.h"
+#include "core/dossier/damages.h"
 
 namespace consentry {
 
@@ -31,6 +32,7 @@ struct CaseFile {
   Date state_on;                // and when that was true
   std::vector<CaseStep> steps;  // by date
   CaseParties parties;          // for drafts; may be empty
+  std::optional<DamagesClaim> damages;
 };
 
 // invalid_input names the event and key that are wrong, among them a kind that neither starts one of
