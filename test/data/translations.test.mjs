@@ -23,6 +23,49 @@ const declarations = Object.fromEntries(
   readdirSync(join(folder, "declaration")).map((name) => [name.replace(".json", ""), read(`declaration/${name}`)]),
 );
 
+const banners = readdirSync(join(folder, "tag")).map((name) => name.replace(".json", ""));
+const placeholders = JSON.parse(readFileSync(join(folder, "../placeholder-texts.json"), "utf8"));
+const SCRIPTS = { Jpan: ["Han", "Hiragana", "Katakana"], Kore: ["Hangul"], Hans: ["Han"], Hant: ["Han"] };
+// Words that stand as they are in other scripts.
+const KEPT = /[Cc]ookies?|\{name\}/g;
+
+/** Letters of a text that are not of its language's script. */
+function foreignLetters(tag, text) {
+  const script = new Intl.Locale(tag).maximize().script;
+  const own = (SCRIPTS[script] ?? [script]).map((name) => `\\p{Script_Extensions=${name}}`).join("");
+  const allowed = new RegExp(`[\\p{Script=Common}${own}]`, "u");
+  return (text.replace(KEPT, "").match(/\p{L}/gu) ?? []).filter((letter) => !allowed.test(letter));
+}
+
+test("the declaration and the placeholders speak every language of the banner, in its script", () => {
+  assert.ok(banners.length >= 60);
+  assert.deepEqual(banners.filter((tag) => !declarations[tag] || !placeholders[tag]), []);
+  for (const tag of banners) {
+    const texts = [...Object.values(declarations[tag]), ...placeholders[tag]];
+    for (const text of texts) {
+      assert.deepEqual(foreignLetters(tag, text), [], `${tag}: ${text}`);
+      assert.equal(text, text.trim().normalize("NFC"), `${tag}: ${text}`);
+    }
+  }
+  assert.deepEqual(foreignLetters("ru", "Сooкie"), ["o", "o", "i", "e"]);
+});
+
+test("no language's declaration or placeholder is another one's copy", () => {
+  const wholes = banners.map((tag) => declarations[tag].transfer + placeholders[tag][0]);
+  assert.equal(new Set(wholes).size, wholes.length);
+});
+
+test("heads of the declaration's columns and buttons of placeholders stay short", () => {
+  for (const tag of banners) {
+    const heads = ["name", "provider", "purpose", "expiry", "kind", "country", "cookie", "session", "unknown"].map((key) => declarations[tag][key]);
+    for (const head of heads) assert.ok(head.length <= 24, `${tag}: ${head}`);
+    const [about, once, always] = placeholders[tag];
+    assert.ok(once.length <= 28 && always.replace("{name}", "").length <= 28, `${tag}: ${once}, ${always}`);
+    assert.ok(about.includes("{name}") && about.length <= 120, `${tag}: ${about}`);
+    assert.ok(always.includes("{name}") && !once.includes("{"), tag);
+  }
+});
+
 test("the declaration speaks the languages of the Union, with the same keys in each", () => {
   assert.deepEqual(EU.filter((tag) => !declarations[tag]), []);
   for (const [tag, texts] of Object.entries(declarations)) {

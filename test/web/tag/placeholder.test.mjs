@@ -100,9 +100,9 @@ test("speaks the banner's language, can be used by keyboard, and axe finds nothi
   await tab.close();
 });
 
-test("every language that the tag has of the Union's 24 has its texts", () => {
+test("every language of the tag has its texts", () => {
   const own = bundles.placeholderTexts;
-  assert.ok(Object.keys(own).length >= 24);
+  assert.deepEqual(Object.keys(own).sort(), Object.keys(translations).sort());
   for (const [tag, texts] of Object.entries(own)) {
     assert.ok(translations[tag], tag);
     assert.equal(texts.length, 3);
