@@ -36,6 +36,7 @@ Result<std::vector<RivalFile>> read_files(const std::vector<std::string>& names)
 void tell(const ImportedSite& told) {
   say("read as " + told.manager);
   for (const std::string& each : told.carried) say("carried over: " + each);
+  for (const std::string& each : told.added) say("added: " + each);
   for (const std::string& each : told.left) say("not carried over: " + each);
 }
 

@@ -33,17 +33,17 @@ std::size_t length_of(std::string_view text) {
   }));
 }
 
-// {privacyPolicy} and the like, which the rival's own program fills in; {purposes} is filled in by ours.
+// {privacyPolicy} and {{count}} are filled in by the rival's own program; three of them by ours.
 std::string without_places(std::string text) {
   for (std::size_t at = 0; (at = text.find('{', at)) != std::string::npos;) {
-    const std::size_t close = text.find('}', at);
-    if (close == std::string::npos) break;
-    const std::string name = text.substr(at, close - at + 1);
-    if (name == "{purposes}" || name == "{count}" || name == "{owner}") {
-      at = close;
-    } else {
-      text.erase(at, name.size());
-    }
+    const std::size_t name = std::min(text.find_first_not_of('{', at), text.size());
+    std::size_t end = text.find('}', name);
+    if (end == std::string::npos) break;
+    const std::string place = "{" + text.substr(name, end - name) + "}";
+    while (end < text.size() && text[end] == '}') ++end;
+    const bool ours = place == "{purposes}" || place == "{count}" || place == "{owner}";
+    text.replace(at, end - at, ours ? place : "");
+    at += ours ? place.size() : 0;
   }
   const std::size_t end = text.find_last_not_of(" \n");
   return text.substr(0, end == std::string::npos ? 0 : end + 1);
@@ -215,6 +215,8 @@ void ImportDraft::put_necessary_first() {
     const auto ready = std::find_if(all.begin(), all.end(), [](const TagCategory& each) {
       return ready_category(each.id) == kFirst;
     });
+    if (ready == all.end())
+      site_.added.emplace_back("category 'necessary': one needs no consent, and stands first");
     necessary_ = ready == all.end() ? category(std::string(kFirst)) : ready->id;
   }
   const auto first = std::find_if(all.begin(), all.end(),
@@ -246,8 +248,8 @@ void ImportDraft::complete_category(TagCategory& category) {
       if (text.empty() && own.contains(languages.front())) text = own.at(languages.front());
       if (text.empty()) text = category.name.contains(tag) ? category.name.at(tag) : category.id;
       own[tag] = text;
-      leave(what + " of category " + quoted(category.id) + " in " + tag,
-            "there was none; it says now: " + text);
+      site_.added.push_back(what + " of category " + quoted(category.id) + " in " + tag + ": " +
+                            text);
     };
     const bool has = known != ready.end();
     fill(category.name, "the name", "", has ? known->second.first : "");
@@ -319,8 +321,7 @@ ImportedSite ImportDraft::finish() {
   }
   if (site_.config.categories.size() < 2) {
     for (const char* each : {"statistics", "marketing"}) category(each);
-    leave("categories",
-          "only what needs no consent was named; statistics and marketing are asked for");
+    site_.added.emplace_back("categories statistics and marketing: nothing was asked for");
   }
   for (TagCategory& each : site_.config.categories) complete_category(each);
   std::erase_if(site_.config.texts, [&](const auto& each) {

@@ -32,7 +32,8 @@ struct ImportedSite {
   std::string manager;  // one of rival_names()
   TagConfig config;     // without site, owner and server, which no rival's configuration tells
   std::vector<std::string> carried;
-  std::vector<std::string> left;  // "what: why"
+  std::vector<std::string> left;   // "what: why"
+  std::vector<std::string> added;  // what ours needs and the rival's had not: "what: how it reads"
 };
 
 const std::vector<std::string>& rival_names();

@@ -21,18 +21,52 @@ void read_services(const ScriptValue& services, const std::string& category, Imp
   }
 }
 
-// Cookies that are cleared with the whole category: the one service's there is, or a service for them.
+constexpr std::string_view kRest = "-cookies";
+
+// The service of the category that the registry names as the one that stores it; empty: none.
+std::string service_storing(const std::string& name, const ScriptValue& services,
+                            const ImportDraft& draft) {
+  for (const KnownService* known : draft.sources().registry.storing(name)) {
+    for (const auto& [key, value] : services.members) {
+      const std::string label = rival_id(text_member(value, "label"));
+      const std::string told = rival_id(known->name);
+      if (rival_id(key) == known->id || label == told || label == known->id) return key;
+    }
+  }
+  return {};
+}
+
+// Cookies that are cleared with the whole category: the one service's there is, that of whom the
+// registry knows to store them, or a service for the rest.
 void read_cleared(const ScriptValue& category_value, const std::string& name,
                   const std::string& category, ImportDraft& draft) {
   const ScriptValue* cookies = member_at(category_value, {"autoClear", "cookies"});
-  if (cookies == nullptr || cookies->items.empty()) return;
   const ScriptValue* services = category_value.find("services");
-  if (services != nullptr && services->members.size() == 1) {
-    draft.store(*draft.find_service(services->members.front().key), *cookies);
-    return;
+  if (cookies == nullptr) return;
+  for (const ScriptValue& each : cookies->items) {
+    std::string owner = name + std::string(kRest);
+    if (services != nullptr && services->members.size() == 1) owner = services->members.front().key;
+    const auto stored = stored_name(each);
+    if (services != nullptr && services->members.size() > 1 && stored) {
+      const std::string bare = stored->substr(0, stored->find('*'));
+      if (const std::string known = service_storing(bare, *services, draft); !known.empty())
+        owner = known;
+    }
+    TagService* ours = draft.find_service(owner);
+    if (ours == nullptr) ours = &draft.service(owner, category);
+    draft.store(*ours, {ScriptKind::list, {}, false, {each}, {}});
   }
-  TagService& ours = draft.service(name + "-cookies", category);
-  draft.store(ours, *cookies);
+}
+
+// They are called like their category, whose name the texts have told by now.
+void name_the_rest(ImportDraft& draft) {
+  const std::string tag = draft.usual_language();
+  for (TagService& service : draft.config().services) {
+    if (service.name || !service.id.ends_with(kRest)) continue;
+    for (const TagCategory& each : draft.config().categories) {
+      if (each.id == service.category && each.name.contains(tag)) service.name = each.name.at(tag);
+    }
+  }
 }
 
 void read_category(const std::string& name, const ScriptValue& value, ImportDraft& draft) {
@@ -154,6 +188,7 @@ bool draft_vanilla_cookieconsent(const RivalMaterial& from, ImportDraft& draft) 
   }
   for (const auto& [name, value] : categories->members) read_category(name, value, draft);
   if (const ScriptValue* language = run->find("language")) read_languages(*language, from, draft);
+  name_the_rest(draft);
   draft.config().layout = layout_of(*run);
   if (text_member(*run, "mode") == "opt-out")
     draft.leave("mode opt-out", "nothing loads before consent");

@@ -138,13 +138,13 @@ const config: CookieConsentConfig = {
   onConsent: ({ cookie }) => { console.log(cookie) },
   categories: {
     necessary: { enabled: true, readOnly: true },
-    analytics: { enabled: true, autoClear: { cookies: [{ name: /^_ga/ }, { name: '_gid' }] },
+    analytics: { enabled: true, autoClear: { cookies: [{ name: /^_ga/ }, { name: '_gid' }, { name: 'own' }] },
       services: { ga: { label: 'Google Analytics', onAccept: () => {} }, yt: { label: 'Youtube <b>Embed</b>' } } },
     ads: {},
   },
   cookie: { expiresAfterDays: 30, domain: location.hostname },
   language: { default: 'en', translations: { de: german, fr: '/fr.json', en: {
-    consentModal: { title: 'We ask', description: 'May we? See the <a href="/cookie-policy">policy</a>', acceptAllBtn: 'Accept all',
+    consentModal: { title: 'We ask', description: 'We and {{count}} partners may? See the <a href="/cookie-policy">policy</a>', acceptAllBtn: 'Accept all',
       acceptNecessaryBtn: 'Reject all', showPreferencesBtn: 'Manage', footer: '<a href="/imprint">Imprint</a>' },
     preferencesModal: { title: 'Manage', savePreferencesBtn: 'Save', sections: [
       { title: 'About', description: 'Choose freely.' },
@@ -161,9 +161,11 @@ TEST(ImportRival, TakesVanillasCategoriesServicesAndTexts) {
   EXPECT_THAT(ids(config.categories), ElementsAre("necessary", "analytics", "ads"));
   EXPECT_THAT(ids(config.services), ElementsAre("ga", "yt", "analytics-cookies"));
   EXPECT_EQ(config.services[1].name, "Youtube Embed");
-  EXPECT_THAT(config.services[2].stores, ElementsAre("_ga*", "_gid"));
+  EXPECT_THAT(config.services[0].stores, ElementsAre("_ga*", "_gid"));
+  EXPECT_THAT(config.services[2].stores, ElementsAre("own"));
+  EXPECT_EQ(config.services[2].name, "Counting");
   EXPECT_EQ(config.categories[1].description.at("en"), "Counts you.");
-  EXPECT_EQ(config.texts.at("en").at("body"), "May we? See the policy");
+  EXPECT_EQ(config.texts.at("en").at("body"), "We and {count} partners may? See the policy");
   EXPECT_EQ(config.texts.at("en").at("withdraw"), "Choose freely.");
   EXPECT_EQ(config.texts.at("de").at("title"), "Ihre Wahl");
   EXPECT_EQ(config.privacy, "/cookie-policy");
@@ -173,6 +175,7 @@ TEST(ImportRival, TakesVanillasCategoriesServicesAndTexts) {
   EXPECT_THAT(site.left, Contains(HasSubstr("onConsent: it is a function")));
   EXPECT_THAT(site.left, Contains(HasSubstr("30 days: half a year to 13 months")));
   EXPECT_THAT(site.left, Contains(HasSubstr("section 'More'")));
+  EXPECT_THAT(site.added, Contains(StartsWith("the name of category 'ads' in de: ")));
 }
 
 TEST(ImportRival, TakesOrejimesPurposesAloneAndInGroups) {
