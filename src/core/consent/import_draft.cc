@@ -2,6 +2,7 @@
 #include "core/consent/import_draft.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/consent/page_scripts.h"
 #include "core/consent/rival_words.h"
@@ -172,7 +173,7 @@ void ImportDraft::privacy(const std::string& address) {
 void ImportDraft::months_of_days(const ScriptValue* days) {
   if (days == nullptr || !days->is(ScriptKind::number)) return;
   const double wanted = std::strtod(days->text.c_str(), nullptr) / kDaysAMonth;
-  const double whole = static_cast<double>(static_cast<int>(std::clamp(wanted, 0.0, 1e6) + 0.5));
+  const double whole = std::round(std::clamp(wanted, 0.0, 1e6));
   site_.config.months = std::clamp(whole, kLeastMonths, kMostMonths);
   if (whole != site_.config.months)
     leave("a choice kept for " + days->text + " days", "half a year to 13 months is fair (UI-24)");
@@ -234,27 +235,53 @@ std::string ImportDraft::described_by_services(const std::string& category,
   return joined(told);
 }
 
+void ImportDraft::complete_text(Texts& own, const std::string& what, const std::string& tag,
+                                const std::vector<std::string>& offers) {
+  if (own.contains(tag)) return;
+  for (const std::string& each : offers) {
+    if (each.empty()) continue;
+    own[tag] = each;
+    site_.added.push_back(what + " in " + tag + ": " + each);
+    return;
+  }
+}
+
 void ImportDraft::complete_category(TagCategory& category) {
-  const auto& languages = site_.config.languages;
-  for (const std::string& tag : languages) {
+  const std::string first = site_.config.languages.front();
+  const auto in = [](const Texts& texts, const std::string& tag) {
+    const auto found = texts.find(tag);
+    return found == texts.end() ? std::string() : found->second;
+  };
+  for (const std::string& tag : site_.config.languages) {
     const auto& ready = sources_.translations.find(tag)->second.categories;
     if (category.name.empty() && category.description.empty() && ready.contains(category.id))
       continue;
     const auto known = ready.find(std::string(ready_category(category.id)));
-    const auto fill = [&](Texts& own, const std::string& what, const std::string& first,
-                          const std::string& ours) {
-      if (own.contains(tag)) return;
-      std::string text = !first.empty() ? first : ours;
-      if (text.empty() && own.contains(languages.front())) text = own.at(languages.front());
-      if (text.empty()) text = category.name.contains(tag) ? category.name.at(tag) : category.id;
-      own[tag] = text;
-      site_.added.push_back(what + " of category " + quoted(category.id) + " in " + tag + ": " +
-                            text);
-    };
-    const bool has = known != ready.end();
-    fill(category.name, "the name", "", has ? known->second.first : "");
-    fill(category.description, "the description", described_by_services(category.id, tag),
-         has ? known->second.second : "");
+    const auto& [name, about] =
+        known == ready.end() ? std::pair<std::string, std::string>() : known->second;
+    const std::string of = " of category " + quoted(category.id);
+    complete_text(category.name, "the name" + of, tag,
+                  {name, in(category.name, first), category.id});
+    complete_text(category.description, "the description" + of, tag,
+                  {described_by_services(category.id, tag), about, in(category.description, first),
+                   in(category.name, tag)});
+  }
+}
+
+// Rivals do not say where a service connects to, which autoblock and the settings want to know.
+void ImportDraft::complete_hosts() {
+  for (TagService& service : site_.config.services) {
+    if (!service.hosts.empty()) continue;
+    for (const KnownService& known : sources_.registry.services()) {
+      const std::string id = rival_id(service.name.value_or(""));
+      if (known.hosts.empty() ||
+          (known.id != service.id && known.id != id && known.name != service.name))
+        continue;
+      service.hosts = known.hosts;
+      site_.added.push_back("hosts of " + quoted(service.id) +
+                            ", from our list of services: " + joined(known.hosts));
+      break;
+    }
   }
 }
 
@@ -324,6 +351,7 @@ ImportedSite ImportDraft::finish() {
     site_.added.emplace_back("categories statistics and marketing: nothing was asked for");
   }
   for (TagCategory& each : site_.config.categories) complete_category(each);
+  complete_hosts();
   std::erase_if(site_.config.texts, [&](const auto& each) {
     const auto& known = site_.config.languages;
     return std::find(known.begin(), known.end(), each.first) == known.end();

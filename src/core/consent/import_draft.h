@@ -64,7 +64,12 @@ class ImportDraft {
   TagCategory* find_category(std::string_view id);
   void put_necessary_first();
   void complete_category(TagCategory& category);
-  std::string described_by_services(const std::string& category, const std::string& language) const;
+  // The first of `offers` that is not empty, where there is no text in a language.
+  void complete_text(Texts& own, const std::string& what, const std::string& tag,
+                     const std::vector<std::string>& offers);
+  [[nodiscard]] std::string described_by_services(const std::string& category,
+                                                  const std::string& language) const;
+  void complete_hosts();
   void keep_labels_fair();
   void tell_what_is_carried();
 

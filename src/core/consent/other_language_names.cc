@@ -24,6 +24,17 @@ constexpr std::array<OtherName, 10> kOtherNames{{{"zh-hant", {"zh-Hant", "zh-Han
                                                  {"no", {"nb", "nn"}},
                                                  {"tl", {"fil", "fil"}}}};
 
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+// "zh-tw-x" begins with "zh-tw", but "den" does not with "de".
+bool begins_with(const std::string& tag, const std::string& name) {
+  return (tag + "-").starts_with(name + "-");
+}
+
 }  // namespace
 
 TextPairs other_language_names(const std::vector<std::string>& languages) {
@@ -37,6 +48,19 @@ TextPairs other_language_names(const std::vector<std::string>& languages) {
     if (tag != fitting.end()) names.emplace_back(name, *tag);
   }
   return names;
+}
+
+std::string serving_language(std::string_view tag, const std::vector<std::string>& languages) {
+  const std::string wanted = lowered(tag);
+  std::string best;
+  for (const std::string& each : languages) {
+    if (begins_with(wanted, lowered(each)) && each.size() > best.size()) best = each;
+  }
+  if (!best.empty()) return best;
+  for (const auto& [name, language] : other_language_names(languages)) {
+    if (begins_with(wanted, name)) return language;
+  }
+  return {};
 }
 
 }  // namespace consentry

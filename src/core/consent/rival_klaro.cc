@@ -127,46 +127,57 @@ void read_looks(const ScriptValue& klaro, ImportDraft& draft) {
     draft.leave("default", "what is on before a choice is no consent");
 }
 
-}  // namespace
+bool has_services(const ScriptValue& value) {
+  const ScriptValue* services = value.find("services");
+  return services != nullptr && services->is(ScriptKind::list);
+}
 
-bool draft_klaro(const RivalMaterial& from, ImportDraft& draft) {
-  const ScriptValue* klaro = from.object_of("klaroConfig");
-  for (const char* call : {"klaro.setup", "klaro.show", "klaro.render"}) {
-    if (klaro == nullptr) klaro = from.object_of(call);
+const ScriptValue* configuration(const RivalMaterial& from) {
+  for (const char* name : {"klaroConfig", "klaro.setup", "klaro.show", "klaro.render"}) {
+    const ScriptValue* klaro = from.object_of(name);
+    if (klaro != nullptr && has_services(*klaro)) return klaro;
   }
   // A JSON file, or a configuration under a name of the site's own.
   for (const ScriptFinding& each : from.findings) {
-    const bool like = !each.values.empty() && each.values.front().find("services") != nullptr &&
-                      each.values.front().find("services")->is(ScriptKind::list);
-    if (klaro == nullptr && like) klaro = &each.values.front();
+    if (!each.values.empty() && has_services(each.values.front())) return &each.values.front();
   }
-  if (klaro == nullptr || klaro->find("services") == nullptr) return false;
-  if (const std::string own = text_member(*klaro, "lang"); !own.empty()) draft.language(own);
-  // Languages first: the first named is the one that pages in another language get.
-  if (const ScriptValue* translations = klaro->find("translations")) {
-    for (const char* usual : {"en"}) {
-      if (translations->find(usual) != nullptr) draft.language(usual);
-    }
-    for (const auto& [theirs, texts] : translations->members) {
-      if (theirs != kEveryLanguage) draft.language(theirs);
-    }
+  return nullptr;
+}
+
+// The first named is the one that pages in another language get.
+void read_languages(const ScriptValue& klaro, ImportDraft& draft) {
+  if (const std::string own = text_member(klaro, "lang"); !own.empty()) draft.language(own);
+  const ScriptValue* translations = klaro.find("translations");
+  if (translations == nullptr) return;
+  if (translations->find("en") != nullptr) draft.language("en");
+  for (const auto& [theirs, texts] : translations->members) {
+    if (theirs != kEveryLanguage) draft.language(theirs);
   }
-  for (const ScriptValue& each : klaro->find("services")->items) read_service(each, draft);
+}
+
+// Klaro looks for texts inside a service too.
+void read_own_texts(const ScriptValue& theirs, ImportDraft& draft) {
+  TagService* const service = draft.find_service(text_member(theirs, "name"));
+  const ScriptValue* own = theirs.find("translations");
+  if (service == nullptr || own == nullptr) return;
+  for (const auto& [language, texts] : own->members) {
+    const std::string tag =
+        language == kEveryLanguage ? draft.usual_language() : draft.language(language);
+    draft.label(*service, tag, text_member(texts, "title"), text_member(texts, "description"));
+  }
+}
+
+}  // namespace
+
+bool draft_klaro(const RivalMaterial& from, ImportDraft& draft) {
+  const ScriptValue* const klaro = configuration(from);
+  if (klaro == nullptr) return false;
+  read_languages(*klaro, draft);
+  const auto& services = klaro->find("services")->items;
+  for (const ScriptValue& each : services) read_service(each, draft);
   if (const ScriptValue* translations = klaro->find("translations"))
     read_translations(*translations, draft);
-  // Klaro looks for these inside a service too.
-  for (const ScriptValue& each : klaro->find("services")->items) {
-    TagService* const service = draft.find_service(text_member(each, "name"));
-    const ScriptValue* own = each.find("translations");
-    if (service == nullptr || own == nullptr) continue;
-    for (const auto& [theirs, texts] : own->members) {
-      if (theirs == kEveryLanguage)
-        draft.label(*service, draft.usual_language(), text_member(texts, "title"),
-                    text_member(texts, "description"));
-      else if (const std::string tag = draft.language(theirs); !tag.empty())
-        draft.label(*service, tag, text_member(texts, "title"), text_member(texts, "description"));
-    }
-  }
+  for (const ScriptValue& each : services) read_own_texts(each, draft);
   read_looks(*klaro, draft);
   draft.privacy(text_member(*klaro, "privacyPolicy"));
   draft.months_of_days(klaro->find("cookieExpiresAfterDays"));

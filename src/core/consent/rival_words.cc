@@ -17,22 +17,32 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// The character that a pattern begins with, taken off it; nothing where it begins with more than
+// one: "\\d" is a class of characters, "." any one.
+std::optional<char> plain_character(std::string_view& pattern) {
+  constexpr std::string_view kMeanMore = ".*+?()[]{}|^$";
+  const bool escaped = pattern.front() == '\\' && pattern.size() > 1;
+  const char c = pattern[escaped ? 1 : 0];
+  if (escaped ? is_letter(c) : kMeanMore.find(c) != std::string_view::npos) return std::nullopt;
+  pattern.remove_prefix(escaped ? 2 : 1);
+  return c;
+}
+
 // "^_ga_.*$" is everything that begins with "_ga_"; "^_gid$" is one name.
 std::optional<std::string> name_of_pattern(std::string_view pattern) {
   if (!pattern.starts_with('^')) return std::nullopt;
   pattern.remove_prefix(1);
   std::string name;
-  while (!pattern.empty()) {
-    if (pattern == "$") return name.empty() ? std::nullopt : std::optional(name);
-    if (pattern == ".*" || pattern == ".*$" || pattern == ".+" || pattern == ".+$") break;
-    const bool escaped = pattern.front() == '\\' && pattern.size() > 1;
-    const char c = pattern[escaped ? 1 : 0];
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    // "\d" is a class of characters, "." any one.
-    if (escaped ? letter : std::string_view(".*+?()[]{}|^$").find(c) != std::string_view::npos)
-      return std::nullopt;
-    name += c;
-    pattern.remove_prefix(escaped ? 2 : 1);
+  constexpr std::array<std::string_view, 5> kAnyRest{"", ".*", ".*$", ".+", ".+$"};
+  while (std::find(kAnyRest.begin(), kAnyRest.end(), pattern) == kAnyRest.end()) {
+    if (pattern == "$" && !name.empty()) return name;
+    const auto c = plain_character(pattern);
+    if (!c) return std::nullopt;
+    name += *c;
   }
   return name.empty() ? std::nullopt : std::optional(name + "*");
 }

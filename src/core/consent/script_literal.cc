@@ -172,9 +172,13 @@ class Reader {
     value.text = std::string(first.substr(0, kToldBytes)) + "…";
     for (std::size_t at = from; at < tokens_.size(); ++at) {
       const std::string_view last = token(at).source;
-      const auto length = static_cast<std::size_t>(last.data() + last.size() - first.data());
+      // Both are parts of one text.
+      const auto length = static_cast<std::size_t>(last.data() - first.data()) + last.size();
       if (length > kToldBytes) break;
-      if (ends_value(at + 1)) return {ScriptKind::unread, {first.data(), length}, false, {}, {}};
+      if (ends_value(at + 1)) {
+        value.text.assign(first.data(), length);
+        break;
+      }
     }
     return value;
   }

@@ -89,31 +89,29 @@ class Scanner {
 
   Token next() {
     const std::size_t from = at_;
-    const char c = peek();
     Token token;
-    if (c == '"' || c == '\'') {
-      token.kind = TokenKind::text;
-      read_text(c, token);
-    } else if (c == '`') {
-      token.kind = TokenKind::text;
-      read_template(token);
-    } else if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
-      token.kind = TokenKind::number;
-      while (is_name_part(peek()) || peek() == '.') ++at_;
-    } else if (is_name_part(c)) {
-      token.kind = TokenKind::name;
-      while (is_name_part(peek())) ++at_;
-    } else if (c == '/' && may_be_pattern()) {
-      token.kind = TokenKind::pattern;
-      read_pattern(token);
-    } else {
-      at_ += starts("...") ? 3U : starts("=>") || starts("==") ? 2U : 1U;
-    }
+    read_token(peek(), token);
     token.source = text_.substr(from, at_ - from);
     return token;
   }
 
+  void read_token(char first, Token& token) {
+    if (first == '"' || first == '\'') return read_text(first, token);
+    if (first == '`') return read_template(token);
+    if (first == '/' && may_be_pattern()) return read_pattern(token);
+    if (is_digit(first) || (first == '.' && is_digit(peek(1)))) {
+      token.kind = TokenKind::number;
+      while (is_name_part(peek()) || peek() == '.') ++at_;
+    } else if (is_name_part(first)) {
+      token.kind = TokenKind::name;
+      while (is_name_part(peek())) ++at_;
+    } else {
+      at_ += starts("...") ? 3U : starts("=>") || starts("==") ? 2U : 1U;
+    }
+  }
+
   void read_text(char quote, Token& token) {
+    token.kind = TokenKind::text;
     const std::size_t from = at_++;
     while (at_ < text_.size() && peek() != quote && peek() != '\n') take_character(token.value);
     if (peek() != quote) complain("a text", from);
@@ -121,6 +119,7 @@ class Scanner {
   }
 
   void read_template(Token& token) {
+    token.kind = TokenKind::text;
     const std::size_t from = at_++;
     for (int open = 0; at_ < text_.size();) {
       if (peek() == '`' && open == 0) break;
@@ -134,6 +133,7 @@ class Scanner {
   }
 
   void read_pattern(Token& token) {
+    token.kind = TokenKind::pattern;
     const std::size_t from = at_++;
     for (bool in_class = false; at_ < text_.size() && peek() != '\n'; ++at_) {
       if (peek() == '/' && !in_class) break;

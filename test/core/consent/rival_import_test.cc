@@ -164,6 +164,8 @@ TEST(ImportRival, TakesVanillasCategoriesServicesAndTexts) {
   EXPECT_THAT(config.services[0].stores, ElementsAre("_ga*", "_gid"));
   EXPECT_THAT(config.services[2].stores, ElementsAre("own"));
   EXPECT_EQ(config.services[2].name, "Counting");
+  EXPECT_THAT(config.services[0].hosts, Contains("www.google-analytics.com"));
+  EXPECT_TRUE(config.services[1].hosts.empty());
   EXPECT_EQ(config.categories[1].description.at("en"), "Counts you.");
   EXPECT_EQ(config.texts.at("en").at("body"), "We and {count} partners may? See the policy");
   EXPECT_EQ(config.texts.at("en").at("withdraw"), "Choose freely.");

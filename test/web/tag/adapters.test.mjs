@@ -85,7 +85,7 @@ test("CookieFirst: markup by category and by service, and its calls", async () =
 <script type="text/plain" data-cookiefirst-category="performance" src="${at("a.js")}?n=a"></script>
 <script type="text/plain" data-cookiefirst-script="adnet" data-cookiefirst-category="advertising" src="${at("m.js")}?n=m"></script>
 <iframe data-cookiefirst-category="advertising" data-src="${at("m.html")}" title="f"></iframe>`,
-  listening("cf_init", "cf_consent"));
+  listening("cf_init", "cf_consent", "cf_services_consent"));
   assert.deepEqual(await tab.evaluate("[CookieFirst.consent, told]"), [null, ["cf_init"]]);
   await tab.evaluate("CookieFirst.acceptService('adnet')");
   await tab.until("window.ran?.length === 1");
@@ -94,7 +94,8 @@ test("CookieFirst: markup by category and by service, and its calls", async () =
   assert.deepEqual(seen(), ["m.html", "m.js"]);
   await tab.evaluate("CookieFirst.acceptCategory('performance')");
   await tab.until("ran.length === 2");
-  assert.deepEqual(await tab.evaluate("told.at(-1)"), ["cf_consent", { necessary: true, performance: true, functional: false, advertising: true }]);
+  assert.deepEqual(await tab.evaluate("told.at(-1)"), ["cf_services_consent", { basket: true, counter: true, adnet: true }]);
+  assert.deepEqual(await tab.evaluate("told.at(-2)"), ["cf_consent", { necessary: true, performance: true, functional: false, advertising: true }]);
   assert.deepEqual(await tab.evaluate("CookieFirst.acceptedServices"), ["basket", "counter", "adnet"]);
   const loaded = tab.nextLoad();
   await tab.evaluate("CookieFirst.withdrawConsent()");

@@ -26,7 +26,7 @@ function page({ strict = false, body, lang = "en" } = {}) {
     { id: "tube", name: "Tube", category: "media", hosts: ["third.example"], placeholder: true },
     { id: "ads", category: "media", hosts: ["ads.example"] },
   ];
-  serve(web, { lang, body, config: { categories: ["necessary", "media"], languages: ["en", "el"], services, ...(strict ? { autoblock: "strict" } : {}) } });
+  serve(web, { lang, body, config: { categories: ["necessary", "media"], languages: ["en", "el", "fa"], services, ...(strict ? { autoblock: "strict" } : {}) } });
 }
 const marked = () => `<iframe data-consent="tube" data-consent-src="http://${web.third}/film.html" title="Our film" width="400" height="300"></iframe>`;
 const plain = () => `<iframe src="http://${web.third}/film.html" title="Our film" width="400" height="300"></iframe>`;
@@ -97,6 +97,12 @@ test("speaks the banner's language, can be used by keyboard, and axe finds nothi
   assert.deepEqual(await tab.evaluate(`axe.run({ include: [["iframe"]] }).then(({ violations }) => violations.map(({ id }) => id))`), []);
   const small = await tab.evaluate(`[...${inside}.querySelectorAll("button")].filter((each) => each.getBoundingClientRect().height < 24).length`);
   assert.equal(small, 0);
+  await tab.close();
+});
+
+test("is written from right to left where the language is", async () => {
+  const tab = await open({ body: marked(), lang: "fa" });
+  assert.deepEqual(await tab.evaluate(`[${inside}.documentElement.lang, ${inside}.documentElement.dir]`), ["fa", "rtl"]);
   await tab.close();
 });
 

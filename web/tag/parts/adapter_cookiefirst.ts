@@ -57,7 +57,11 @@ export const part: Part = (view) => {
     dispatchEvent(new CustomEvent("cf_init"));
     if (consent()) dispatchEvent(new CustomEvent("cf_consent_loaded", { detail: consent() }));
   });
-  addEventListener("consentry:choice", () => dispatchEvent(new CustomEvent("cf_consent", { detail: consent() })));
+  addEventListener("consentry:choice", () => {
+    dispatchEvent(new CustomEvent("cf_consent", { detail: consent() }));
+    const services = Object.fromEntries(site.v.map(([id]) => [id, allowed(id)]));
+    dispatchEvent(new CustomEvent("cf_services_consent", { detail: services }));
+  });
   return mark;
 };
 
