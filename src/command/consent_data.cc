@@ -96,12 +96,22 @@ std::span<const std::string_view> consent_migrations() {
 }
 
 TagBundles embedded_tag_bundles() {
-  return {embedded("tag/core.js"),        embedded("tag/panel.js"),
-          embedded("tag/autoblock.js"),   embedded("tag/consent_mode.js"),
-          embedded("tag/erase.js"),       embedded("tag/scripts.js"),
-          embedded("tag/delivery.js"),    embedded("tag/placeholder.js"),
-          embedded("tag/sisters.js"),     embedded("tag/shown.js"),
-          embedded("tag/other_names.js"), embedded("data/placeholder-texts.json")};
+  return {embedded("tag/core.js"),
+          embedded("tag/panel.js"),
+          embedded("tag/autoblock.js"),
+          embedded("tag/consent_mode.js"),
+          embedded("tag/erase.js"),
+          embedded("tag/scripts.js"),
+          embedded("tag/delivery.js"),
+          embedded("tag/placeholder.js"),
+          embedded("tag/sisters.js"),
+          embedded("tag/shown.js"),
+          embedded("tag/other_names.js"),
+          embedded("data/placeholder-texts.json"),
+          {embedded("tag/uet.js"), embedded("tag/clarity.js"), embedded("tag/matomo.js"),
+           embedded("tag/meta.js"), embedded("tag/wordpress.js")},
+          {embedded("tag/adapter_cookiebot.js"), embedded("tag/adapter_cookiefirst.js"),
+           embedded("tag/adapter_klaro.js"), embedded("tag/adapter_vanilla_cookieconsent.js")}};
 }
 
 Result<TagTranslations> embedded_tag_translations() {

@@ -15,6 +15,7 @@
 #include "command/site_config.h"
 #include "command/site_declaration.h"
 #include "command/site_holding.h"
+#include "command/site_import.h"
 #include "command/site_lookup.h"
 #include "command/site_publishing.h"
 #include "command/site_reading.h"
@@ -299,6 +300,7 @@ void add_site_command(CLI::App& app, int& status) {
   add_verb(*command, words, status, "list", "Lists the sites", &list)
       ->footer("Example:\n  consentry site list\n");
 
+  add_site_import_verb(*command, status);
   add_site_reading_verbs(*command, status);
   add_site_holding_verbs(*command, status);
   add_site_statistics_verb(*command, status);

@@ -7,7 +7,9 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const folder = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "data/translations");
-const read = (path) => JSON.parse(readFileSync(join(folder, path), "utf8"));
+// The texts of placeholders lie beside the folder, all languages in one file.
+const PLACEHOLDERS = "placeholder-texts.json";
+const read = (path) => JSON.parse(readFileSync(join(folder, path === PLACEHOLDERS ? ".." : "", path), "utf8"));
 const EU = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split(" ");
 const LONGEST_BUTTON = 32;
 
@@ -22,6 +24,49 @@ test("the page of one's own consent speaks all languages of the Union", () => {
 const declarations = Object.fromEntries(
   readdirSync(join(folder, "declaration")).map((name) => [name.replace(".json", ""), read(`declaration/${name}`)]),
 );
+
+const banners = readdirSync(join(folder, "tag")).map((name) => name.replace(".json", ""));
+const placeholders = read(PLACEHOLDERS);
+const SCRIPTS = { Jpan: ["Han", "Hiragana", "Katakana"], Kore: ["Hangul"], Hans: ["Han"], Hant: ["Han"] };
+// Words that stand as they are in other scripts.
+const KEPT = /[Cc]ookies?|\{name\}/g;
+
+/** Letters of a text that are not of its language's script. */
+function foreignLetters(tag, text) {
+  const script = new Intl.Locale(tag).maximize().script;
+  const own = (SCRIPTS[script] ?? [script]).map((name) => `\\p{Script_Extensions=${name}}`).join("");
+  const allowed = new RegExp(`[\\p{Script=Common}${own}]`, "u");
+  return (text.replace(KEPT, "").match(/\p{L}/gu) ?? []).filter((letter) => !allowed.test(letter));
+}
+
+test("the declaration and the placeholders speak every language of the banner, in its script", () => {
+  assert.ok(banners.length >= 60);
+  assert.deepEqual(banners.filter((tag) => !declarations[tag] || !placeholders[tag]), []);
+  for (const tag of banners) {
+    const texts = [...Object.values(declarations[tag]), ...placeholders[tag]];
+    for (const text of texts) {
+      assert.deepEqual(foreignLetters(tag, text), [], `${tag}: ${text}`);
+      assert.equal(text, text.trim().normalize("NFC"), `${tag}: ${text}`);
+    }
+  }
+  assert.deepEqual(foreignLetters("ru", "Сooкie"), ["o", "o", "i", "e"]);
+});
+
+test("no language's declaration or placeholder is another one's copy", () => {
+  const wholes = banners.map((tag) => declarations[tag].transfer + placeholders[tag][0]);
+  assert.equal(new Set(wholes).size, wholes.length);
+});
+
+test("heads of the declaration's columns and buttons of placeholders stay short", () => {
+  for (const tag of banners) {
+    const heads = ["name", "provider", "purpose", "expiry", "kind", "country", "cookie", "session", "unknown"].map((key) => declarations[tag][key]);
+    for (const head of heads) assert.ok(head.length <= 24, `${tag}: ${head}`);
+    const [about, once, always] = placeholders[tag];
+    assert.ok(once.length <= 28 && always.replace("{name}", "").length <= 28, `${tag}: ${once}, ${always}`);
+    assert.ok(about.includes("{name}") && about.length <= 120, `${tag}: ${about}`);
+    assert.ok(always.includes("{name}") && !once.includes("{"), tag);
+  }
+});
 
 test("the declaration speaks the languages of the Union, with the same keys in each", () => {
   assert.deepEqual(EU.filter((tag) => !declarations[tag]), []);
@@ -59,7 +104,7 @@ function reviewFaults(reviews) {
   return reviews.flatMap((review) => {
     const { file, key, by, date } = review;
     const faults = [];
-    if (!/^(tag|my-consent|report|declaration)\/[A-Za-z-]+\.json$/.test(file ?? "")) return [`${file}: no file of texts`];
+    if (file !== PLACEHOLDERS && !/^(tag|my-consent|report|declaration)\/[A-Za-z-]+\.json$/.test(file ?? "")) return [`${file}: no file of texts`];
     if (reviewed(review) === undefined) faults.push(`${file}: ${key}: the text has changed since`);
     if (!by?.trim()) faults.push(`${file}: ${key}: who has read it?`);
     if (!/^\d{4}-\d{2}-\d{2}$/.test(date ?? "")) faults.push(`${file}: ${key}: when?`);
@@ -74,6 +119,7 @@ test("each review names a text as it stands, a person and a day", () => {
 test("a review of another wording, without a name, or of no text is found out", () => {
   const good = { file: "tag/nl.json", key: "categories.media.name", text: read("tag/nl.json").categories.media.name, by: "A. Reader", date: "2026-11-23" };
   assert.deepEqual(reviewFaults([good]), []);
+  assert.deepEqual(reviewFaults([{ ...good, file: PLACEHOLDERS, key: "nl.1", text: placeholders.nl[1] }]), []);
   for (const bad of [{ text: "Media!" }, { by: " " }, { date: "yesterday" }, { key: "categories.media" }, { file: "../README.md" }])
     assert.equal(reviewFaults([{ ...good, ...bad }]).length, 1, JSON.stringify(bad));
 });

@@ -43,6 +43,17 @@ function serviceFaults(config, categories) {
 const sisterFaults = ({ sisters = [] }) =>
   sisters.filter((host) => !HOST.test(host) || /[*:]/.test(host)).map((host) => `sisters: '${host}' is no host name`);
 
+/** Names of what only stands in the file when it is asked for. */
+function extraFaults({ adapters = [], interfaces = {} }, known) {
+  const faults = adapters.filter((name) => !known.adapters.includes(name)).map((name) => `adapters: there is none for '${name}'`);
+  for (const [name, signals] of Object.entries(interfaces)) {
+    if (!known.interfaces[name]) faults.push(`interfaces: there is no '${name}'`);
+    for (const signal of known.interfaces[name] ? Object.keys(signals) : [])
+      if (!known.interfaces[name][signal]) faults.push(`interfaces: ${name} has no signal '${signal}'`);
+  }
+  return faults;
+}
+
 /** Accept and refuse must look alike, words included (UI-07, UI-08). */
 function labelFaults(config, translations, languages) {
   const faults = [];
@@ -56,7 +67,7 @@ function labelFaults(config, translations, languages) {
   return faults;
 }
 
-export function findFaults(config, translations) {
+export function findFaults(config, translations, known) {
   const faults = [];
   if (!ID.test(config.site ?? "")) faults.push("site: an id of a-z, 0-9 and - is needed");
   if (!config.owner) faults.push("owner: who asks must be said (UI-18)");
@@ -75,6 +86,7 @@ export function findFaults(config, translations) {
     ...categoryFaults(config, translations, languages),
     ...serviceFaults(config, categories),
     ...sisterFaults(config),
+    ...extraFaults(config, known),
     ...labelFaults(config, translations, languages),
     ...themeFaults(config.theme ?? {}),
   ];

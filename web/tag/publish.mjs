@@ -28,6 +28,16 @@ const OTHER_NAMES = [
   ["sr-latn", ["sr-Latn", "sr-Cyrl"]], ["sr-me", ["sr-Latn", "sr-Cyrl"]], ["sr", ["sr-Cyrl", "sr-Latn"]],
   ["no", ["nb", "nn"]], ["tl", ["fil"]],
 ];
+/** Other programs' switches for consent: their signals, and which category grants each. */
+export const INTERFACES = {
+  uet: { ad_storage: "marketing" },
+  clarity: { ad_Storage: "marketing", analytics_Storage: "statistics" },
+  matomo: { tracking: "statistics" },
+  meta: { consent: "marketing" },
+  wordpress: { preferences: "functional", statistics: "statistics", "statistics-anonymous": "statistics", marketing: "marketing" },
+};
+/** Managers whose calls and markup the pages may still use. */
+export const ADAPTERS = ["cookiebot", "cookiefirst", "klaro", "vanilla-cookieconsent"];
 const GPC = { ignore: 0, refuse: 1, ask: 2 };
 const DAYS_A_MONTH = 30.44;
 
@@ -69,9 +79,10 @@ function bannerTexts(config, texts, tag) {
     config.gpc === "ask" ? gpc + " " : "", ...(RIGHT_TO_LEFT.includes(tag.split("-")[0]) ? ["rtl"] : [])];
 }
 
-function panelTexts(config, texts) {
+function panelTexts(config, texts, tag) {
   const { save, close, always, withdraw, number, stores, gpc, categories } = texts;
-  const services = Object.fromEntries(config.services.map(({ id, name, hosts = [] }) => [id, [name ?? id, hosts.join(", ")]]));
+  const services = Object.fromEntries(config.services.map(({ id, name, hosts = [], label, description }) =>
+    [id, [label?.[tag] ?? name ?? id, hosts.join(", "), ...(description?.[tag] ? [description[tag]] : [])]]));
   return { save, close, always, withdraw, number, stores, gpc, categories, services };
 }
 
@@ -104,6 +115,14 @@ function consentMode({ signals = SIGNALS, regions = [], waitMs = 500 }, categori
   return { d, m };
 }
 
+function interfaces(config) {
+  const asked = [...categoriesOf(config), ...config.services].map(({ id }) => id);
+  return Object.fromEntries(Object.entries(config.interfaces).map(([name, own]) => {
+    const signals = Object.entries(Object.keys(own).length > 0 ? own : INTERFACES[name]);
+    return [name, Object.fromEntries(signals.filter(([, key]) => asked.includes(key)))];
+  }));
+}
+
 /** Nothing where no language has another name; with one language nothing is chosen. */
 function otherNames(languages) {
   if (languages.length < 2) return [];
@@ -130,6 +149,7 @@ function siteValue(config, { bundles, translations }, languages) {
   if (config.consentMode) site.w = consentMode(config.consentMode, k);
   if (config.server) site.e = config.server.replace(/\/$/, "") + "/v1/consents";
   if (config.button === false) site.n = 1;
+  if (Object.keys(config.interfaces ?? {}).length > 0) site.x = interfaces(config);
   if (config.sisters?.length > 0) site.s = config.sisters;
   const q = placeholders(config, bundles.placeholderTexts, languages);
   if (q) site.q = q;
@@ -161,23 +181,25 @@ function partsOf(config, bundles) {
   if (config.sisters?.length > 0) parts.push(bundles.sisters);
   if (config.server && config.statistics !== false) parts.push(bundles.shown);
   if (config.server) parts.push(bundles.delivery);
+  for (const name of Object.keys(INTERFACES)) if (config.interfaces?.[name]) parts.push(bundles.interfaces[name]);
+  for (const name of ADAPTERS) if (config.adapters?.includes(name)) parts.push(bundles.adapters[name]);
   return parts;
 }
 
 /**
- * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder, sisters, shown, otherNames },
- *   texts of build/assets/tag, and placeholderTexts, data/placeholder-texts.json.
+ * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder, sisters, shown, otherNames,
+ *   interfaces, adapters }, the last two by name, texts of build/assets/tag, and placeholderTexts, data/placeholder-texts.json.
  * translations: texts by language, of data/translations/tag.
  * Answers { files: { name: text }, notice, faults }; with faults there are no files.
  */
 export function publish(config, { bundles, translations }) {
-  const faults = findFaults(config, translations);
+  const faults = findFaults(config, translations, { interfaces: INTERFACES, adapters: ADAPTERS });
   if (faults.length > 0) return { files: {}, notice: "", faults };
   const languages = config.languages ?? ["en"];
   const parts = partsOf(config, bundles);
   const files = {};
   const add = (name, tags) => {
-    const panel = Object.fromEntries(tags.map((tag) => [tag, panelTexts(config, textsFor(config, translations, tag))]));
+    const panel = Object.fromEntries(tags.map((tag) => [tag, panelTexts(config, textsFor(config, translations, tag), tag)]));
     const code = [...parts, ...(otherNames(tags).length > 0 ? [bundles.otherNames] : []), bundles.core];
     files[`${name}.js`] = `{let $C=${json(siteValue(config, { bundles, translations }, tags))},$H=[];${code.join("")}}\n`;
     files[`${name}.panel.js`] = `{let $P=${json(panel)};${bundles.panel}}\n`;

@@ -139,7 +139,10 @@ TagService service_in(const json::value& value, std::string& wrong) {
     }
   }
   service.placeholder = members.flag("placeholder", false);
-  members.finish({"id", "name", "category", "hosts", "stores", "scripts", "placeholder"});
+  service.label = members.texts("label");
+  service.description = members.texts("description");
+  members.finish({"id", "name", "category", "hosts", "stores", "scripts", "placeholder", "label",
+                  "description"});
   return service;
 }
 
@@ -176,6 +179,22 @@ TagConsentMode consent_mode_in(const json::object& object, std::string& wrong) {
   mode.wait_ms = static_cast<std::int64_t>(members.number("waitMs", 500));
   members.finish({"signals", "regions", "waitMs"});
   return mode;
+}
+
+// A name alone takes the interface's usual signals.
+std::vector<std::pair<std::string, TextPairs>> interfaces_in(const json::object& object,
+                                                             std::string& wrong) {
+  std::vector<std::pair<std::string, TextPairs>> all;
+  Members members(object, "interfaces: ", wrong);
+  for (const auto& each : object) {
+    TextPairs signals = members.pairs(each.key());
+    for (const TagInterface& known : tag_interfaces()) {
+      if (!signals.empty() || known.name != std::string_view(each.key())) continue;
+      for (const auto& [signal, category] : known.signals) signals.emplace_back(signal, category);
+    }
+    all.emplace_back(each.key(), std::move(signals));
+  }
+  return all;
 }
 
 void read_lists(Members& members, TagConfig& config, std::string& wrong) {
@@ -217,9 +236,12 @@ TagConfig read(const json::object& object, std::string& wrong) {
   config.cookie_domain = members.text("cookieDomain").value_or("");
   config.button = members.flag("button", true);
   config.statistics = members.flag("statistics", true);
-  members.finish({"site", "owner", "privacy", "categories", "services", "texts", "theme",
-                  "languages", "layout", "months", "gpc", "autoblock", "ownHosts", "consentMode",
-                  "server", "cookieDomain", "button", "sisters", "statistics"});
+  config.adapters = members.list("adapters");
+  config.interfaces = interfaces_in(members.object("interfaces"), wrong);
+  members.finish({"site",       "owner",       "privacy",   "categories",   "services", "texts",
+                  "theme",      "languages",   "layout",    "months",       "gpc",      "autoblock",
+                  "ownHosts",   "consentMode", "server",    "cookieDomain", "button",   "sisters",
+                  "statistics", "adapters",    "interfaces"});
   return config;
 }
 
@@ -236,6 +258,27 @@ Result<json::value> object_from(std::string_view text) {
 }
 
 }  // namespace
+
+const std::vector<TagInterface>& tag_interfaces() {
+  static const std::vector<TagInterface> interfaces{
+      {"uet", {{"ad_storage", "marketing"}}},
+      {"clarity", {{"ad_Storage", "marketing"}, {"analytics_Storage", "statistics"}}},
+      {"matomo", {{"tracking", "statistics"}}},
+      {"meta", {{"consent", "marketing"}}},
+      {"wordpress",
+       {{"preferences", "functional"},
+        {"statistics", "statistics"},
+        {"statistics-anonymous", "statistics"},
+        {"marketing", "marketing"}}},
+  };
+  return interfaces;
+}
+
+const std::vector<std::string>& tag_adapters() {
+  static const std::vector<std::string> names{"cookiebot", "cookiefirst", "klaro",
+                                              "vanilla-cookieconsent"};
+  return names;
+}
 
 Result<TagConfig> parse_tag_config(std::string_view text) {
   const auto value = object_from(text);

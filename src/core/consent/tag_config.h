@@ -31,6 +31,8 @@ struct TagCategory {
 struct TagService {
   std::string id;
   std::optional<std::string> name;
+  Texts label;        // its name by language, where that differs from `name`
+  Texts description;  // what it does, by language; shown in the panel
   std::string category;
   std::vector<std::string> hosts;
   std::vector<std::string> stores;
@@ -71,7 +73,20 @@ struct TagConfig {
   std::string cookie_domain;
   bool button = true;
   bool statistics = true;  // the tag tells the server that its banner was shown
+  // Managers whose calls and markup the pages still use: tag_adapters().
+  std::vector<std::string> adapters;
+  // Other programs' own switches for consent, by name: tag_interfaces(); signal to category or service.
+  std::vector<std::pair<std::string, TextPairs>> interfaces;
 };
+
+// By name, the signals that an interface has and the categories that grant them unless its owner
+// says otherwise.
+struct TagInterface {
+  std::string_view name;
+  std::vector<std::pair<std::string_view, std::string_view>> signals;
+};
+const std::vector<TagInterface>& tag_interfaces();
+const std::vector<std::string>& tag_adapters();
 
 // invalid_input names the key that has a wrong type or is not known.
 Result<TagConfig> parse_tag_config(std::string_view json);

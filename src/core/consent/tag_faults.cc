@@ -130,6 +130,28 @@ void service_faults(Faults& faults, const TagConfig& config) {
   }
 }
 
+// Names of what only stands in the file when it is asked for.
+void extra_faults(Faults& faults, const TagConfig& config) {
+  for (const std::string& name : config.adapters) {
+    const auto& known = tag_adapters();
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      faults.push_back("adapters: there is none for " + quoted(name));
+  }
+  for (const auto& [name, signals] : config.interfaces) {
+    const auto& all = tag_interfaces();
+    const auto known =
+        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
+    if (known == all.end()) faults.push_back("interfaces: there is no " + quoted(name));
+    for (const auto& [signal, key] : signals) {
+      const bool has = known != all.end() &&
+                       std::any_of(known->signals.begin(), known->signals.end(),
+                                   [&](const auto& each) { return each.first == signal; });
+      if (known != all.end() && !has)
+        faults.push_back("interfaces: " + name + " has no signal " + quoted(signal));
+    }
+  }
+}
+
 // Accept and refuse must look alike, words included (UI-07, UI-08).
 void label_faults(Faults& faults, const TagConfig& config, const TagTranslations& translations) {
   for (const std::string& tag : config.languages) {
@@ -169,6 +191,7 @@ std::vector<std::string> tag_faults(const TagConfig& config, const TagTranslatio
     if (!is_host(host) || host.find_first_of("*:") != std::string::npos)
       faults.push_back("sisters: " + quoted(host) + " is no host name");
   }
+  extra_faults(faults, config);
   label_faults(faults, config, translations);
   const Faults theme = theme_faults(config);
   faults.insert(faults.end(), theme.begin(), theme.end());

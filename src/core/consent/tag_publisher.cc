@@ -2,13 +2,13 @@
 #include "core/consent/tag_publisher.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json.hpp>
 #include <cmath>
 #include <optional>
 
 #include "core/base/digest.h"
 #include "core/consent/choice_form.h"
+#include "core/consent/other_language_names.h"
 #include "core/consent/tag_theme.h"
 #include "core/consent/writing_direction.h"
 
@@ -18,37 +18,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr double kDaysAMonth = 30.44;
-
-// Languages that go by names with which no text begins, in lower case, and the texts that serve
-// them, the better first. Of two that fit, the earlier is taken.
-struct OtherName {
-  std::string_view name;
-  std::array<std::string_view, 2> fitting;
-};
-constexpr std::array<OtherName, 10> kOtherNames{{{"zh-hant", {"zh-Hant", "zh-Hans"}},
-                                                 {"zh-tw", {"zh-Hant", "zh-Hans"}},
-                                                 {"zh-hk", {"zh-Hant", "zh-Hans"}},
-                                                 {"zh-mo", {"zh-Hant", "zh-Hans"}},
-                                                 {"zh", {"zh-Hans", "zh-Hant"}},
-                                                 {"sr-latn", {"sr-Latn", "sr-Cyrl"}},
-                                                 {"sr-me", {"sr-Latn", "sr-Cyrl"}},
-                                                 {"sr", {"sr-Cyrl", "sr-Latn"}},
-                                                 {"no", {"nb", "nn"}},
-                                                 {"tl", {"fil", "fil"}}}};
-
-// Nothing where no language has another name; with one language nothing is chosen.
-json::object other_names(const std::vector<std::string>& languages) {
-  json::object names;
-  if (languages.size() < 2) return names;
-  for (const auto& [name, fitting] : kOtherNames) {
-    const auto* const tag =
-        std::find_if(fitting.begin(), fitting.end(), [&](std::string_view each) {
-          return std::find(languages.begin(), languages.end(), each) != languages.end();
-        });
-    if (tag != fitting.end()) names[name] = *tag;
-  }
-  return names;
-}
 
 // "<" could end the script element of a page that holds the file inline.
 std::string script_json(const json::value& value) {
@@ -165,8 +134,9 @@ class Publisher {
 
   void add(PublishedTag& to, const std::string& name, const std::vector<std::string>& tags) const {
     json::object panel;
-    for (const std::string& tag : tags) panel[tag] = panel_texts({config_, translations_, tag});
-    const std::string names(other_names(tags).empty() ? "" : bundles_.other_names);
+    for (const std::string& tag : tags)
+      panel[tag] = panel_texts({config_, translations_, tag}, tag);
+    const std::string names(other_language_names(tags).empty() ? "" : bundles_.other_names);
     to.files.emplace_back(name + ".js", "{let $C=" + script_json(site(tags)) + ",$H=[];" + parts() +
                                             names + std::string(bundles_.core) + "}\n");
     to.files.emplace_back(name + ".panel.js", "{let $P=" + script_json(panel) + ";" +
@@ -201,7 +171,7 @@ class Publisher {
     return texts;
   }
 
-  [[nodiscard]] json::object panel_texts(const Wording& words) const {
+  [[nodiscard]] json::object panel_texts(const Wording& words, const std::string& tag) const {
     json::object texts;
     for (const char* key : {"save", "close", "always", "withdraw", "number", "stores", "gpc"})
       texts[key] = words.text(key);
@@ -211,7 +181,11 @@ class Publisher {
     texts["categories"] = std::move(categories);
     json::object services;
     for (const TagService& service : config_.services) {
-      services[service.id] = json::array{service.name.value_or(service.id), joined(service.hosts)};
+      json::array row{or_else(service.label, tag, service.name.value_or(service.id)),
+                      joined(service.hosts)};
+      if (const std::string about = or_else(service.description, tag, ""); !about.empty())
+        row.emplace_back(about);
+      services[service.id] = std::move(row);
     }
     texts["services"] = std::move(services);
     return texts;
@@ -257,6 +231,24 @@ class Publisher {
       defaults.push_back(std::move(value));
     }
     return {{"d", std::move(defaults)}, {"m", std::move(granted_by)}};
+  }
+
+  [[nodiscard]] bool is_asked(std::string_view key) const {
+    const auto is_it = [&](const auto& each) { return each.id == key; };
+    return std::any_of(config_.categories.begin(), config_.categories.end(), is_it) ||
+           std::any_of(config_.services.begin(), config_.services.end(), is_it);
+  }
+
+  [[nodiscard]] json::object interfaces() const {
+    json::object all;
+    for (const auto& [name, signals] : config_.interfaces) {
+      json::object granted_by;
+      for (const auto& [signal, key] : signals) {
+        if (is_asked(key)) granted_by[signal] = key;
+      }
+      all[name] = std::move(granted_by);
+    }
+    return all;
   }
 
   // Whose domains the choice is for must be named (ACC-07).
@@ -334,10 +326,13 @@ class Publisher {
     if (config_.consent_mode) value["w"] = consent_mode(*config_.consent_mode);
     if (!config_.server.empty()) value["e"] = server() + "/v1/consents";
     if (!config_.button) value["n"] = 1;
+    if (!config_.interfaces.empty()) value["x"] = interfaces();
     if (!config_.sisters.empty()) value["s"] = array_of(config_.sisters);
     if (auto placeholders = placeholder_texts(tags)) value["q"] = *std::move(placeholders);
     if (config_.autoblock) value["b"] = array_of(config_.own_hosts);
-    if (json::object names = other_names(tags); !names.empty()) value["a"] = std::move(names);
+    json::object names;
+    for (const auto& [name, tag] : other_language_names(tags)) names[name] = tag;
+    if (!names.empty()) value["a"] = std::move(names);
     return value;
   }
 
@@ -357,6 +352,16 @@ class Publisher {
     if (!config_.sisters.empty()) text += bundles_.sisters;
     if (!config_.server.empty() && config_.statistics) text += bundles_.shown;
     if (!config_.server.empty()) text += bundles_.delivery;
+    for (std::size_t i = 0; i < bundles_.interfaces.size(); ++i) {
+      const auto& all = config_.interfaces;
+      const auto named = [&](const auto& each) { return each.first == tag_interfaces()[i].name; };
+      if (std::any_of(all.begin(), all.end(), named)) text += bundles_.interfaces.at(i);
+    }
+    for (std::size_t i = 0; i < bundles_.adapters.size(); ++i) {
+      const auto& all = config_.adapters;
+      if (std::find(all.begin(), all.end(), tag_adapters()[i]) != all.end())
+        text += bundles_.adapters.at(i);
+    }
     return text;
   }
 

@@ -3,6 +3,7 @@
 // web/tag/publish.mjs makes: a JSON value in front of unchanged scripts.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,9 @@ struct TagBundles {
   std::string_view other_names;
   // JSON: by language what a placeholder says, "loads", "always"; data/placeholder-texts.json.
   std::string_view placeholder_texts;
+  // In the order of tag_interfaces() and of tag_adapters().
+  std::array<std::string_view, 5> interfaces{};
+  std::array<std::string_view, 4> adapters{};
 };
 
 struct PublishedTag {

@@ -2,7 +2,9 @@
 #include "io/http/declaration_page.h"
 
 #include <utility>
+#include <vector>
 
+#include "core/consent/other_language_names.h"
 #include "core/consent/writing_direction.h"
 #include "io/http/html_text.h"
 
@@ -48,8 +50,10 @@ std::string table_html(const DeclarationTable& table) {
 // "nl" of "nl-BE, en;q=0.8", or of ?lang=; of the site's own languages where it has them.
 std::string language_for(const SiteDeclaration& declaration, const PageLanguages& texts,
                          const Request& request) {
-  const std::string wanted = request.parameter("lang");
-  if (texts.contains(wanted)) return wanted;
+  std::vector<std::string> all;
+  for (const auto& [language, words] : texts) all.push_back(language);
+  const std::string wanted = serving_language(request.parameter("lang"), all);
+  if (!wanted.empty()) return wanted;
   PageLanguages own;
   for (const std::string& each : declaration.languages) {
     if (texts.contains(each)) own[each] = {};

@@ -187,6 +187,15 @@ TEST(DurationWords, AreRoundedUpToTheLargestUnitOfWhichThereAreTwo) {
   EXPECT_EQ(duration_words(0.2, "en"), "1 second");
 }
 
+TEST(DurationWords, FollowThePluralRulesOfTheLanguage) {
+  EXPECT_EQ(duration_words(730 * kDay, "ar"), "سنتان");
+  EXPECT_EQ(duration_words(730 * kDay, "uk"), "2 роки");
+  EXPECT_EQ(duration_words(5 * 365.25 * kDay, "uk"), "5 років");
+  EXPECT_EQ(duration_words(730 * kDay, "sl"), "2 leti");
+  EXPECT_EQ(duration_words(3 * 365.25 * kDay, "sl"), "3 leta");
+  EXPECT_EQ(duration_words(395 * kDay, "zh-Hant"), "13 個月");
+}
+
 TEST(CountryWords, AreThoseOfTheLanguage) {
   EXPECT_EQ(country_words("US", "nl"), "Verenigde Staten");
   EXPECT_TRUE(in_european_economic_area("NO"));

@@ -36,7 +36,9 @@ const TagTranslations& translations() {
 constexpr TagBundles kStandIns{
     "CORE;",    "PANEL;",   "AUTOBLOCK;",   "CONSENT_MODE;",
     "ERASE;",   "SCRIPTS;", "DELIVERY;",    "PLACEHOLDER;",
-    "SISTERS;", "SHOWN;",   "OTHER_NAMES;", R"({"en":["About {name}","Load","Always"]})"};
+    "SISTERS;", "SHOWN;",   "OTHER_NAMES;", R"({"en":["About {name}","Load","Always"]})",
+    {"UET;", "CLARITY;", "MATOMO;", "META;", "WORDPRESS;"},
+    {"COOKIEBOT;", "COOKIEFIRST;", "KLARO;", "VANILLA-COOKIECONSENT;"}};
 
 json::array configs() { return json::parse(read("test/data/wire/tag-configs.json")).as_array(); }
 
@@ -60,7 +62,7 @@ TEST(PublishTag, GivesWhatTheNodeProgramGives) {
     for (const auto& [name, file] : published.files)
       EXPECT_EQ(file, std::string(wanted.at("files").at(name).as_string())) << name;
   }
-  EXPECT_EQ(with_files, 12);
+  EXPECT_EQ(with_files, 13);
 }
 
 TEST(PublishTag, SaysWhatWasAskedAsChoicesAreHeldAgainstIt) {

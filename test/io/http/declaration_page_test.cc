@@ -75,6 +75,7 @@ TEST_F(DeclarationPage, SpeaksTheLanguageThatIsAskedForAndElseOneOfTheSites) {
   EXPECT_THAT(server_.get("/d/shop", {{"Accept-Language", "de"}}).body,
               HasSubstr("<html lang=\"en\""));
   EXPECT_THAT(server_.get("/d/shop?lang=de").body, HasSubstr("<html lang=\"de\""));
+  EXPECT_THAT(server_.get("/d/shop?lang=de-AT").body, HasSubstr("<html lang=\"de\""));
   EXPECT_THAT(server_.get("/d/shop?lang=xx").body, HasSubstr("<html lang=\"en\""));
 }
 

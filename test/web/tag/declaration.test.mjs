@@ -26,10 +26,10 @@ const declaration = {
 const element = 'document.querySelector("[data-consent-declaration]")';
 const filled = `new Promise((done) => { const look = () => ${element}.querySelector("table") ? done(true) : setTimeout(look, 20); look(); })`;
 
-async function open(config = {}) {
-  serve(web, { config, body: '<div data-consent-declaration></div><script src="/d/shop.js" async></script>' });
+async function open(config = {}, lang = "en", told = declaration) {
+  serve(web, { config, lang, body: '<div data-consent-declaration></div><script src="/d/shop.js" async></script>' });
   web.pages.set("/d/shop.js", { type: "text/javascript", body: readFileSync(join(root, "build/assets/tag/declaration.js"), "utf8") });
-  web.pages.set("/d/shop.json", { type: "application/json", body: JSON.stringify(declaration) });
+  web.pages.set("/d/shop.json", { type: "application/json", body: JSON.stringify(told) });
   const tab = await browser.openPage();
   await tab.go(web.site + "/");
   await tab.evaluate(filled);
@@ -42,6 +42,13 @@ test("fills the element, in the language of the page, and no name becomes markup
   assert.equal(await tab.evaluate(`${element}.querySelector("td").textContent`), "<b>_count");
   assert.equal(await tab.evaluate(`${element}.querySelectorAll("td b").length`), 0);
   assert.ok(web.requests.some(({ url }) => url.endsWith("/d/shop.json?lang=en")));
+  await tab.close();
+});
+
+test("asks for the page's whole language, and is written in the direction of what it gets", async () => {
+  const tab = await open({}, "zh-TW", { text: { ...declaration.text, language: "ar" } });
+  assert.ok(web.requests.some(({ url }) => url.endsWith("/d/shop.json?lang=zh-TW")));
+  assert.deepEqual(await tab.evaluate(`[${element}.lang, ${element}.dir]`), ["ar", "rtl"]);
   await tab.close();
 });
 

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { publish } from "../../../web/tag/publish.mjs";
+import { ADAPTERS, INTERFACES, publish } from "../../../web/tag/publish.mjs";
 
 export const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const built = (name) => readFileSync(join(root, "build/assets/tag", `${name}.js`), "utf8");
@@ -12,6 +12,8 @@ export const bundles = {
   core: built("core"), panel: built("panel"), autoblock: built("autoblock"),
   consentMode: built("consent_mode"), erase: built("erase"), scripts: built("scripts"), delivery: built("delivery"),
   placeholder: built("placeholder"), sisters: built("sisters"), shown: built("shown"), otherNames: built("other_names"),
+  interfaces: Object.fromEntries(Object.keys(INTERFACES).map((name) => [name, built(name)])),
+  adapters: Object.fromEntries(ADAPTERS.map((name) => [name, built(`adapter_${name.replace("-", "_")}`)])),
   placeholderTexts: JSON.parse(readFileSync(join(root, "data/placeholder-texts.json"), "utf8")),
 };
 const folder = join(root, "data/translations/tag");

@@ -6,14 +6,17 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { publish } from "../../../web/tag/publish.mjs";
+import { ADAPTERS, INTERFACES, publish } from "../../../web/tag/publish.mjs";
 import { root, translations } from "./published.mjs";
 
 // Stand-ins, so that a change of a script does not change the example.
 const bundles = {
   core: "CORE;", panel: "PANEL;", autoblock: "AUTOBLOCK;", consentMode: "CONSENT_MODE;", erase: "ERASE;",
   scripts: "SCRIPTS;", delivery: "DELIVERY;",
-  placeholder: "PLACEHOLDER;", sisters: "SISTERS;", shown: "SHOWN;", otherNames: "OTHER_NAMES;", placeholderTexts: { en: ["About {name}", "Load", "Always"] },
+  placeholder: "PLACEHOLDER;", sisters: "SISTERS;", shown: "SHOWN;", otherNames: "OTHER_NAMES;",
+  interfaces: Object.fromEntries(Object.keys(INTERFACES).map((name) => [name, `${name.toUpperCase()};`])),
+  adapters: Object.fromEntries(ADAPTERS.map((name) => [name, `${name.toUpperCase()};`])),
+  placeholderTexts: { en: ["About {name}", "Load", "Always"] },
 };
 const folder = join(root, "test/data/wire");
 const configs = JSON.parse(readFileSync(join(folder, "tag-configs.json"), "utf8"));

@@ -63,6 +63,8 @@ export interface Site {
   s?: string[];
   /** Placeholders: names of the services that get them by id, and texts (about, load, always) by language. */
   q?: { n: Record<string, string>; t: Record<string, [about: string, load: string, always: string]> };
+  /** Interfaces of other programs, by name: which category or service grants which signal. */
+  x?: Record<string, Record<string, string>>;
   /** A service that this page view alone may load; written by the part for placeholders. */
   r?: string;
   /** Autoblock: hosts that are the site's own, apart from the page's host. */

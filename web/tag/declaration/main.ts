@@ -21,6 +21,7 @@ interface Tag {
   open(): Promise<void>;
 }
 
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 const source = (document.currentScript as HTMLScriptElement).src;
 
 function element(name: string, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElement {
@@ -55,7 +56,7 @@ function table(of: Table): HTMLElement {
 
 async function fill(place: Element): Promise<void> {
   const address = new URL(source.replace(/\.js(\?.*)?$/, ".json"));
-  const language = place.closest("[lang]")?.getAttribute("lang")?.split("-")[0];
+  const language = place.closest("[lang]")?.getAttribute("lang");
   if (language) address.searchParams.set("lang", language);
   const { text } = (await (await fetch(address, { credentials: "omit" })).json()) as { text: Words };
   const button = element("button", { type: "button" }, text.change);
@@ -63,6 +64,7 @@ async function fill(place: Element): Promise<void> {
   place.replaceChildren(element("h2", {}, text.title), element("p", {}, text.updated), ...(tag() ? [button] : []),
     ...text.tables.map(table), ...text.notes.map((note) => element("p", {}, note)));
   place.setAttribute("lang", text.language);
+  place.setAttribute("dir", RIGHT_TO_LEFT.test(text.language) ? "rtl" : "ltr");
 }
 
 const fillAll = (): void => document.querySelectorAll("[data-consent-declaration]").forEach((place) => void fill(place).catch(() => {}));

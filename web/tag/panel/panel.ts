@@ -27,7 +27,7 @@ export interface PanelTexts {
   gpc: string;
   categories: [name: string, description: string][];
   /** By id. */
-  services: Record<string, [name: string, hosts: string]>;
+  services: Record<string, [name: string, hosts: string, description?: string]>;
 }
 
 declare global {
@@ -70,8 +70,8 @@ class Preferences {
     const head = this.box(id, name, granted(id), !at);
     const own = site.v.filter((service) => service[1] === at);
     const rows = own.map(([key, , stored]) => {
-      const [label, hosts] = this.texts.services[key]!;
-      const facts = [hosts, stored.length && `${this.texts.stores} ${stored.join(", ")}`];
+      const [label, hosts, about] = this.texts.services[key]!;
+      const facts = [about, hosts, stored.length && `${this.texts.stores} ${stored.join(", ")}`];
       return node(
         "li",
         {},

@@ -63,6 +63,7 @@ export const part: Part = (view: View) => {
     sheet.replaceSync(STYLE);
     page.adoptedStyleSheets = [sheet];
     page.documentElement.lang = language;
+    page.documentElement.dir = site.t[language]![9] ?? "ltr";
     const preview = held.getAttribute("data-preview");
     if (preview) page.body.style.backgroundImage = `url("${encodeURI(preview)}")`;
     page.body.append(box);
