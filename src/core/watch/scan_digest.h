@@ -13,8 +13,8 @@
 namespace consentry {
 
 inline constexpr std::string_view kScanDigestFormat = "consentry-scan-digest/1";
-// Some hundred bytes a sighting.
-inline constexpr std::size_t kMaxScanDigestBytes = 2UL << 20U;
+// Some hundred bytes a sighting; more when each has many parents.
+inline constexpr std::size_t kMaxScanDigestBytes = 16UL << 20U;
 // A page can make up names without end; no honest site has so many.
 inline constexpr std::size_t kMaxSightings = 2000;
 inline constexpr std::size_t kMaxSightingKey = 200;

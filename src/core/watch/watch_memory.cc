@@ -174,6 +174,11 @@ std::vector<Alert> learn(WatchMemory& memory, const ScanDigest& scan) {
   Told told;
   for (const Sighting* each : in_order) meet(memory, *each, told, alerts);
   memory.begun = true;
+  if (memory.things.size() > kMaxKnownThings) {
+    std::erase_if(memory.things, [](const auto& each) {
+      return each.second.missed > 0 && !each.second.told_new && !each.second.told_leak;
+    });
+  }
   shorten(alerts);
   return alerts;
 }

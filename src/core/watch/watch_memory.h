@@ -18,6 +18,8 @@ namespace consentry {
 inline constexpr int kScansUntilGone = 2;
 // A thing that was never told is remembered for longer, so that it is no news when it comes back.
 inline constexpr int kScansUntilForgotten = 30;
+// Beyond so many, what was not seen lately and not told is forgotten.
+inline constexpr std::size_t kMaxKnownThings = 5000;
 // Above this one message says how many more there are.
 inline constexpr std::size_t kMaxAlertsPerScan = 20;
 

@@ -42,6 +42,7 @@ TEST(ScanDigest, RefusesWhatIsNoneOrTooMuch) {
   for (std::size_t i = 0; i <= kMaxSightings; ++i)
     many.sightings.push_back({"c:" + std::to_string(i), "", false, {}, {}});
   EXPECT_FALSE(parse_scan_digest(scan_digest_json(many)));
+  EXPECT_FALSE(parse_scan_digest(good + std::string(kMaxScanDigestBytes, ' ')));
 }
 
 }  // namespace

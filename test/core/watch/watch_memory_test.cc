@@ -134,6 +134,18 @@ TEST_F(Watched, AFloodOfNewNamesIsCutWithItsNumber) {
   EXPECT_THAT(after(scan(many)), IsEmpty());
 }
 
+TEST_F(Watched, NamesWithoutEndAreForgotten) {
+  EXPECT_THAT(after(scan({seen("party:A")})), IsEmpty());
+  for (int round = 0; round < 20; ++round) {
+    std::vector<Sighting> many{seen("party:A")};
+    for (int i = 0; i < 1500; ++i)
+      many.push_back(seen("cookie:" + std::to_string(round) + "-" + std::to_string(i)));
+    learn(memory_, scan(many));
+    EXPECT_LE(memory_.things.size(), kMaxKnownThings + kMaxSightings);
+  }
+  EXPECT_TRUE(memory_.things.contains("party:A"));
+}
+
 TEST(WatchMemory, RefusesWhatIsNone) {
   EXPECT_FALSE(parse_watch_memory("").value().begun);
   for (const char* text : {"{", "[]", "{}", R"({"things":7})", R"({"things":{"a":7}})",
