@@ -13,6 +13,8 @@
 #include "command/embedded.h"
 #include "command/file_bytes.h"
 #include "command/record_retention.h"
+#include "command/site_watch.h"
+#include "command/site_watcher.h"
 #include "command/structured_log.h"
 #include "command/system_time.h"
 #include "command/web_root.h"
@@ -93,6 +95,9 @@ struct ConsentServer::State {
   http::ServerTexts texts;
   std::unique_ptr<WebRoot> web_root;
   bool secure = false;
+  std::unique_ptr<SqliteWatches> watches;
+  std::unique_ptr<SiteWatcher> site_watcher;
+  std::unique_ptr<http::WatchServices> watch_services;
   // The ledger's answers go through the listener, so it ends before that.
   std::unique_ptr<http::Listener> listener;
   std::unique_ptr<SqliteLedger> ledger;
@@ -126,6 +131,11 @@ struct ConsentServer::State {
         RecordRetention::open(data->database(), consent_migrations(), settings.retention_months);
     if (!keeping) return keeping.error();
     retention.emplace(*std::move(keeping));
+    auto watching = SqliteWatches::open(data->database(), consent_migrations());
+    if (!watching) return watching.error();
+    watches = *std::move(watching);
+    watch_services.reset(new http::WatchServices{*watches, &new_webhook_secret});
+    texts.watches = watch_services.get();
     return load_sites();
   }
 
@@ -147,7 +157,9 @@ struct ConsentServer::State {
     texts.declarations = *std::move(declarations);
     texts.declaration_script = embedded("tag/declaration.js");
     texts.openapi = embedded("data/openapi.json");
-    texts.further_metrics = [this] { return ledger_metrics(*ledger); };
+    texts.further_metrics = [this] {
+      return ledger_metrics(*ledger) + (site_watcher ? site_watcher->metrics() : "");
+    };
     limits = std::make_unique<http::ClientLimits>(
         http::ClientAllowance{settings.requests_per_minute, settings.requests_at_once},
         settings.trusted_proxies);
@@ -176,6 +188,13 @@ struct ConsentServer::State {
       response.headers.push_back({"Location", "https://" + request.host + request.path});
       return response;
     };
+  }
+
+  Status start_site_watcher() {
+    auto started = SiteWatcher::start(settings.watch, *watches, settings.data, &system_time);
+    if (!started) return started.error();
+    site_watcher = *std::move(started);
+    return {};
   }
 
   Status listen() {
@@ -244,7 +263,8 @@ ConsentServer::~ConsentServer() { stop(); }
 Result<std::unique_ptr<ConsentServer>> ConsentServer::start(const ServeSettings& settings) {
   auto state = std::make_unique<State>();
   state->settings = settings;
-  for (const auto step : {&State::open, &State::prepare, &State::listen}) {
+  for (const auto step :
+       {&State::open, &State::prepare, &State::start_site_watcher, &State::listen}) {
     if (const Status done = (*state.*step)(); !done) return done.error();
   }
   state->start_watching();
@@ -270,6 +290,7 @@ void ConsentServer::stop() {
     state_->stopping = true;
   }
   state_->wake.notify_all();
+  state_->site_watcher->stop();
   if (state_->watcher.joinable()) state_->watcher.join();
   state_->listener->stop();
   state_->ledger.reset();

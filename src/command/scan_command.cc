@@ -31,6 +31,7 @@
 #include "command/version.h"
 #include "core/base/digest.h"
 #include "core/judge/cross_visits.h"
+#include "core/report/display_text.h"
 #include "io/browser/run_tools.h"
 #include "io/dns/listed_names.h"
 #include "io/dns/system_names.h"
@@ -277,6 +278,9 @@ Result<int> run_scan(const ScanWords& words, const std::string& command_line,
   Interruption interruption;
   ScanSettings settings = settings_of(request, order->browser, command_line);
   settings.dns_answers = order->names.list_sha256;
+  auto guard = guard_for(words.reach, request.connect_to);
+  if (!guard) return guard.error();
+  if (*guard) order->browser.socks_port = (*guard)->port();
   BrowserHost browsers(std::move(order->browser));
   if (auto first = browsers.get(); !first) return first.error();
   remember_browser(browsers, settings);
@@ -293,6 +297,12 @@ Result<int> run_scan(const ScanWords& words, const std::string& command_line,
   if (!outcome) return outcome.error();
   hold_against(order->budget, outcome->report);
   if (auto status = hand_over(*folder, *order, outcome->report); !status) return status.error();
+  const auto refused = *guard ? (*guard)->refused() : std::vector<std::string>();
+  for (const std::string& each : refused) say("not public, so not reached: " + visible(each));
+  if (auto status = write_scan_digest(folder->path(), outcome->report, words.digest, refused);
+      !status) {
+    return status.error();
+  }
   if (interruption.requested()) {
     say("interrupted; what was finished is in " + folder->path().string() + "; go on with:\n  " +
         resuming_command(command_line, folder->path()));
@@ -338,6 +348,8 @@ void add_options(CLI::App& command, ScanWords& words) {
   add_result_options(command, words.fail_on, words.exports, words.compare, words.report_language);
   add_budget_options(command, words.budget);
   add_evidence_options(command, words.evidence);
+  add_digest_options(command, words.digest);
+  add_reach_options(command, words.reach);
   command
       .add_option("--pages", words.pages,
                   "Pages of the site to visit before choosing, found by links and sitemap as its "

@@ -8,6 +8,8 @@
 
 #include "command/budget_option.h"
 #include "command/evidence_options.h"
+#include "command/scan_digest_file.h"
+#include "command/scan_reach.h"
 #include "command/site_list.h"
 #include "core/judge/finding.h"
 
@@ -30,6 +32,8 @@ struct ScanWords {
   std::string compare;  // folder of an earlier scan; empty: none
   BudgetWords budget;
   EvidenceWords evidence;
+  ReachWords reach;
+  DigestWords digest;
   std::string report_language = "en";
   std::string browser = "shell";
   std::string connect_to;

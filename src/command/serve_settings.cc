@@ -7,6 +7,8 @@
 #include <toml++/toml.h>
 
 #include "core/judge/nearest.h"
+#include "core/watch/watch_order.h"
+#include "io/proxy/address_rules.h"
 
 namespace consentry {
 namespace {
@@ -14,6 +16,11 @@ namespace {
 constexpr std::int64_t kMost = 1'000'000'000;
 // No limitation period is longer than thirty years.
 constexpr std::int64_t kMostRetentionMonths = 360;
+
+constexpr std::int64_t kMostScansAtOnce = 64;
+constexpr std::int64_t kMostScanMinutes = 1440;
+constexpr std::int64_t kMostReports = 400;  // as many rows are kept of a site's scans
+constexpr std::int64_t kMostPages = 100;
 
 using Take = std::function<bool(const toml::node&)>;
 
@@ -63,11 +70,36 @@ std::map<std::string, Take> keys_of(ServeSettings& settings) {
       {"retention_months", number(settings.retention_months, 1, kMostRetentionMonths)},
       {"country_header", text(settings.country_header)},
       {"trusted_proxies", list(settings.trusted_proxies)},
+      {"watch_scans_at_once", number(settings.watch.scans_at_once, 0, kMostScansAtOnce)},
+      {"watch_networks", list(settings.watch.networks)},
+      {"watch_minutes", number(settings.watch.minutes, 1, kMostScanMinutes)},
+      {"watch_disk_mb", number(settings.watch.disk_mb, 1)},
+      {"watch_memory_mb", number(settings.watch.memory_mb, 256)},
+      {"watch_reports", number(settings.watch.reports, 1, kMostReports)},
+      {"watch_failures", number(settings.watch.failures, 1)},
+      {"watch_pages", number(settings.watch.pages, 1, kMostPages)},
+      {"watch_profile", text(settings.watch.profile)},
+      {"smtp_url", text(settings.watch.smtp_url)},
+      {"smtp_from", text(settings.watch.smtp_from)},
+      {"smtp_user", text(settings.watch.smtp_user)},
+      {"smtp_password_file", text(settings.watch.smtp_password_file)},
   };
 }
 
 Error at(const std::string& file, const toml::node& node, const std::string& what) {
   return invalid_input(file + ":" + std::to_string(node.source().begin.line) + ": " + what);
+}
+
+Status check_watch(const WatchSettings& watch) {
+  if (const auto rules = AddressRules::allowing(watch.networks); !rules)
+    return rules.error().in("watch_networks");
+  if (watch.smtp_url.empty()) return {};
+  if (!watch.smtp_url.starts_with("smtp://") && !watch.smtp_url.starts_with("smtps://"))
+    return invalid_input("smtp_url begins with smtp:// or smtps://");
+  if (const Status good = check_order({"", "daily", "", "", watch.smtp_from});
+      !good || watch.smtp_from.empty())
+    return invalid_input("smtp_url needs smtp_from, the address that sends");
+  return {};
 }
 
 Result<ServeSettings> read(const toml::table& root, const std::string& file) {
@@ -82,6 +114,7 @@ Result<ServeSettings> read(const toml::table& root, const std::string& file) {
       return at(file, node, "there is no setting '" + name + "'" + suggestion(name, names));
     if (!found->second(node)) return at(file, node, "'" + name + "' does not take this value");
   }
+  if (const Status good = check_watch(settings.watch); !good) return good.error().in(file);
   return settings;
 }
 

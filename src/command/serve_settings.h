@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "command/watch_settings.h"
 #include "core/base/error.h"
 
 namespace consentry {
@@ -28,6 +29,7 @@ struct ServeSettings {
   // Header in which a reverse proxy tells a visitor's country, CF-IPCountry for one; empty: none.
   std::string country_header;
   std::vector<std::string> trusted_proxies;  // addresses of reverse proxies on other machines
+  WatchSettings watch;
 };
 
 // Over the defaults. invalid_input names the key that is wrong or unknown, and the nearest known.

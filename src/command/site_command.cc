@@ -20,6 +20,7 @@
 #include "command/site_publishing.h"
 #include "command/site_reading.h"
 #include "command/site_statistics.h"
+#include "command/site_watch.h"
 #include "command/system_time.h"
 #include "core/base/origin.h"
 #include "core/consent/tag_publisher.h"
@@ -305,6 +306,7 @@ void add_site_command(CLI::App& app, int& status) {
   add_site_holding_verbs(*command, status);
   add_site_statistics_verb(*command, status);
   add_site_declaration_verb(*command, status);
+  add_site_watch_verb(*command, status);
 
   CLI::App* showing =
       add_verb(*command, words, status, "show", "Shows a site's configuration", &show);

@@ -21,6 +21,23 @@ TEST(ServeSettings, AreReadFromToml) {
   EXPECT_EQ(settings->requests_at_once, ServeSettings().requests_at_once);
 }
 
+TEST(ServeSettings, SayHowSitesAreWatched) {
+  const auto settings = parse_serve_settings(
+      "watch_networks = ['10.1.0.0/16']\nwatch_scans_at_once = 0\nwatch_reports = 3\n"
+      "smtp_url = 'smtp://mail.example'\nsmtp_from = 'a@b.example'\n",
+      "s.toml");
+  ASSERT_TRUE(settings) << settings.error().text();
+  EXPECT_EQ(settings->watch.networks.at(0), "10.1.0.0/16");
+  EXPECT_EQ(settings->watch.scans_at_once, 0U);
+  EXPECT_EQ(settings->watch.reports, 3U);
+  EXPECT_EQ(settings->watch.failures, 3U);
+  for (const char* toml :
+       {"watch_networks = ['inside']", "smtp_url = 'smtp://mail.example'",
+        "smtp_url = 'https://mail.example'\nsmtp_from = 'a@b.example'",
+        "smtp_url = 'smtp://mail.example'\nsmtp_from = 'nobody'", "watch_reports = 0"})
+    EXPECT_FALSE(parse_serve_settings(toml, "s.toml")) << toml;
+}
+
 TEST(ServeSettings, NameLineAndKeyOfWhatIsWrong) {
   const auto error_of = [](const std::string& toml) {
     return parse_serve_settings(toml, "s.toml").error().text();

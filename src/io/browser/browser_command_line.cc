@@ -88,6 +88,15 @@ Result<std::vector<std::string>> command_line(const BrowserOptions& options,
     }
     line.push_back("--host-resolver-rules=MAP * " + options.connect_to);
   }
+  if (options.socks_port > 0) {
+    const std::string port = std::to_string(options.socks_port);
+    line.push_back("--proxy-server=socks5://127.0.0.1:" + port);
+    // Nothing goes past it: not what the browser takes for local, no name that it looks up itself, no
+    // datagram of a call.
+    line.emplace_back("--proxy-bypass-list=<-loopback>");
+    line.emplace_back("--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1");
+    line.emplace_back("--force-webrtc-ip-handling-policy=disable_non_proxied_udp");
+  }
   line.emplace_back("about:blank");
   return line;
 }

@@ -19,9 +19,11 @@ struct BrowserOptions {
   bool third_party_cookies = true;  // false: blocked, as some browsers do by default
   bool sandbox = true;              // false only when the user asked for it
   std::string connect_to;           // "host:port" that answers for every name; empty: real network
-  std::string extra_ca_pem;         // PEM text of one or more authorities to trust; empty: none
-  std::string language = "en-US";   // BCP 47
-  int viewport_width = 1366;        // CSS pixels
+  // SOCKS5 proxy on 127.0.0.1 that every connection goes through and that looks names up; 0: none.
+  int socks_port = 0;
+  std::string extra_ca_pem;        // PEM text of one or more authorities to trust; empty: none
+  std::string language = "en-US";  // BCP 47
+  int viewport_width = 1366;       // CSS pixels
   int viewport_height = 768;
 };
 

@@ -33,6 +33,25 @@ Response get_metrics(const ConsentServices& services, const ServerTexts& texts) 
   return response;
 }
 
+bool lies_below(const Request& request, std::string_view ending) {
+  return request.path.size() > kSitesPath.size() + ending.size() && request.path.ends_with(ending);
+}
+
+// What an administrator asks about one site.
+Response answer_site(const ConsentServices& services, const ServerTexts& texts,
+                     const Request& request) {
+  if (texts.watches != nullptr && lies_below(request, kWatchEnding))
+    return answer_watch(services, *texts.watches, texts.admin_token, request);
+  if (request.method == "PUT" || request.method == "DELETE") {
+    Response response = plain_text(405, "This can only be read.");
+    response.headers.push_back({"Allow", "GET, HEAD"});
+    return response;
+  }
+  if (texts.watches != nullptr && lies_below(request, kScansEnding))
+    return get_scans(services, *texts.watches, texts.admin_token, request);
+  return get_site_statistics(services, texts.admin_token, request);
+}
+
 }  // namespace
 
 Router consent_routes(const ConsentServices& services, const ServerTexts& texts) {
@@ -66,9 +85,10 @@ Router consent_routes(const ConsentServices& services, const ServerTexts& texts)
     return get_statistics(services, texts.admin_token, request);
   });
   add("POST", "/v1/shown", &post_shown);
-  router.add("GET", std::string(kSitesPath) + "*", [&](const Request& request) {
-    return get_site_statistics(services, texts.admin_token, request);
-  });
+  for (const char* method : {"GET", "PUT", "DELETE"}) {
+    router.add(method, std::string(kSitesPath) + "*",
+               [&](const Request& request) { return answer_site(services, texts, request); });
+  }
   router.add("GET", std::string(kDeclarationPath) + "*", [&](const Request& request) {
     return get_declaration(services, texts.declarations, texts.declaration_script, request);
   });

@@ -9,6 +9,7 @@
 #include "core/base/digest.h"
 #include "io/http/my_consent_page.h"
 #include "io/http/router.h"
+#include "io/http/watch_api.h"
 
 namespace consentry::http {
 
@@ -20,6 +21,7 @@ struct ServerTexts {
   std::function<std::string()> further_metrics;  // of the store, in Prometheus' format
   PageLanguages declarations{};                  // texts of /d/SITE
   std::string_view declaration_script{};         // /d/SITE.js
+  const WatchServices* watches = nullptr;        // periodic scans; null: this server knows none
 };
 
 // Handlers refer to both arguments.

@@ -2,9 +2,10 @@
 #include "io/http/statistics_api.h"
 
 #include <boost/json.hpp>
-#include <openssl/crypto.h>
 #include <optional>
 #include <utility>
+
+#include "io/http/administrator.h"
 
 namespace consentry::http {
 namespace {
@@ -13,25 +14,6 @@ constexpr std::int64_t kDayMs = 86'400'000;
 // A year of days by default.
 constexpr std::int64_t kDefaultDays = 365;
 constexpr std::string_view kStatistics = "/statistics";
-
-bool is_administrator(const Sha256& admin_token, const Request& request) {
-  constexpr std::string_view kScheme = "Bearer ";
-  const std::string_view credentials = request.header("authorization");
-  if (!credentials.starts_with(kScheme)) return false;
-  const Sha256 given = sha256(credentials.substr(kScheme.size()));
-  return CRYPTO_memcmp(given.data(), admin_token.data(), given.size()) == 0;
-}
-
-// Why nothing is told; nothing when the request may be answered.
-std::optional<Response> refusal(const ConsentServices& services, const Sha256& admin_token,
-                                const Request& request) {
-  if (!services.limits.admits(request, ClientLimits::Clock::now()))
-    return json_error(429, "too many requests from this address");
-  if (is_administrator(admin_token, request)) return std::nullopt;
-  Response response = json_error(401, "send the administrator's token");
-  response.headers.push_back({"WWW-Authenticate", "Bearer"});
-  return response;
-}
 
 // Nothing when a date is none.
 std::optional<StatisticsQuery> period_of(const ConsentServices& services, const Request& request) {
@@ -55,7 +37,7 @@ Response get_site_statistics(const ConsentServices& services, const Sha256& admi
   std::string_view id = std::string_view(request.path).substr(kSitesPath.size());
   if (!id.ends_with(kStatistics)) return plain_text(404, "Nothing is here.");
   id.remove_suffix(kStatistics.size());
-  if (auto refused = refusal(services, admin_token, request)) return *std::move(refused);
+  if (auto refused = not_for_you(services, admin_token, request)) return *std::move(refused);
   const auto sites = services.sites();
   const PublishedSite* site = sites->find(id);
   if (site == nullptr) return json_error(404, "no such site");
@@ -77,7 +59,7 @@ Response get_site_statistics(const ConsentServices& services, const Sha256& admi
 
 Response get_statistics(const ConsentServices& services, const Sha256& admin_token,
                         const Request& request) {
-  if (auto refused = refusal(services, admin_token, request)) return *std::move(refused);
+  if (auto refused = not_for_you(services, admin_token, request)) return *std::move(refused);
   const auto period = period_of(services, request);
   if (!period) return json_error(400, "from and to are dates such as 2026-11-22");
   const auto counts =

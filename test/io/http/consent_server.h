@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "fakes/memory_ledger.h"
+#include "fakes/memory_watch_book.h"
 #include "fakes/shop_choice.h"
 #include "io/http/consent_routes.h"
 
@@ -29,7 +30,11 @@ struct ConsentServer {
   ConsentServices services{ledger, [this] { return sites; }, limits, metrics,
                            [this] { return ledger.now; }};
   std::string openapi = source_file("data/openapi.json");
-  ServerTexts texts{languages(), openapi, sha256(kToken), {}, {}, {}};
+  MemoryWatchBook book{{"shop"}};
+  int secrets = 0;
+  WatchServices watches{
+      book, [this] { return Result<std::string>("secret-" + std::to_string(++secrets)); }};
+  ServerTexts texts{languages(), openapi, sha256(kToken), {}, {}, {}, &watches};
   Handler handler = counted(consent_routes(services, texts), metrics);
 
   static std::shared_ptr<const SiteDirectory> shop() {
