@@ -44,7 +44,7 @@ for (const [name, theme] of Object.entries(themes)) {
       await tab.evaluate("consentry.open()");
       await check(tab);
       await tab.evaluate("consentry.rejectAll()");
-      await tab.evaluate(`${shadow}.querySelector(".p").close()`);
+      await tab.evaluate(`${shadow}.querySelector(".p")?.close()`);
       await check(tab, ["button-name"]);
       await tab.close();
     });

@@ -182,6 +182,7 @@ window.shift = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => (
 test("Consent Mode: denied before the first tag, updated with the choice", async () => {
   const tab = await open({ config: { consentMode: {} }, body: "" });
   await tab.evaluate("consentry.set(['statistics'])");
+  await tab.until("dataLayer.length === 3");
   const layer = await tab.evaluate("dataLayer.map((each) => each.event ? each : [...each])");
   assert.deepEqual(layer[0].slice(0, 2), ["consent", "default"]);
   assert.equal(layer[0][2].ad_storage, "denied");
