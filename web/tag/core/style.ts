@@ -4,7 +4,7 @@
 export const style = `:host{all:initial;position:absolute;--bg:light-dark(#fff,#1b1d22);--fg:light-dark(#1b1d22,#f1f2f4);--on:var(--bg);--main:light-dark(#1f4a8c,#a9c7ff);--radius:10px;--font:system-ui,sans-serif;color-scheme:light dark}
 *{box-sizing:border-box;font:inherit;color:inherit;margin:0}
 dialog,.o{position:fixed;z-index:2147483647;background:var(--bg);color:var(--fg);font:medium/1.5 var(--font);border:1px solid #8888;border-radius:var(--radius);box-shadow:0 0 2em #0004}
-dialog{width:auto;max-height:100%;padding:1.25em}
+dialog{width:auto;max-height:100%;padding:min(1.25em,4vw)}
 h2,button{font-weight:700}
 p{margin-block:.5em 1em}
 .r{display:flex;flex-wrap:wrap;gap:.6em}
