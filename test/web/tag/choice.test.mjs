@@ -179,6 +179,46 @@ window.shift = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => (
   await tab.close();
 });
 
+test("a page that the browser kept and shows again loads anew when the choice has changed meanwhile, and only then", async () => {
+  const tab = await open();
+  await tab.evaluate("consentry.acceptAll()");
+  const back = `dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`;
+  await tab.evaluate(`window.stays = 1; ${back}`);
+  await tab.evaluate(settle);
+  assert.equal(await tab.evaluate("window.stays"), 1);
+  const again = tab.nextLoad();
+  await tab.evaluate(`document.cookie = document.cookie.replace(/~.*~([^~]*)~.*/, (_, id) => "~" + (Date.now() + 5).toString(36) + "~" + id + "~") + ";path=/"; ${back}`);
+  await again;
+  assert.deepEqual(await tab.evaluate("consentry.state.granted"), []);
+  await tab.close();
+});
+
+test("an element #consentry-open, a link to it, and the address itself open the settings", async () => {
+  const tab = await open({ body: '<a href="#consentry-open">Privacy</a><button id="consentry-open"><i>Cookies</i></button>' });
+  const close = `${shadow}.querySelector(".p").close()`;
+  for (const pressed of ["a", "i"]) {
+    await tab.evaluate(`document.querySelector("main ${pressed}").click()`);
+    await tab.until(`${shadow}.querySelector(".p[open]")`);
+    await tab.evaluate(close);
+    await tab.until(`!${shadow}.querySelector(".p")`);
+  }
+  assert.equal(await tab.evaluate("location.hash"), "", "the page stays where it is");
+  await tab.go(web.site + "/?again#consentry-open");
+  await tab.until(`${shadow}.querySelector(".p[open]")`);
+  await tab.close();
+});
+
+test("a page that throws everything out, as single-page applications do, keeps banner and gate", async () => {
+  const tab = await open();
+  await tab.evaluate(`history.pushState({}, "", "/other"); document.body.replaceChildren(document.createElement("div"))`);
+  await tab.until(`${shadow}.querySelector("dialog").checkVisibility()`);
+  await tab.evaluate("consentry.set(['statistics'])");
+  await tab.evaluate(`document.querySelector("div").innerHTML = '<img alt="" data-consent="statistics" data-consent-src="${at("spa.svg")}">'`);
+  await tab.evaluate(settle);
+  assert.ok(seen().includes("spa.svg"));
+  await tab.close();
+});
+
 test("Consent Mode: denied before the first tag, updated with the choice", async () => {
   const tab = await open({ config: { consentMode: {} }, body: "" });
   await tab.evaluate("consentry.set(['statistics'])");

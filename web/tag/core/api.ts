@@ -13,7 +13,7 @@ export function publishApi(open: () => Promise<void>): void {
     allowed,
     when: (key: string) =>
       new Promise<void>((resolve) => {
-        const check = (): void => void (allowed(key) && resolve());
+        const check = (): unknown => allowed(key) && resolve();
         addEventListener("consentry:choice", check);
         check();
       }),

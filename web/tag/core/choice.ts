@@ -40,10 +40,10 @@ function stored(): unknown {
 }
 
 export function readChoice(): void {
-  // What is no choice has no "~".
-  const [version, time, id, granted] = String(stored()).split("~");
+  // What is no choice has no "~", and so no time.
+  const [version, time, id, granted = ""] = String(stored()).split("~");
   const made = parseInt(time!, 36);
-  if (granted === undefined || !(Math.abs(Date.now() - made) < site.d * DAY)) return;
+  if (!(Math.abs(Date.now() - made) < site.d * DAY)) return;
   outdated = version !== site.h;
   if (!outdated) choice = { id: id!, time: made, granted: granted.split(".").filter(Boolean) };
 }

@@ -44,7 +44,7 @@ export function decide(wanted: string[]): Outcome {
   wait(paint);
   hideBanner();
   for (const follow of followers) follow(decision);
-  const outcome = { granted, left: decision.left, event };
+  const outcome = { granted, event, left: decision.left };
   tell("choice", outcome);
   // What already runs cannot be stopped otherwise.
   if (decision.reload) void paint.then(() => location.reload());

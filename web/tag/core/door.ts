@@ -9,10 +9,10 @@ let arriving: Promise<Panel> | undefined;
 export function fetchPanel(): Promise<Panel> {
   return (arriving ??= new Promise<Panel>((resolve, reject) => {
     const made = document.createElement("script");
-    addEventListener("consentry:panel", (event) => resolve((event as CustomEvent<Panel>).detail), { once: true });
+    addEventListener("consentry:panel", (event) => resolve((event as CustomEvent<Panel>).detail));
     made.onerror = () => {
       arriving = undefined;
-      reject(Error("consentry: no " + made.src));
+      reject(Error(made.src));
     };
     made.nonce = script!.nonce;
     made.src = trusted("createScriptURL", (script!.src || script!.dataset.from!).replace(".js", ".panel.js"));

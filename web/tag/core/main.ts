@@ -12,7 +12,7 @@ const HOOK = "#consentry-open";
 
 async function open(): Promise<void> {
   const panel = await fetchPanel();
-  panel({ root, language, texts, decide, choice, gpc, site });
+  panel({ site, gpc, language, choice, root, texts, decide });
 }
 
 readChoice();
@@ -33,6 +33,12 @@ addEventListener("click", (event) => {
   if (!(event.target as Element).closest?.(`${HOOK},[href="${HOOK}"]`)) return;
   event.preventDefault();
   void open();
+});
+// A page that the browser had kept while the visitor chose otherwise on another one.
+addEventListener("pageshow", () => {
+  const time = choice?.time;
+  readChoice();
+  if (choice?.time !== time) location.reload();
 });
 addEventListener("DOMContentLoaded", () => {
   attach(true);

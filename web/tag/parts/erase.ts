@@ -34,7 +34,7 @@ export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
   return (decision) => {
     // Where nothing is withdrawn the click is painted first, for looking takes the browser a while.
     if (decision.reload) decision.left = erase();
-    else setTimeout(erase, 100);
+    else void decision.paint.then(erase);
   };
 };
 
