@@ -162,13 +162,15 @@ test("keyboard: the banner takes the focus, Refuse is the second stop, focus ret
   await tab.close();
 });
 
-test("works under a strict Content-Security-Policy with nonce and Trusted Types, and shifts nothing", async () => {
+for (const [which, script] of [["as it is", ""], ["that cannot clean markup", "delete ShadowRoot.prototype.setHTML"]])
+test(`works under a strict Content-Security-Policy with nonce and Trusted Types, and shifts nothing, in a browser ${which}`, async () => {
   const policy = "default-src 'none'; script-src 'nonce-abc'; style-src 'nonce-abc'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types consentry";
   const tab = await open(
     { headers: { "content-security-policy": policy }, attributes: ' nonce="abc"',
       body: '<script nonce="abc" type="text/plain" data-consent="statistics" src="/own.js?n=own"></script>',
       head: `<script nonce="abc">window.faults = []; addEventListener("securitypolicyviolation", (e) => faults.push(e.violatedDirective + e.blockedURI));
 window.shift = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => (shift += e.value))).observe({ type: "layout-shift", buffered: true })</script>` },
+    { before: script },
   );
   await tab.evaluate(clickLabel("Settings"));
   await tab.until(`${shadow}.querySelector("dialog.p")`);
@@ -216,6 +218,26 @@ test("a page that throws everything out, as single-page applications do, keeps b
   await tab.evaluate(`document.querySelector("div").innerHTML = '<img alt="" data-consent="statistics" data-consent-src="${at("spa.svg")}">'`);
   await tab.evaluate(settle);
   assert.ok(seen().includes("spa.svg"));
+  await tab.close();
+});
+
+test("where Trusted Types allow other names only, it asks and refuses all the same", async () => {
+  const tab = await open({ headers: { "content-security-policy": "require-trusted-types-for 'script'; trusted-types other" } });
+  assert.equal(await tab.evaluate(`${shadow}.querySelector("dialog").checkVisibility()`), true);
+  await tab.evaluate(clickLabel("Reject all"));
+  assert.equal(await tab.evaluate("consentry.state.decided"), true);
+  assert.deepEqual(tab.exceptions, []);
+  await tab.close();
+});
+
+test("texts are texts: markup in them is shown, not made", async () => {
+  const texts = { en: { title: 'A <b>"bold"</b> & <img src=x onerror="ran=1">', accept: "Accept & go", reject: "Reject <all>" } };
+  const tab = await open({ config: { texts } });
+  assert.equal(await tab.evaluate(`${shadow}.querySelector("h2").textContent`), texts.en.title);
+  assert.equal(await tab.evaluate(`${shadow}.querySelector("dialog").getAttribute("aria-label")`), texts.en.title);
+  assert.equal(await tab.evaluate(`${shadow}.querySelector("b, img")`), null);
+  await tab.evaluate(clickLabel("Reject <all>"));
+  assert.equal(await tab.evaluate("consentry.state.decided"), true);
   await tab.close();
 });
 
