@@ -15,10 +15,12 @@ class MemoryLedger final : public Ledger {
  public:
   UtcTime now{1763846801000};
   bool broken = false;  // every append fails, as with a full disk
+  bool held = false;    // nothing is erased
 
   void append(LedgerEntry entry, AppendDone done) override { done(add(entry)); }
 
   void erase(std::string site, VisitorId visitor, EraseDone done) override {
+    if (held) return done(Error{ErrorKind::conflict, "held"});
     done(forget(site, visitor));
   }
 

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { findFaults } from "./faults.mjs";
 import { choiceForm } from "./form.mjs";
-import { themeSheet } from "./theme.mjs";
+import { bannerSheet } from "./theme.mjs";
 
 /** Which category grants which signal of Google Consent Mode v2. */
 const SIGNALS = {
@@ -139,7 +139,7 @@ function siteValue(config, { bundles, translations }, languages) {
       [id, k.indexOf(category), stores,
         ...(config.autoblock || scripts ? [config.autoblock ? hosts : 0] : []), ...(scripts ? [scripts] : [])]),
     l: config.layout ?? "box",
-    c: themeSheet(config.theme ?? {}),
+    c: bannerSheet(config.layout ?? "box", config.theme ?? {}),
     t: Object.fromEntries(languages.map((tag) => [tag, bannerTexts(config, textsFor(config, translations, tag), tag)])),
     d: Math.round((config.months ?? 6) * DAYS_A_MONTH),
     g: GPC[config.gpc ?? "refuse"],

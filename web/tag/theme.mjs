@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Theme tokens -> the style sheet that overrides the defaults of core/style.ts, and whether its
+// Layout and theme tokens -> the style sheet that follows the one of core/style.ts, and whether its
 // colours can be read (WCAG 2.2, 1.4.3: 4.5 to 1).
 
 /** Token -> custom property. A colour may be one value, or [light, dark]. */
@@ -10,6 +10,13 @@ const DEFAULTS = {
   text: ["#1b1d22", "#f1f2f4"],
   main: ["#1f4a8c", "#a9c7ff"],
   onMain: ["#ffffff", "#1b1d22"],
+};
+/** Where the banner stands; each site gets the rules of its own layout. */
+const LAYOUTS = {
+  bar: ".bar{inset:auto 0 0;max-width:none;border-radius:0;padding-inline:max(1.25em,50% - 36em)}",
+  box: ".box{inset:auto 1em 1em;margin:auto;max-width:40em}",
+  corner: ".corner{inset:auto 1em 1em;margin:auto;margin-inline-end:0;max-width:26em}",
+  centre: ".centre{inset:1em;height:fit-content;margin:auto;max-width:40em}::backdrop{background:#0008}",
 };
 const SCHEMES = { auto: "light dark", light: "light", dark: "dark" };
 const SAFE = /^[\w\s#%.,()"'-]{1,120}$/;
@@ -57,7 +64,7 @@ export function themeFaults(theme) {
   return faults.length > 0 ? faults : unreadable(theme);
 }
 
-export function themeSheet(theme) {
+export function bannerSheet(layout, theme) {
   const rules = [];
   // Unless told otherwise a button's text has the banner's ground; a new ground must not change it.
   if (theme.background !== undefined && theme.onMain === undefined) rules.push(`--on:light-dark(${DEFAULTS.onMain.join()})`);
@@ -68,5 +75,5 @@ export function themeSheet(theme) {
     if (theme[name] !== undefined) rules.push(`${property}:${theme[name]}`);
   }
   if (theme.scheme && theme.scheme !== "auto") rules.push(`color-scheme:${SCHEMES[theme.scheme]}`);
-  return rules.length > 0 ? `:host{${rules.join(";")}}` : "";
+  return LAYOUTS[layout] + (rules.length > 0 ? `:host{${rules.join(";")}}` : "");
 }

@@ -91,7 +91,8 @@ class Ledger : public LedgerView {
   // it cannot be kept; from another thread, or before it returns.
   virtual void append(LedgerEntry entry, AppendDone done) = 0;
   // Forgets visitor and content of the visitor's records on the site. Their leaf hashes and counts
-  // stay, so that the proofs of all others hold.
+  // stay, so that the proofs of all others hold. conflict: the site's records are held for a legal
+  // dispute (GDPR, Article 17(3)(e)); nothing was forgotten.
   virtual void erase(std::string site, VisitorId visitor, EraseDone done) = 0;
   // Counted in memory, and with what the store writes next; what a crash loses is the last second.
   virtual void count_shown(const BannerShown& banner) = 0;

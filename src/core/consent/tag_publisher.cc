@@ -315,7 +315,7 @@ class Publisher {
                        {"k", std::move(categories)},
                        {"v", std::move(services)},
                        {"l", config_.layout.value_or("box")},
-                       {"c", theme_sheet(config_)},
+                       {"c", banner_sheet(config_)},
                        {"t", std::move(texts)},
                        {"d", days()},
                        {"g", gpc == "refuse" ? 1

@@ -22,6 +22,16 @@ constexpr std::array<Colour, 4> kColours{{
 }};
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kOthers{
     {{"radius", "--radius"}, {"font", "--font"}}};
+// Where the banner stands; each site gets the rules of its own layout.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kLayouts{{
+    {"bar",
+     ".bar{inset:auto 0 0;max-width:none;border-radius:0;padding-inline:max(1.25em,50% - 36em)}"},
+    {"box", ".box{inset:auto 1em 1em;margin:auto;max-width:40em}"},
+    {"corner", ".corner{inset:auto 1em 1em;margin:auto;margin-inline-end:0;max-width:26em}"},
+    {"centre",
+     ".centre{inset:1em;height:fit-content;margin:auto;max-width:40em}::backdrop{background:#"
+     "0008}"},
+}};
 constexpr double kReadable = 4.5;
 constexpr std::size_t kLongestValue = 120;
 
@@ -35,6 +45,12 @@ const std::vector<std::string>* token_in(const Theme& theme, std::string_view na
 std::string first_of(const Theme& theme, std::string_view name, std::string_view otherwise) {
   const auto* value = token_in(theme, name);
   return value == nullptr || value->empty() ? std::string(otherwise) : value->front();
+}
+
+std::string layout_rules(std::string_view layout) {
+  const auto* const found =
+      std::ranges::find(kLayouts, layout, &std::pair<std::string_view, std::string_view>::first);
+  return found == kLayouts.end() ? "" : std::string(found->second);
 }
 
 bool is_word(char c) {
@@ -140,7 +156,7 @@ std::vector<std::string> theme_faults(const TagConfig& config) {
   return faults.empty() ? unreadable(theme) : faults;
 }
 
-std::string theme_sheet(const TagConfig& config) {
+std::string banner_sheet(const TagConfig& config) {
   const Theme& theme = config.theme;
   std::string rules;
   const auto add = [&](const std::string& rule) { rules += (rules.empty() ? "" : ";") + rule; };
@@ -158,7 +174,8 @@ std::string theme_sheet(const TagConfig& config) {
   }
   const std::string scheme = first_of(theme, "scheme", "auto");
   if (scheme != "auto") add("color-scheme:" + scheme);
-  return rules.empty() ? rules : ":host{" + rules + "}";
+  return layout_rules(config.layout.value_or("box")) +
+         (rules.empty() ? "" : ":host{" + rules + "}");
 }
 
 }  // namespace consentry

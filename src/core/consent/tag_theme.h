@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Theme tokens of the banner: the style sheet that they give, and whether its colours can be read
-// (WCAG 2.2, 1.4.3: 4.5 to 1).
+// Layout and theme tokens of the banner: the style sheet that they give, and whether its colours can
+// be read (WCAG 2.2, 1.4.3: 4.5 to 1).
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@
 namespace consentry {
 
 std::vector<std::string> theme_faults(const TagConfig& config);
-// Overrides of the banner's own style; empty without a theme. For a theme without faults.
-std::string theme_sheet(const TagConfig& config);
+// What follows the banner's own style: where it stands, then the theme. For a configuration without
+// faults.
+std::string banner_sheet(const TagConfig& config);
 
 }  // namespace consentry

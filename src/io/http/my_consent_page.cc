@@ -249,7 +249,8 @@ Response post_my_consent(const ConsentServices& services, const PageLanguages& l
     response.later = [&services, finish, visitor = *visitor](const Reply& reply) {
       services.ledger.erase(visitor.site->id, visitor.id,
                             [finish, reply](const Result<std::uint64_t>& gone) {
-                              reply(finish(gone.has_value(), "erased"));
+                              const bool held = !gone && gone.error().kind() == ErrorKind::conflict;
+                              reply(finish(gone || held, held ? "held" : "erased"));
                             });
     };
     return response;

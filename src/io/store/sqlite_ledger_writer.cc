@@ -65,9 +65,10 @@ struct SqliteLedgerWriter::State {
     count,
     count_visits,
     save,
-    forget
+    forget,
+    held
   };
-  static constexpr std::array<std::string_view, 11> kSql{
+  static constexpr std::array<std::string_view, 12> kSql{
       "SELECT seq FROM record JOIN shape ON shape.id = record.shape "
       "WHERE visitor = ?1 AND site = ?2",
       "SELECT seq, key, time, shape FROM record WHERE visitor = ?1 ORDER BY seq DESC LIMIT ?2",
@@ -87,6 +88,7 @@ struct SqliteLedgerWriter::State {
       "UPDATE record SET time = NULL, visitor = NULL, shape = NULL, key = NULL, "
       "device_offset = NULL, clicks = NULL, shown_ms = NULL, previous = NULL WHERE seq = ?1 "
       "AND shape IS NOT NULL",
+      "SELECT 1 FROM site_hold WHERE site = ?1",
   };
 
   State(Database opened, SigningKey with) : database(std::move(opened)), key(std::move(with)) {}
@@ -241,6 +243,12 @@ struct SqliteLedgerWriter::State {
   }
 
   Result<std::uint64_t> erase(const EraseJob& job) {
+    Statement& hold = use(held);
+    hold.bind_text(0, job.site);
+    const auto is_held = hold.step();
+    if (!is_held) return is_held.error();
+    if (*is_held)
+      return Error{ErrorKind::conflict, "the records of this site are kept for a legal dispute"};
     std::vector<std::uint64_t> found;
     Statement& rows = use(of_visitor);
     rows.bind_blob(0, job.visitor.bytes()).bind_text(1, job.site);

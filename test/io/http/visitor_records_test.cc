@@ -122,6 +122,17 @@ TEST(MyConsent, WithdrawsAndErases) {
   EXPECT_NE(form(server, kFields + "&action=show").body.find("Nothing is kept"), std::string::npos);
 }
 
+TEST(MyConsent, SaysWhyNothingIsErasedUnderAHoldAndStillWithdraws) {
+  ConsentServer server;
+  server.post(wire_choice());
+  server.ledger.held = true;
+  const std::string page = form(server, kFields + "&action=erase").body;
+  EXPECT_NE(page.find("needed for a legal dispute"), std::string::npos);
+  EXPECT_EQ(page.find("Nothing is kept"), std::string::npos);
+  EXPECT_NE(form(server, kFields + "&action=withdraw").body.find("Your withdrawal was kept"),
+            std::string::npos);
+}
+
 TEST(MyConsent, WritesNothingThatWasSentIntoThePageAsMarkup) {
   ConsentServer server;
   const Response response = form(server, "site=%22%3E%3Cscript%3E&id=%3Cimg+src=x%3E&action=show");

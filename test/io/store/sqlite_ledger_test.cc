@@ -2,12 +2,14 @@
 #include "io/store/sqlite_ledger.h"
 
 #include <atomic>
+#include <future>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <thread>
 
 #include "fakes/ledger_conformance.h"
 #include "io/store/ledger_check.h"
+#include "io/store/sqlite_holds.h"
 #include "io/store/sqlite_ledger_writer.h"
 #include "io/store/sqlite_store.h"
 
@@ -180,6 +182,21 @@ TEST_F(SqliteLedgerTest, ErasedContentIsNoLongerInTheFile) {
   const LedgerCheck check = checked(folder_);
   EXPECT_THAT(check.problems, ::testing::IsEmpty());
   EXPECT_EQ(check.erased, 1U);
+}
+
+TEST_F(SqliteLedgerTest, ErasesNothingOfASiteUnderAHoldUntilItIsReleased) {
+  const auto ledger = *SqliteLedger::open(options_in(folder_), store_key());
+  appended(*ledger, shop_entry(1));
+  auto holds = *SqliteHolds::open(folder_.database(), ledger_migrations());
+  ASSERT_TRUE(holds.hold({"shop", "case 12", {0}}));
+  std::promise<ErrorKind> refused;
+  ledger->erase("shop", visitor(1), [&](const Result<std::uint64_t>& gone) {
+    refused.set_value(gone ? ErrorKind::internal : gone.error().kind());
+  });
+  EXPECT_EQ(refused.get_future().get(), ErrorKind::conflict);
+  EXPECT_EQ(ledger->records_of("shop", visitor(1))->size(), 1U);
+  ASSERT_TRUE(holds.release("shop"));
+  EXPECT_EQ(erased(*ledger, "shop", visitor(1)), 1U);
 }
 
 TEST_F(SqliteLedgerTest, AStoredChoiceWithItsProofTakesAtMost240Bytes) {

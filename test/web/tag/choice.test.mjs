@@ -162,13 +162,15 @@ test("keyboard: the banner takes the focus, Refuse is the second stop, focus ret
   await tab.close();
 });
 
-test("works under a strict Content-Security-Policy with nonce and Trusted Types, and shifts nothing", async () => {
+for (const [which, script] of [["as it is", ""], ["that cannot clean markup", "delete ShadowRoot.prototype.setHTML"]])
+test(`works under a strict Content-Security-Policy with nonce and Trusted Types, and shifts nothing, in a browser ${which}`, async () => {
   const policy = "default-src 'none'; script-src 'nonce-abc'; style-src 'nonce-abc'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types consentry";
   const tab = await open(
     { headers: { "content-security-policy": policy }, attributes: ' nonce="abc"',
       body: '<script nonce="abc" type="text/plain" data-consent="statistics" src="/own.js?n=own"></script>',
       head: `<script nonce="abc">window.faults = []; addEventListener("securitypolicyviolation", (e) => faults.push(e.violatedDirective + e.blockedURI));
 window.shift = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => (shift += e.value))).observe({ type: "layout-shift", buffered: true })</script>` },
+    { before: script },
   );
   await tab.evaluate(clickLabel("Settings"));
   await tab.until(`${shadow}.querySelector("dialog.p")`);
@@ -179,9 +181,70 @@ window.shift = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => (
   await tab.close();
 });
 
+test("a page that the browser kept and shows again loads anew when the choice has changed meanwhile, and only then", async () => {
+  const tab = await open();
+  await tab.evaluate("consentry.acceptAll()");
+  const back = `dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))`;
+  await tab.evaluate(`window.stays = 1; ${back}`);
+  await tab.evaluate(settle);
+  assert.equal(await tab.evaluate("window.stays"), 1);
+  const again = tab.nextLoad();
+  await tab.evaluate(`document.cookie = document.cookie.replace(/~.*~([^~]*)~.*/, (_, id) => "~" + (Date.now() + 5).toString(36) + "~" + id + "~") + ";path=/"; ${back}`);
+  await again;
+  assert.deepEqual(await tab.evaluate("consentry.state.granted"), []);
+  await tab.close();
+});
+
+test("an element #consentry-open, a link to it, and the address itself open the settings", async () => {
+  const tab = await open({ body: '<a href="#consentry-open">Privacy</a><button id="consentry-open"><i>Cookies</i></button>' });
+  const close = `${shadow}.querySelector(".p").close()`;
+  for (const pressed of ["a", "i"]) {
+    await tab.evaluate(`document.querySelector("main ${pressed}").click()`);
+    await tab.until(`${shadow}.querySelector(".p[open]")`);
+    await tab.evaluate(close);
+    await tab.until(`!${shadow}.querySelector(".p")`);
+  }
+  assert.equal(await tab.evaluate("location.hash"), "", "the page stays where it is");
+  await tab.go(web.site + "/?again#consentry-open");
+  await tab.until(`${shadow}.querySelector(".p[open]")`);
+  await tab.close();
+});
+
+test("a page that throws everything out, as single-page applications do, keeps banner and gate", async () => {
+  const tab = await open();
+  await tab.evaluate(`history.pushState({}, "", "/other"); document.body.replaceChildren(document.createElement("div"))`);
+  await tab.until(`${shadow}.querySelector("dialog").checkVisibility()`);
+  await tab.evaluate("consentry.set(['statistics'])");
+  await tab.evaluate(`document.querySelector("div").innerHTML = '<img alt="" data-consent="statistics" data-consent-src="${at("spa.svg")}">'`);
+  await tab.evaluate(settle);
+  assert.ok(seen().includes("spa.svg"));
+  await tab.close();
+});
+
+test("where Trusted Types allow other names only, it asks and refuses all the same", async () => {
+  const tab = await open({ headers: { "content-security-policy": "require-trusted-types-for 'script'; trusted-types other" } });
+  assert.equal(await tab.evaluate(`${shadow}.querySelector("dialog").checkVisibility()`), true);
+  await tab.evaluate(clickLabel("Reject all"));
+  assert.equal(await tab.evaluate("consentry.state.decided"), true);
+  assert.deepEqual(tab.exceptions, []);
+  await tab.close();
+});
+
+test("texts are texts: markup in them is shown, not made", async () => {
+  const texts = { en: { title: 'A <b>"bold"</b> & <img src=x onerror="ran=1">', accept: "Accept & go", reject: "Reject <all>" } };
+  const tab = await open({ config: { texts } });
+  assert.equal(await tab.evaluate(`${shadow}.querySelector("h2").textContent`), texts.en.title);
+  assert.equal(await tab.evaluate(`${shadow}.querySelector("dialog").getAttribute("aria-label")`), texts.en.title);
+  assert.equal(await tab.evaluate(`${shadow}.querySelector("b, img")`), null);
+  await tab.evaluate(clickLabel("Reject <all>"));
+  assert.equal(await tab.evaluate("consentry.state.decided"), true);
+  await tab.close();
+});
+
 test("Consent Mode: denied before the first tag, updated with the choice", async () => {
   const tab = await open({ config: { consentMode: {} }, body: "" });
   await tab.evaluate("consentry.set(['statistics'])");
+  await tab.until("dataLayer.length === 3");
   const layer = await tab.evaluate("dataLayer.map((each) => each.event ? each : [...each])");
   assert.deepEqual(layer[0].slice(0, 2), ["consent", "default"]);
   assert.equal(layer[0][2].ad_storage, "denied");

@@ -32,6 +32,35 @@ for (const [where, config, script] of [
   });
 }
 
+test("a choice lasts in a frame that is told that cookies are enabled, and has none", async () => {
+  serve(web, {});
+  web.pages.set("/outer", { body: "<!doctype html><title>Outer</title><iframe src='/' title='f'></iframe>" });
+  const tab = await browser.openPage({ before: `Object.defineProperty(Document.prototype, "cookie", { configurable: true, get: () => "", set() {} });` });
+  const inner = "document.querySelector('iframe').contentWindow";
+  await tab.go(web.site + "/outer");
+  assert.equal(await tab.evaluate("navigator.cookieEnabled"), true);
+  assert.equal(await tab.evaluate(`${inner}.consentry.state.decided`), false);
+  await tab.evaluate(`${inner}.consentry.set(["statistics"])`);
+  await tab.go(web.site + "/outer");
+  assert.deepEqual(await tab.evaluate(`${inner}.consentry.state.granted`), ["statistics"]);
+  assert.equal(await tab.evaluate("'consentry' in localStorage"), true);
+  await tab.close();
+});
+
+for (const [years, decided] of [[5, false], [-5, false], [0.3, true]]) {
+  test(`a choice made by a clock ${years} years ahead ${decided ? "holds" : "is asked for again"}`, async () => {
+    serve(web, {});
+    const tab = await browser.openPage();
+    await tab.go(web.site + "/");
+    await tab.evaluate("consentry.acceptAll()");
+    await tab.evaluate(`document.cookie = "consentry=" + document.cookie.match(/consentry=([^;]*)/)[1].split("~")
+      .map((part, at) => at === 1 ? Math.round(Date.now() + ${years} * 31536e6).toString(36) : part).join("~") + ";path=/"`);
+    await tab.go(web.site + "/");
+    assert.equal(await tab.evaluate("consentry.state.decided"), decided);
+    await tab.close();
+  });
+}
+
 test("reads no storage before the page has loaded where cookies are kept", async () => {
   serve(web, { config: { server: web.site } });
   const tab = await browser.openPage({ before: NOTES_READS });

@@ -2,6 +2,7 @@
 // A small web on loopback: the site's own host and any number of third parties, told apart by the
 // Host header, since the test browser resolves every name to this machine. Remembers every request.
 import { createServer } from "node:http";
+import { setTimeout } from "node:timers/promises";
 
 const KINDS = {
   js: "text/javascript", css: "text/css", svg: "image/svg+xml", html: "text/html", json: "application/json",
@@ -40,6 +41,8 @@ export async function startWeb(more = []) {
     }
     const kind = url.pathname.split(".").at(-1);
     if (!BODIES[kind]) return response.writeHead(404, cors).end();
+    // A host that takes its time: "?wait=MILLISECONDS".
+    await setTimeout(Number(url.searchParams.get("wait") ?? 0));
     return response.writeHead(200, { "content-type": KINDS[kind], ...cors }).end(BODIES[kind](url));
   });
   const sockets = [];

@@ -6,23 +6,22 @@ import { acceptAll, decide, rejectAll, type Outcome } from "./decide";
 import { site } from "./site";
 
 export function publishApi(open: () => Promise<void>): void {
-  const answer = async (deed: () => Outcome): Promise<Outcome> => deed();
   const api = {
     get state() {
-      return { decided: !!choice, granted: choice?.granted ?? [], id: choice?.id, time: choice?.time, gpc, language, notice: site.h };
+      return { decided: !!choice, granted: [], ...choice, gpc, language, notice: site.h };
     },
     allowed,
     when: (key: string) =>
       new Promise<void>((resolve) => {
-        const check = (): void => void (allowed(key) && resolve());
+        const check = (): unknown => allowed(key) && resolve();
         addEventListener("consentry:choice", check);
         check();
       }),
     open,
-    acceptAll: () => answer(acceptAll),
-    rejectAll: () => answer(rejectAll),
-    withdraw: () => answer(rejectAll),
-    set: (granted: string[]) => answer(() => decide(granted)),
+    acceptAll,
+    rejectAll,
+    withdraw: rejectAll,
+    set: async (granted: string[]): Promise<Outcome> => decide(granted),
   };
   Object.defineProperty(window, "consentry", { value: api });
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// First layer and the small button, in a shadow root at the start of the body, there at the first paint
-// and moving nothing. Accept, refuse and settings look the same. Closing decides nothing.
+// First layer and the small button, in a shadow root at the start of the body, there at the first paint and moving
+// nothing. Accept, refuse and settings look the same. Closing decides nothing. Both are written as markup, for
+// each kind of element that a script has held costs the page memory; the id of a button names what it does in
+// window.consentry.
 import { gpc, outdated } from "./choice";
-import { element } from "./element";
 import { site, type BannerTexts } from "./site";
 import { style } from "./style";
+import { trusted } from "./trusted";
 
 const wanted = [document.documentElement.lang, ...navigator.languages];
 const known = Object.keys(site.t);
@@ -13,62 +15,66 @@ const nearest = (tag: string): string | undefined => known.find((each) => (tag +
 export const language = wanted.map(nearest).find(Boolean) ?? known[0]!;
 export const texts: BannerTexts = site.t[language]!;
 
-const host = element("consentry-banner" as "div", { lang: language, dir: texts[9] ?? "ltr" });
-export const root = host.attachShadow({ mode: "open" });
-let dialog: HTMLDialogElement | undefined;
-let button: HTMLElement | undefined;
-/** What the record of a choice says about how it came about. */
-export const shown = { clicks: 0, since: 0 };
-/** Set once by the main script; keeps looks and deeds apart. */
-export const deeds = {} as Record<"accept" | "reject" | "open", () => void>;
+const host = document.createElement("consentry-banner");
+host.lang = language;
+host.dir = texts[9] ?? "ltr";
+export const root = host.attachShadow({ mode: "open" }) as ShadowRoot & { setHTML?(markup: string, options: object): void };
+// What the record of a choice says about how it came about.
+export let clicks = 0;
+/** Milliseconds since 1970; 0 where no banner was shown. */
+export let since = 0;
 
-/** As soon as there is a body, before anything is painted; again when the page throws us out. */
-export function attach(): void {
-  if (host.isConnected || !document.body) return;
-  document.body.prepend(host);
-  if (!dialog) return;
-  dialog.open = site.l !== "centre";
-  if (!dialog.open) dialog.showModal();
+const safe = (text: string): string => text.replace(/[&<"]/g, (found) => `&#${found.charCodeAt(0)};`);
+const [title, body, accept, reject, settings, reopen, privacy, changed, signal] = (texts as string[]).map(safe);
+
+function render(markup: string): void {
+  // Needs no policy of the page.
+  if (root.setHTML) root.setHTML(markup, { sanitizer: {} });
+  else root.innerHTML = trusted("createHTML", markup);
+}
+
+/**
+ * Into the body's beginning as soon as there is something in it, and so before anything is painted; again when the
+ * page throws us out. The body itself is not held, for it costs as much as the whole of our own code.
+ */
+export function attach(last?: boolean): void {
+  if (host.isConnected) return;
+  if (last) document.body.prepend(host);
+  else document.querySelector("body>*")?.before(host);
+  const centre = root.isConnected && root.querySelector<HTMLDialogElement>(".centre");
+  if (!centre) return;
+  centre.open = false;
+  centre.showModal();
 }
 
 export function startLooks(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style + site.c);
   root.adoptedStyleSheets = [sheet];
-  root.addEventListener("click", () => shown.clicks++, true);
-}
-
-export function act(label: string, action: () => void, attributes = {}): HTMLButtonElement {
-  const made = element("button", { type: "button", ...attributes }, label);
-  made.onclick = action;
-  return made;
+  root.addEventListener("click", ({ target }) => {
+    clicks++;
+    (window.consentry as unknown as Record<string, () => void>)[(target as Element).id]?.();
+  });
+  // Answering false would take the key from the page.
+  host.onkeydown = ({ key }) => key !== "Escape" || hideBanner();
 }
 
 export function hideBanner(): void {
-  dialog?.remove();
-  dialog = undefined;
-  if (!button && !site.n) {
-    button = act(gpc ? "GPC " : "", deeds.open, { class: "o", title: texts[5], "aria-label": texts[5] });
-    root.append(button);
-  }
+  // The button keeps the focus that it has.
+  if (root.querySelector(".o")) return;
+  render(site.n ? "" : `<button class=o id=open title="${reopen}" aria-label="${reopen}">${gpc ? "GPC " : ""}</button>`);
 }
 
 export function showBanner(): void {
-  const body = element("p", {}, outdated ? texts[7] : "", gpc ? texts[8] : "", texts[1]);
-  if (site.p) body.append(" ", element("a", { href: site.p }, texts[6]));
-  dialog = element(
-    "dialog",
-    { class: site.l, "aria-label": texts[0], tabindex: "-1" },
-    element("h2", {}, texts[0]),
-    body,
-    element("div", { class: "r" }, act(texts[3], deeds.reject), act(texts[2], deeds.accept), act(texts[4], deeds.open)),
+  const link = site.p ? ` <a href="${safe(site.p)}">${privacy}</a>` : "";
+  render(
+    `<dialog class=${site.l} open aria-label="${title}" tabindex=-1><h2>${title}</h2><p>${outdated ? changed : ""}${gpc ? signal : ""}${body}${link}` +
+      `<div class=r><button id=rejectAll>${reject}</button><button id=acceptAll>${accept}</button><button id=open>${settings}</button>`,
   );
-  dialog.onkeydown = (event) => void (event.key === "Escape" && hideBanner());
-  root.append(dialog);
-  shown.since = performance.now();
+  since = Date.now();
 }
 
 /** Screen readers announce a dialog that takes the focus; a field the visitor is in keeps it. */
 export function focusBanner(): void {
-  if (document.activeElement === document.body) dialog?.focus({ preventScroll: true });
+  if (!document.querySelector(":focus")) root.querySelector("dialog")?.focus({ preventScroll: true });
 }

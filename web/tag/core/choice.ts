@@ -21,14 +21,15 @@ export let choice: Choice | undefined;
 export let outdated = false;
 
 const native = Object.getOwnPropertyDescriptor(Document.prototype, "cookie")!;
-export const cookies = (): string => native.get!.call(document) as string;
-export const setCookie = (text: string): void => native.set!.call(document, text);
+export const cookies = native.get!.bind(document) as () => string;
+export const setCookie = native.set!.bind(document) as (text: string) => void;
 
 export const gpc = !!site.g && !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;
 
 // Asked of the browser quickly. Storage is fetched from the disk, and reading a cookie back takes a while,
-// before the first paint or before a click is painted. A domain of our own may be the wrong one.
-const cookiesLast = (): boolean => navigator.cookieEnabled && !site.o;
+// before the first paint or before a click is painted. A domain of our own may be the wrong one, and a frame of
+// another site is told that cookies are enabled where they are refused.
+const cookiesLast = (): boolean => navigator.cookieEnabled && !site.o && top === self;
 
 function stored(): unknown {
   try {
@@ -39,10 +40,10 @@ function stored(): unknown {
 }
 
 export function readChoice(): void {
-  // What is no choice has no "~".
-  const [version, time, id, granted] = String(stored()).split("~");
+  // What is no choice has no "~", and so no time.
+  const [version, time, id, granted = ""] = String(stored()).split("~");
   const made = parseInt(time!, 36);
-  if (granted === undefined || !(Date.now() - made < site.d * DAY)) return;
+  if (!(Math.abs(Date.now() - made) < site.d * DAY)) return;
   outdated = version !== site.h;
   if (!outdated) choice = { id: id!, time: made, granted: granted.split(".").filter(Boolean) };
 }
@@ -58,7 +59,7 @@ export function keepChoice(granted: string[]): Choice {
   const text = [site.h, choice.time.toString(36), choice.id, granted.join(".")].join("~");
   try {
     setCookie(
-      `${NAME}=${text};path=/;samesite=lax;max-age=${site.d * 86400}` +
+      `${NAME}=${text};path=/;samesite=lax;max-age=${site.d * 864e2}` +
         (site.o ? ";domain=" + site.o : "") +
         (location.protocol > "https" ? ";secure" : ""),
     );

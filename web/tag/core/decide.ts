@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What follows from a choice, in one place: keep it, let the optional parts do theirs, tell the page,
 // release what is allowed.
-import { hideBanner, language, shown } from "./banner";
+import { clicks, hideBanner, language, since } from "./banner";
 import { allowed, keepChoice } from "./choice";
 import { openGate, wait } from "./gate";
 import { site, type Decision } from "./site";
@@ -30,21 +30,21 @@ export function decide(wanted: string[]): Outcome {
   const event = granted[0]
     ? optional.every((id) => granted.includes(id)) ? "accept_all" : "custom"
     : before[0] ? "withdraw" : "reject_all";
-  const { since, clicks } = shown;
+  const paint = painted();
   const decision: Decision = {
     ...keepChoice(granted),
     event,
     language,
     clicks,
-    ms: since && Math.round(performance.now() - since),
+    ms: since && Date.now() - since,
     left: [],
     reload: before.some((id) => !allowed(id)),
+    paint,
   };
-  const paint = painted();
   wait(paint);
   hideBanner();
   for (const follow of followers) follow(decision);
-  const outcome = { granted, left: decision.left, event };
+  const outcome = { granted, event, left: decision.left };
   tell("choice", outcome);
   // What already runs cannot be stopped otherwise.
   if (decision.reload) void paint.then(() => location.reload());
@@ -52,5 +52,5 @@ export function decide(wanted: string[]): Outcome {
   return outcome;
 }
 
-export const acceptAll = (): Outcome => decide(optional);
-export const rejectAll = (): Outcome => decide([]);
+export const acceptAll = async (): Promise<Outcome> => decide(optional);
+export const rejectAll = async (): Promise<Outcome> => decide([]);

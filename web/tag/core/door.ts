@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fetches the preferences panel when it is first asked for: SITE.panel.js lies beside SITE.js.
 import type { Panel } from "../panel/panel";
-import { element, scriptUrl } from "./element";
+import { trusted } from "./trusted";
 import { script } from "./site";
 
 let arriving: Promise<Panel> | undefined;
 
 export function fetchPanel(): Promise<Panel> {
   return (arriving ??= new Promise<Panel>((resolve, reject) => {
-    const made = element("script", {});
-    addEventListener("consentry:panel", (event) => resolve((event as CustomEvent<Panel>).detail), { once: true });
+    const made = document.createElement("script");
+    addEventListener("consentry:panel", (event) => resolve((event as CustomEvent<Panel>).detail));
     made.onerror = () => {
       arriving = undefined;
-      reject(Error("consentry: no panel at " + made.src));
+      reject(Error(made.src));
     };
-    made.nonce = script?.nonce ?? "";
-    made.src = scriptUrl((script!.src || script!.dataset.from!).replace(".js", ".panel.js"));
+    made.nonce = script!.nonce;
+    made.src = trusted("createScriptURL", (script!.src || script!.dataset.from!).replace(".js", ".panel.js"));
     document.head.append(made);
   }));
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order in which things happen on a page. Everything here runs before the page's first paint.
 import { publishApi } from "./api";
-import { act, attach, deeds, focusBanner, hideBanner, language, root, showBanner, startLooks, texts } from "./banner";
+import { attach, focusBanner, hideBanner, language, root, showBanner, startLooks, texts } from "./banner";
 import { allowed, choice, cookies, gpc, readChoice, setCookie } from "./choice";
-import { acceptAll, decide, followers, rejectAll, tell } from "./decide";
+import { decide, followers, tell } from "./decide";
 import { fetchPanel } from "./door";
 import { openGate, release } from "./gate";
 import { site } from "./site";
@@ -12,15 +12,12 @@ const HOOK = "#consentry-open";
 
 async function open(): Promise<void> {
   const panel = await fetchPanel();
-  panel({ act, deeds, root, language, texts, decide, choice, gpc, site });
+  panel({ site, gpc, language, choice, root, texts, decide });
 }
 
 readChoice();
 const settled = !!choice || (gpc && site.g === 1);
 for (const part of $H) followers.push(part({ site, gpc, language, allowed, cookies, setCookie, release }, settled));
-deeds.accept = acceptAll;
-deeds.reject = rejectAll;
-deeds.open = () => void open();
 publishApi(open);
 startLooks();
 if (settled) hideBanner();
@@ -37,8 +34,16 @@ addEventListener("click", (event) => {
   event.preventDefault();
   void open();
 });
+// A page that the browser had kept while the visitor chose otherwise on another one.
+addEventListener("pageshow", () => {
+  const time = choice?.time;
+  readChoice();
+  if (choice?.time !== time) location.reload();
+});
 addEventListener("DOMContentLoaded", () => {
+  attach(true);
+  openGate();
   focusBanner();
-  if (location.hash === HOOK) void open();
+  if (document.URL.endsWith(HOOK)) void open();
   tell("ready", window.consentry.state);
 });

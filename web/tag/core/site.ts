@@ -39,7 +39,7 @@ export interface Site {
   v: Service[];
   /** Layout, a class of the banner. */
   l: string;
-  /** Style sheet of theme tokens, appended to ours. */
+  /** Style sheet of layout and theme, appended to ours. */
   c: string;
   /** Texts by language; the first is the fallback. */
   t: Record<string, BannerTexts>;
@@ -104,6 +104,8 @@ export interface Decision {
   left: string[];
   /** Only a fresh page can load what is now allowed; set by autoblock. */
   reload: boolean;
+  /** Resolves when the click is painted: time for what the visitor does not wait for. */
+  paint: Promise<unknown>;
 }
 
 /** An optional part: called at the start, answers what is to be done at each decision. */

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // One constructed style sheet for banner, button and panel. No inline style, so no policy blocks it.
-// Sizes follow the visitor's own text size (medium), not the page's root. Tokens: docs/tag.md.
+// The publisher adds the site's layout and theme. Sizes follow the visitor's own text size (medium), not the page's root. Tokens: docs/tag.md.
 export const style = `:host{all:initial;position:absolute;--bg:light-dark(#fff,#1b1d22);--fg:light-dark(#1b1d22,#f1f2f4);--on:var(--bg);--main:light-dark(#1f4a8c,#a9c7ff);--radius:10px;--font:system-ui,sans-serif;color-scheme:light dark}
 *{box-sizing:border-box;font:inherit;color:inherit;margin:0}
-dialog,.o{position:fixed;z-index:2147483647;background:var(--bg);color:var(--fg);font:medium/1.5 var(--font);border:1px solid #8888;border-radius:var(--radius);box-shadow:0 0 2em #0004}
-dialog{inset:auto 0 0;width:auto;max-width:none;max-height:100%;padding:1.25em}
-.bar{border-radius:0;padding-inline:max(1.25em,50% - 36em)}
-.box,.centre,.corner{inset:auto 1em 1em;margin:auto;max-width:40em}
-.corner{margin-inline-end:0;max-width:26em}
-.centre{inset:1em;height:fit-content}
-::backdrop{background:#0008}
-h2{font-weight:700}
+dialog,.o{position:fixed;z-index:2147483647;border:1px solid #8888;border-radius:var(--radius);background:var(--bg);color:var(--fg);font:medium/1.5 var(--font);box-shadow:0 0 2em #0004}
+dialog{outline:0;width:auto;max-height:100%;padding:min(1.25em,4vw)}
+h2,button{font-weight:700}
 p{margin-block:.5em 1em}
 .r{display:flex;flex-wrap:wrap;gap:.6em}
 button{cursor:pointer;min-height:2.75em}
-.r button{flex:1 1 9em;padding:.5em 1em;border:0;border-radius:var(--radius);background:var(--main);color:var(--on);font-weight:600}
-:focus-visible{outline:3px solid;outline-offset:2px}
-dialog:focus{outline:0}
+.r button{flex:1 1 9em;padding:.5em 1em;border:0;border-radius:var(--radius);background:var(--main);color:var(--on)}
+:focus-visible:not(dialog){outline:3px solid;outline-offset:2px}
 .o{inset:auto auto 1em 1em;padding:0 .6em;border-radius:2em}
-.o::after{content:"";display:inline-block;width:1.5em;height:.5em;border:solid;border-width:2px .9em 2px 2px;border-radius:1em}
+.o::after{content:"";display:inline-block;width:1.5em;height:.5em;border:2px solid;border-right-width:1em;border-radius:1em}
 @media print{:host{display:none}}`;

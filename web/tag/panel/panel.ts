@@ -7,7 +7,7 @@ import type { Outcome } from "../core/decide";
 import type { Site } from "../core/site";
 import { panelStyle } from "./style";
 
-export interface Core extends Pick<typeof banner, "act" | "root" | "language" | "texts" | "deeds"> {
+export interface Core extends Pick<typeof banner, "root" | "language" | "texts"> {
   decide(granted: string[]): Outcome;
   choice: Choice | undefined;
   gpc: boolean;
@@ -44,6 +44,12 @@ function node<Name extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(name);
   for (const key in attributes) made.setAttribute(key, attributes[key]!);
   made.append(...children);
+  return made;
+}
+
+function act(label: string, action: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const made = node("button", { type: "button", ...attributes }, label);
+  made.onclick = action;
   return made;
 }
 
@@ -103,24 +109,24 @@ class Preferences {
   }
 
   private buttons(close: () => void): HTMLElement {
-    const { act, decide, deeds, texts } = this.core;
+    const { decide, texts } = this.core;
     const then = (deed: () => void) => () => (close(), deed());
     return node(
       "div",
       { class: "r" },
-      act(texts[3], then(() => deeds.reject())),
-      act(texts[2], then(() => deeds.accept())),
+      act(texts[3], then(() => void window.consentry.rejectAll())),
+      act(texts[2], then(() => void window.consentry.acceptAll())),
       act(this.texts.save, then(() => void decide(this.granted()))),
     );
   }
 
   show(): void {
-    const { act, choice, gpc, root, site, texts } = this.core;
+    const { choice, gpc, root, site, texts } = this.core;
     const before = (root.activeElement ?? document.activeElement) as HTMLElement | null;
     const close = (): void => dialog.close();
     const dialog = node(
       "dialog",
-      { class: "box p", "aria-label": texts[4] },
+      { class: "p", "aria-label": texts[4] },
       act("×", close, { class: "x", "aria-label": this.texts.close }),
       node("h2", {}, texts[4]),
       node("p", {}, gpc ? this.texts.gpc + " " : "", this.texts.withdraw, " "),
@@ -129,6 +135,8 @@ class Preferences {
     );
     if (site.p) dialog.querySelector("p")!.append(node("a", { href: site.p }, texts[6]));
     if (choice) dialog.append(node("p", { class: "n" }, this.texts.number + " ", node("code", {}, choice.id)));
+    // Escape is meant for this dialog alone.
+    dialog.onkeydown = (event) => event.stopPropagation();
     dialog.onclose = () => {
       dialog.remove();
       before?.isConnected && before.focus();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Added to the banner's style sheet when the panel is first opened.
-export const panelStyle = `.p{inset:0;height:fit-content;max-height:min(100%,46em)}
+export const panelStyle = `.p{inset:0;padding:1.25em;overflow-wrap:anywhere;margin:auto;max-width:40em;height:fit-content;max-height:min(100%,46em)}
 .x{position:absolute;inset:.6em .6em auto auto;inset-inline:auto .6em;width:2em;min-height:2em;border:0;background:none}
+::backdrop{background:#0008}
 section{border-block-start:1px solid #8888;padding-block:.75em}
 section p{margin:0 0 .25em}
 label{display:flex;justify-content:space-between;align-items:center;gap:1em;min-height:2.25em;font-weight:600;cursor:pointer}

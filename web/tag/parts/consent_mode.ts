@@ -19,10 +19,12 @@ export const part: Part = ({ allowed, site }, decided) => {
   };
   for (const each of d) gtag("consent", "default", each);
   if (decided) update();
-  return ({ granted }) => {
-    update();
-    layer().push({ event: "consentry_choice", consentry_granted: granted });
-  };
+  // A tag manager may do much at once; the click is painted first.
+  return ({ granted, paint }) =>
+    void paint.then(() => {
+      update();
+      layer().push({ event: "consentry_choice", consentry_granted: granted });
+    });
 };
 
 $H.push(part);

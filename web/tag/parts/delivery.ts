@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Delivers choices to the owner's server: kept in storage until the server has answered, sent again at
-// the next page or when the network is back. Without an address this part is not in the file.
+// the next page or when the network is back. Storage and network wait for the click to be painted, or for
+// the page to be left. Without an address this part is not in the file.
 import type { Decision, Part } from "../core/site";
 
 const NAME = "consentry-queue";
@@ -42,8 +43,16 @@ export const part: Part = ({ gpc, site }) => {
   const sendAll = (): void => waiting().forEach((entry) => void send(site.e!, entry).catch(() => {}));
   // Not before the first paint: storage is fetched from the disk while the page waits.
   for (const name of ["online", "load"]) addEventListener(name, sendAll);
-  return ({ id, time, granted, event, language, clicks, ms }: Decision) => {
-    const entry = {
+  const made: Entry[] = [];
+  const deliver = (): void => {
+    for (const entry of made.splice(0)) {
+      waiting((list) => [...list, entry].slice(-LONGEST));
+      void send(site.e!, entry).catch(() => {});
+    }
+  };
+  addEventListener("pagehide", deliver);
+  return ({ id, time, granted, event, language, clicks, ms, paint }: Decision) => {
+    made.push({
       site: site.i,
       id,
       key: id + "-" + time.toString(36),
@@ -54,12 +63,12 @@ export const part: Part = ({ gpc, site }) => {
       language,
       layout: site.l,
       clicks,
-      ms,
+      // Clocks are set.
+      ms: Math.max(0, ms),
       time,
       signals: { gpc },
-    };
-    waiting((list) => [...list, entry].slice(-LONGEST));
-    void send(site.e!, entry).catch(() => {});
+    });
+    void paint.then(deliver);
   };
 };
 

@@ -9,10 +9,9 @@ const matches = (pattern: string, name: string): boolean =>
   pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 
 export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
-  const labels = location.hostname.split(".");
-  const domains = ["", ...labels.map((_, at) => ";domain=" + labels.slice(at).join("."))];
-
   const erase = (): string[] => {
+    const labels = location.hostname.split(".");
+    const domains = ["", ...labels.map((_, at) => ";domain=" + labels.slice(at).join("."))];
     const patterns = site.v.flatMap(([id, , stored]) => (allowed(id) ? [] : stored));
     const refused = (name: string): boolean => patterns.some((pattern) => matches(pattern, name));
     const names = (): string[] => cookies().split("; ").map((pair) => pair.replace(/=.*/, "")).filter(refused);
@@ -35,7 +34,7 @@ export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
   return (decision) => {
     // Where nothing is withdrawn the click is painted first, for looking takes the browser a while.
     if (decision.reload) decision.left = erase();
-    else setTimeout(erase, 100);
+    else void decision.paint.then(erase);
   };
 };
 

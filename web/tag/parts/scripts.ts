@@ -11,6 +11,7 @@ export const part: Part = ({ allowed, release, site }) => {
       for (const attributes of scripts) {
         const made = document.createElement("script");
         for (const name in attributes) made.setAttribute("data-consent-" + name, attributes[name]!);
+        document.head.append(made);
         release(made);
       }
     }
