@@ -58,6 +58,13 @@ void Progress::finished(const std::string& site, const std::string& outcome) {
   }
 }
 
+void Progress::visited_again(const std::string& site, const std::string& outcome) {
+  const std::lock_guard lock(mutex_);
+  std::erase(state_.current, site);
+  state_.running = static_cast<int>(state_.current.size());
+  if (!terminal_) std::fprintf(stderr, "again %s %s\n", site.c_str(), outcome.c_str());
+}
+
 void Progress::draw_until_stopped() {
   std::unique_lock lock(mutex_);
   while (!stop_) {

@@ -23,6 +23,8 @@ class Progress {
   void started(const std::string& site);
   // `outcome` is a word or two for the plain form: "measured", "not measured: …".
   void finished(const std::string& site, const std::string& outcome);
+  // Of a second visit to a site that was finished and counted: started() comes before it.
+  void visited_again(const std::string& site, const std::string& outcome);
 
  private:
   void draw_until_stopped();

@@ -100,18 +100,46 @@ bool stays_below(std::string_view folder) {
   return !folder.empty() && !folder.starts_with('/') && folder.find("..") == std::string_view::npos;
 }
 
+json::array write_second_visits(const std::vector<SecondVisit>& visits) {
+  json::array array;
+  for (const SecondVisit& visit : visits) {
+    array.push_back(json::object{{"run", visit.run},
+                                 {"first", visit.first},
+                                 {"second", visit.second},
+                                 {"used", visit.used}});
+  }
+  return array;
+}
+
+std::vector<SecondVisit> second_visits_at(const json::object& object) {
+  std::vector<SecondVisit> visits;
+  const json::value* value = object.if_contains("secondVisits");
+  if (value == nullptr || !value->is_array()) return visits;
+  for (const json::value& entry : value->get_array()) {
+    if (!entry.is_object()) continue;
+    const json::object& visit = entry.get_object();
+    visits.push_back({text_at(visit, "run"), text_at(visit, "first"), text_at(visit, "second"),
+                      flag_at(visit, "used", false)});
+  }
+  return visits;
+}
+
 json::object write_site(const SiteEntry& site) {
-  return {{"url", site.url},
-          {"folder", site.folder},
-          {"runs", write_texts(site.runs)},
-          {"reason", site.reason}};
+  json::object object{{"url", site.url},
+                      {"folder", site.folder},
+                      {"runs", write_texts(site.runs)},
+                      {"reason", site.reason}};
+  if (!site.second_visits.empty()) {
+    object["secondVisits"] = write_second_visits(site.second_visits);
+  }
+  return object;
 }
 
 Result<SiteEntry> read_site(const json::value& value) {
   if (!value.is_object()) return Error{ErrorKind::corrupt, "a site in scan.json is no object"};
   const json::object& object = value.get_object();
   SiteEntry site{text_at(object, "url"), text_at(object, "folder"), texts_at(object, "runs"),
-                 text_at(object, "reason")};
+                 text_at(object, "reason"), second_visits_at(object)};
   if (site.url.empty() || !stays_below(site.folder) ||
       !std::ranges::all_of(site.runs, stays_below)) {
     return Error{ErrorKind::corrupt, "scan.json names a site without a usable folder"};

@@ -15,8 +15,9 @@ namespace consentry {
 struct SiteEntry {
   std::string url;
   std::string folder;             // "sites/shop.example-1a2b3c4d", relative to the output folder
-  std::vector<std::string> runs;  // run folders in it that have a log, in the order planned
+  std::vector<std::string> runs;  // run folders in it that count, in the order planned
   std::string reason;             // why something is missing; empty when every run ended well
+  std::vector<SecondVisit> second_visits = {};
 };
 
 // One measurement of all sites. A scan with --repeat has several, which differ in their folders.
@@ -33,6 +34,9 @@ struct ScanManifest : Captures {
 // Where the captures of a repetition (from 0) lie below the folder of a site, and below "cross/":
 // "" for the first, else "repeat-2/". Also the beginning of the names of its runs.
 std::string repetition_prefix(std::size_t repetition);
+
+// Where the second visits of a site lie below its folder, and how the names of their runs begin.
+inline constexpr std::string_view kAgain = "again/";
 
 std::string to_json(const ScanManifest& manifest);
 // One site alone, as it stands in `sites` of the manifest.

@@ -19,15 +19,17 @@
 #include "io/store/run_folder_writer.h"
 
 namespace consentry {
-namespace {
 
-Result<RunObservation> read_run(const std::filesystem::path& folder, const Knowledge& knowledge) {
+Result<RunObservation> observe_run(const std::filesystem::path& folder,
+                                   const Knowledge& knowledge) {
   auto log = read_file(folder / "events.ndjson", kMaxLogBytes);
   if (!log) return log.error();
   auto run = observe(*log, knowledge.lexicon());
   if (!run) return run.error().in((folder / "events.ndjson").string());
   return run;
 }
+
+namespace {
 
 void add_reason(std::string& reason, const std::string& text) {
   if (text.empty() || reason.find(text) != std::string::npos) return;
@@ -95,10 +97,11 @@ SiteReport evaluate_site(const std::filesystem::path& out, const SiteEntry& entr
   SiteReport site;
   site.folder = entry.folder;
   site.reason = entry.reason;
+  site.second_visits = entry.second_visits;
   SiteObservation& observation = site.facts.observation;
   observation.url = entry.url;
   for (const std::string& name : entry.runs) {
-    auto run = read_run(out / entry.folder / name, knowledge);
+    auto run = observe_run(out / entry.folder / name, knowledge);
     if (run) {
       observation.runs.push_back(*std::move(run));
     } else {
@@ -116,7 +119,7 @@ std::vector<SiteFacts> evaluate_cross_runs(const std::filesystem::path& out,
                                            const Knowledge& knowledge) {
   std::vector<SiteFacts> runs;
   for (const std::string& folder : folders) {
-    auto run = read_run(out / folder, knowledge);
+    auto run = observe_run(out / folder, knowledge);
     if (!run) continue;
     SiteFacts facts;
     facts.observation.url = run->site_url;

@@ -13,6 +13,9 @@
 
 namespace consentry {
 
+// Observes one run from its event log in `folder`. An Error when there is none that can be read.
+Result<RunObservation> observe_run(const std::filesystem::path& folder, const Knowledge& knowledge);
+
 // Observes and classifies one site from its event logs below `out`. A log that cannot be read
 // becomes part of `reason`; the others count.
 SiteReport evaluate_site(const std::filesystem::path& out, const SiteEntry& entry,

@@ -2,15 +2,13 @@
 #include "command/site_scanner.h"
 
 #include <algorithm>
-#include <atomic>
-#include <functional>
 #include <mutex>
-#include <thread>
 #include <utility>
 
 #include "command/browser_host.h"
 #include "command/cpu_gate.h"
 #include "command/interruption.h"
+#include "command/performed_run.h"
 #include "command/progress.h"
 #include "command/run_plans.h"
 #include "command/say.h"
@@ -20,15 +18,11 @@
 #include "core/judge/judge.h"
 #include "core/judge/own_trials.h"
 #include "core/judge/second_profile.h"
+#include "core/observe/broken_run.h"
 #include "io/browser/run.h"
-#include "io/store/run_folder_writer.h"
 
 namespace consentry {
 namespace {
-
-// A browser that dies under one run may have been brought down by another; the same run gets one
-// more try in a new browser before its page is held to be the cause.
-constexpr int kTriesPerRun = 2;
 
 // A page that answers everything, but slowly, ends here; see also RunPlan::ceiling.
 constexpr int kTimeoutsPerRun = 10;
@@ -36,52 +30,11 @@ constexpr std::chrono::seconds kShortestCeiling{60};
 // What a further page adds to that: its settling and the longest pause a robots.txt may ask for.
 constexpr std::chrono::seconds kLongestPage{20};
 
-struct RunEnd {
-  bool has_log = false;
-  std::string reason;      // empty: ended well
-  bool cut_short = false;  // by an interruption; another scan may do better
-};
+// Second visits may take half as long as all first ones did, and where those were few, this long:
+// sites that starve others are slow again when they are alone. A run under way is not cut short.
+constexpr std::chrono::seconds kSecondVisits{120};
 
-using Performer = std::function<Status(Browser&, RunSink&)>;
-
-// One run into `folder`, tried again when the browser died under it.
-RunEnd perform(const ScanWorkshop& workshop, const std::filesystem::path& folder,
-               const Performer& perform_in) {
-  RunEnd end;
-  for (int attempt = 0; attempt < kTriesPerRun; ++attempt) {
-    auto browser = workshop.browsers.get();
-    if (!browser) return {false, browser.error().text()};
-    auto writer = RunFolderWriter::create(folder);
-    if (!writer) return {false, writer.error().text()};
-    const Status status = perform_in(**browser, **writer);
-    const bool died = !(*browser)->alive();
-    const Status kept = (*writer)->finish();
-    end.has_log = kept.has_value();
-    end.reason = !kept ? kept.error().text() : (status ? "" : status.error().text());
-    end.cut_short = workshop.interruption.requested();
-    if (!died || workshop.interruption.requested()) break;
-    if (attempt + 1 < kTriesPerRun) std::filesystem::remove_all(folder);
-  }
-  return end;
-}
-
-// Runs tasks 0..count-1 on up to `threads` threads, each started only when the gate admits it.
-void run_all(const ScanWorkshop& workshop, std::size_t count,
-             const std::function<void(std::size_t)>& task) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    while (true) {
-      const std::size_t index = next++;
-      if (index >= count) return;
-      task(index);
-    }
-  };
-  const std::size_t threads =
-      std::min(count, static_cast<std::size_t>(std::max(1, workshop.gate.limit())));
-  std::vector<std::thread> pool;
-  for (std::size_t i = 0; i < threads; ++i) pool.emplace_back(work);
-  for (std::thread& thread : pool) thread.join();
-}
+using Clock = std::chrono::steady_clock;
 
 // The state of one scan: which runs are left of each site, and what came of them.
 class Scan {
@@ -100,13 +53,15 @@ class Scan {
       }
     }
     scanned_.reports.resize(scanned_.entries.size());
+    marked_.resize(scanned_.entries.size());
     for (std::size_t site = 0; site < left_.size(); ++site) sort_in(site);
   }
 
   std::vector<ScannedSites> perform_all() {
-    run_all(workshop_, kept_.size(), [this](std::size_t index) { judge_kept(kept_[index]); });
-    run_all(workshop_, open_.size() * certain_,
-            [this](std::size_t index) { perform_one(open_[index / certain_], index % certain_); });
+    do_all(workshop_, kept_.size(), [this](std::size_t index) { judge_kept(kept_[index]); });
+    do_all(workshop_, open_.size() * certain_,
+           [this](std::size_t index) { perform_one(open_[index / certain_], index % certain_); });
+    visit_again();
     return by_repetition();
   }
 
@@ -132,6 +87,7 @@ class Scan {
     if (workshop_.request.resume) {
       if (auto finished = finished_site(workshop_.out, entry.url, repetition_of(site))) {
         entry = *std::move(finished);
+        keep_ends(site);
         kept_.push_back(site);
         return;
       }
@@ -155,15 +111,26 @@ class Scan {
       if (--left_[site] > 0) return;
     }
     evaluate(site);
-    std::size_t made = certain_;
+    keep(site, certain_ + perform_wanted(site));
+    finish(site);
+  }
+
+  // The further runs that the site needs and has not; returns how many were made.
+  std::size_t perform_wanted(std::size_t site) {
+    std::size_t made = 0;
+    const auto has_made =
+        std::count_if(ends_[site].begin() + static_cast<std::ptrdiff_t>(certain_),
+                      ends_[site].end(), [](const RunEnd& end) { return end.has_log; });
+    const std::size_t before = certain_ + static_cast<std::size_t>(has_made);
     for (std::size_t i = certain_; i < runs_.size(); ++i) {
-      if (!wants(runs_[i], scanned_.reports[site], made)) continue;
+      if (ends_[site][i].has_log || !wants(runs_[i], scanned_.reports[site], before + made)) {
+        continue;
+      }
       ends_[site][i] = admitted_run(site, i);
       ++made;
       evaluate(site);
     }
-    keep(site, made);
-    finish(site);
+    return made;
   }
 
   // A run without a log has a cause outside the site (no browser, a full disk), so that trying
@@ -173,7 +140,10 @@ class Scan {
     const bool whole =
         entry.runs.size() == runs && std::ranges::none_of(ends_[site], &RunEnd::cut_short);
     if (!whole) return;
-    if (auto marked = mark_finished(workshop_.out, entry); !marked) say(marked.error().text());
+    auto marked = mark_finished(workshop_.out, entry);
+    if (!marked) say(marked.error().text());
+    const std::lock_guard lock(mutex_);
+    marked_[site] = marked.has_value();
   }
 
   // They stand before those that only some sites need.
@@ -191,17 +161,20 @@ class Scan {
                                                          workshop_.request.profile));
   }
 
-  RunEnd admitted_run(std::size_t site, std::size_t run) {
+  RunEnd admitted_run(std::size_t site, std::size_t run, std::string_view below = {}) {
     if (!workshop_.gate.enter()) return {false, "the scan was interrupted", true};
-    RunEnd end = perform_run_of(site, runs_[run]);
+    RunEnd end = perform_run_of(site, runs_[run], below);
     workshop_.gate.leave();
+    end.again = !below.empty();
     return end;
   }
 
-  RunEnd perform_run_of(std::size_t site, const PlannedRun& planned) {
+  // `below`: where in the site's folder the run's own will lie, "" or kAgain.
+  RunEnd perform_run_of(std::size_t site, const PlannedRun& planned, std::string_view below) {
     const ScanRequest& request = workshop_.request;
     RunPlan plan;
-    plan.run = repetition_prefix(repetition_of(site)) + planned.name;
+    const std::string name = std::string(below) + planned.name;
+    plan.run = repetition_prefix(repetition_of(site)) + name;
     plan.site = scanned_.entries[site].url;
     plan.phases = planned.phases;
     plan.gpc = planned.gpc;
@@ -215,10 +188,10 @@ class Scan {
                    plan.pages * kLongestPage;
     plan.idle_begins = [this] { workshop_.gate.step_out(); };
     plan.idle_ends = [this] { workshop_.gate.step_in(); };
-    return perform(workshop_, workshop_.out / scanned_.entries[site].folder / planned.name,
-                   [&](Browser& browser, RunSink& sink) {
-                     return perform_run(browser, plan, workshop_.tools, sink);
-                   });
+    return perform_into(workshop_, workshop_.out / scanned_.entries[site].folder / name,
+                        [&](Browser& browser, RunSink& sink) {
+                          return perform_run(browser, plan, workshop_.tools, sink);
+                        });
   }
 
   // From the runs that were made.
@@ -228,7 +201,7 @@ class Scan {
     entry.reason.clear();
     for (std::size_t run = 0; run < runs_.size(); ++run) {
       const RunEnd& end = ends_[site][run];
-      if (end.has_log) entry.runs.push_back(runs_[run].name);
+      if (end.has_log) entry.runs.push_back(std::string(end.again ? kAgain : "") + runs_[run].name);
       if (!end.reason.empty() && entry.reason.find(end.reason) == std::string::npos) {
         entry.reason += (entry.reason.empty() ? "" : "; ") + end.reason;
       }
@@ -237,11 +210,121 @@ class Scan {
         evaluate_site(workshop_.out, entry, workshop_.request.phases, workshop_.knowledge);
   }
 
-  void finish(std::size_t site) {
+  std::string outcome_of(std::size_t site) {
     const SiteReport& report = scanned_.reports[site];
     std::string outcome(name_of(report.status));
     if (!report.reason.empty()) outcome += ": " + report.reason;
-    progress_.finished(scanned_.entries[site].url, outcome);
+    return outcome;
+  }
+  void finish(std::size_t site) {
+    progress_.finished(scanned_.entries[site].url, outcome_of(site));
+  }
+
+  // --- Second visits. A page that takes the whole machine can make others break off; alone, they
+  // show what they are. One after another, those of which most was measured first, since they are
+  // the likeliest not to have been the cause.
+
+  void visit_again() {
+    const bool crowded =
+        workshop_.request.sites.urls.size() > 1 && (workshop_.gate.limit() > 1 || !kept_.empty());
+    if (!crowded) return;
+    const auto now = Clock::now();
+    const auto until = now + std::max<Clock::duration>(kSecondVisits, (now - begun_) / 2);
+    for (const std::size_t site : broken_sites()) {
+      if (workshop_.interruption.requested()) return;
+      progress_.started(scanned_.entries[site].url);
+      visit_again(site, Clock::now() < until);
+      progress_.visited_again(scanned_.entries[site].url, outcome_of(site));
+    }
+  }
+
+  // Those that are not marked have another trouble than neighbours.
+  std::vector<std::size_t> broken_sites() const {
+    std::vector<std::pair<std::size_t, std::size_t>> sites;  // phases not measured, site
+    for (std::size_t site = 0; site < scanned_.entries.size(); ++site) {
+      if (!marked_[site] || !scanned_.entries[site].second_visits.empty()) continue;
+      const auto& runs = scanned_.reports[site].facts.observation.runs;
+      const auto broken = std::ranges::count_if(runs, [](const RunObservation& run) {
+        return !broke_off_for_want_of_machine(run).empty();
+      });
+      if (broken == 0) continue;
+      std::size_t missing = 0;
+      for (const RunObservation& run : runs) missing += run.planned.size() - run.measured.size();
+      sites.emplace_back(missing, site);
+    }
+    std::ranges::sort(sites);
+    std::vector<std::size_t> order;
+    for (const auto& [missing, site] : sites) order.push_back(site);
+    return order;
+  }
+
+  void visit_again(std::size_t site, bool in_time) {
+    SiteEntry& entry = scanned_.entries[site];
+    std::error_code ignored;  // the first run into the folder will say that it holds something
+    std::filesystem::remove_all((workshop_.out / entry.folder / kAgain).parent_path(), ignored);
+    std::string hindrance = in_time ? "" : "the time for second visits was up";
+    std::vector<RunEnd> ends = ends_[site];
+    std::vector<SecondVisit> visits;
+    for (const RunObservation& first : scanned_.reports[site].facts.observation.runs) {
+      const std::size_t run = planned_run(first, site);
+      if (run == runs_.size()) continue;
+      SecondVisit visit{runs_[run].name, broke_off_for_want_of_machine(first), {}, false};
+      if (visit.first.empty()) {
+        ends[run].reason.clear();
+      } else if (!hindrance.empty()) {
+        visit.second = "not made, as " + hindrance;
+        visits.push_back(std::move(visit));
+      } else {
+        RunEnd end = admitted_run(site, run, kAgain);
+        if (!end.has_log || end.cut_short) return;  // to be made by a scan that goes on
+        if (!compare(site, first, visit)) hindrance = "the visit before broke off again";
+        if (visit.used) ends[run] = std::move(end);
+        visits.push_back(std::move(visit));
+      }
+    }
+    ends_[site] = std::move(ends);
+    entry.second_visits = std::move(visits);
+    evaluate(site);
+    if (perform_wanted(site) > 0 && std::ranges::any_of(ends_[site], &RunEnd::cut_short)) return;
+    if (auto marked = mark_finished(workshop_.out, entry); !marked) say(marked.error().text());
+  }
+
+  // False: the second broke off, too.
+  bool compare(std::size_t site, const RunObservation& first, SecondVisit& visit) {
+    const auto folder = workshop_.out / scanned_.entries[site].folder / kAgain / visit.run;
+    const auto second = observe_run(folder, workshop_.knowledge);
+    if (!second) {
+      visit.second = second.error().text();
+      return false;
+    }
+    visit.used = is_more_complete(*second, first);
+    if (second->complete) return true;
+    visit.second = broke_off_for_want_of_machine(*second);
+    if (visit.second.empty()) visit.second = "it broke off for another reason";
+    return false;
+  }
+
+  // The number of the planned run that an observed one is; runs_.size() when it is none.
+  [[nodiscard]] std::size_t planned_run(const RunObservation& run, std::size_t site) const {
+    const std::string prefix = repetition_prefix(repetition_of(site));
+    const auto planned = std::ranges::find_if(
+        runs_, [&](const PlannedRun& each) { return run.name == prefix + each.name; });
+    return static_cast<std::size_t>(planned - runs_.begin());
+  }
+
+  // As evaluate() left them in the entry.
+  void keep_ends(std::size_t site) {
+    const SiteEntry& entry = scanned_.entries[site];
+    for (std::size_t run = 0; run < runs_.size(); ++run) {
+      const auto has = [&](const std::string& name) {
+        return std::ranges::find(entry.runs, name) != entry.runs.end();
+      };
+      RunEnd& end = ends_[site][run];
+      end.again = has(std::string(kAgain) + runs_[run].name);
+      end.has_log = end.again || has(runs_[run].name);
+      if (end.has_log) end.reason = entry.reason;
+    }
+    marked_[site] = true;
   }
 
   const ScanWorkshop& workshop_;
@@ -253,6 +336,8 @@ class Scan {
   std::mutex mutex_;
   std::vector<std::size_t> left_;
   std::vector<std::vector<RunEnd>> ends_;
+  std::vector<bool> marked_;  // as finished
+  const Clock::time_point begun_ = Clock::now();
   ScannedSites scanned_;
 };
 
@@ -281,7 +366,7 @@ std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
                                            std::size_t repetition) {
   std::vector<std::string> folders(groups.size());
   if (workshop.request.resume) remove_unplanned(workshop.out, groups.size(), repetition);
-  run_all(workshop, groups.size(), [&](std::size_t index) {
+  do_all(workshop, groups.size(), [&](std::size_t index) {
     const std::string run = cross_run(index, repetition);
     const std::string folder = "cross/" + run;
     if (workshop.request.resume) {
@@ -298,7 +383,7 @@ std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
     plan.sites = groups[index];
     plan.navigation_timeout = std::chrono::seconds(workshop.request.timeout_s);
     const RunEnd end =
-        perform(workshop, workshop.out / folder, [&](Browser& browser, RunSink& sink) {
+        perform_into(workshop, workshop.out / folder, [&](Browser& browser, RunSink& sink) {
           return perform_cross_run(browser, plan, workshop.tools, sink);
         });
     workshop.gate.leave();

@@ -28,6 +28,22 @@ TEST(ScanManifest, ReadsBackWhatItWrote) {
   EXPECT_EQ(read->sites[1].reason, "refused");
 }
 
+TEST(ScanManifest, KeepsWhatSecondVisitsGave) {
+  ScanManifest manifest = example();
+  manifest.sites[0].runs = {"again/refuse", "gpc"};
+  manifest.sites[0].second_visits = {{"refuse", "refuse: the page crashed", "", true},
+                                     {"gpc", "gpc: no answer", "not made", false}};
+  const auto read = parse_scan_manifest(to_json(manifest));
+  ASSERT_TRUE(read) << read.error().text();
+  ASSERT_EQ(read->sites[0].second_visits.size(), 2U);
+  EXPECT_EQ(read->sites[0].second_visits[0].first, "refuse: the page crashed");
+  EXPECT_TRUE(read->sites[0].second_visits[0].used);
+  EXPECT_EQ(read->sites[0].second_visits[1].second, "not made");
+  EXPECT_TRUE(read->sites[1].second_visits.empty());
+  EXPECT_EQ(to_json(*read), to_json(manifest));
+  EXPECT_EQ(to_json(example()).find("secondVisits"), std::string::npos);
+}
+
 TEST(ScanManifest, RefusesALaterFormatAndSaysWhichItReads) {
   std::string text = to_json(example());
   text.replace(text.find("consentry-scan/1"), 16, "consentry-scan/2");

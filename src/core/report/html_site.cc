@@ -181,6 +181,28 @@ void write_limitations(HtmlPage& page, const SiteReport& site) {
   }
 }
 
+void write_second_visits(HtmlPage& page, const SiteReport& site) {
+  if (site.second_visits.empty()) return;
+  page.raw("<div class=\"notice\"><p>");
+  page.say(
+      "These broke off beside other sites and were made once more when all sites had been "
+      "visited:");
+  page.raw("</p><ul>\n");
+  for (const SecondVisit& visit : site.second_visits) {
+    page.raw("<li>").say("run {0}", {quoted(visit.run)}).raw(": ").english(visit.first);
+    page.raw(". ").say("Second visit:").raw(" ");
+    if (visit.second.empty()) {
+      page.say("complete");
+    } else {
+      page.english(visit.second);
+    }
+    page.raw(". ");
+    page.say(visit.used ? "The second is what is told here." : "The first is what is told here.");
+    page.raw("</li>\n");
+  }
+  page.raw("</ul></div>\n");
+}
+
 void write_runs(HtmlPage& page, const SiteReport& site) {
   const auto& runs = site.facts.observation.runs;
   page.raw(
@@ -194,6 +216,7 @@ void write_runs(HtmlPage& page, const SiteReport& site) {
     page.raw(".</p>\n</section>\n");
     return;
   }
+  write_second_visits(page, site);
   write_limitations(page, site);
   page.raw("<div class=\"scroll\" role=\"region\" aria-label=\"");
   page.say("Runs").raw("\" tabindex=\"0\"><table class=\"wide\"><caption>");

@@ -89,6 +89,15 @@ void write_repetition(JsonText& json, const Repetition& repetition) {
   json.end_object();
 }
 
+void write_second_visit(JsonText& json, const SecondVisit& visit) {
+  json.begin_object(Layout::line);
+  json.member("run", visit.run);
+  json.member("first", visit.first);
+  json.member("second", visit.second);
+  json.member("used", visit.used);
+  json.end_object();
+}
+
 void write_finding(JsonText& json, const Finding& finding, const RulesUsed& rules) {
   json.begin_object();
   json.member("rule", finding.rule);
@@ -247,6 +256,9 @@ void write_site(JsonText& json, const SiteReport& site, const ScanReport& report
   json.member("company", site.facts.classification.site_company);
   json.name("repetitions").begin_array();
   for (const Repetition& repetition : site.repetitions) write_repetition(json, repetition);
+  json.end_array();
+  json.name("second_visits").begin_array();
+  for (const SecondVisit& visit : site.second_visits) write_second_visit(json, visit);
   json.end_array();
   json.name("phases").begin_array();
   for (const PhaseSummary& phase : summary.phases) {

@@ -59,6 +59,7 @@ SiteReport join_repetitions(std::vector<SiteReport> repetitions, const Reference
     joined.repetitions.push_back(
         {each.folder, each.status, each.reason, each.judgement.verdict, runs.size()});
     std::ranges::move(runs, std::back_inserter(observation.runs));
+    std::ranges::move(each.second_visits, std::back_inserter(joined.second_visits));
     judgements.push_back(std::move(each.judgement));
   }
   joined.facts.classification = classify(observation, data);

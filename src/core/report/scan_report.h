@@ -58,6 +58,15 @@ struct Repetition {
   std::size_t runs = 0;
 };
 
+// A run that broke off for what may have been the doing of sites visited beside it
+// (core/observe/broken_run.h), and was made once more, alone, when all sites had been visited.
+struct SecondVisit {
+  std::string run;     // "accept"
+  std::string first;   // why the first broke off: "accept: the page stopped answering …"
+  std::string second;  // why the second did, or was not made; empty: it is complete
+  bool used = false;   // the second stands in the first one's place, as it is more complete
+};
+
 struct SiteReport {
   SiteFacts facts;
   SiteJudgement judgement;
@@ -65,7 +74,8 @@ struct SiteReport {
   std::string
       reason;  // one line for a reader when not `measured`: "the host name does not resolve"
   std::string folder;  // relative to the output folder; empty when nothing was kept
-  std::vector<Repetition> repetitions;  // empty: the site was measured once
+  std::vector<Repetition> repetitions;     // empty: the site was measured once
+  std::vector<SecondVisit> second_visits;  // of all repetitions
 };
 
 // The rule book as this report shows it: copied, so that a report stays readable and judged as it

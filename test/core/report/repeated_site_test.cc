@@ -146,6 +146,24 @@ TEST(RepeatedSite, IsToldByEveryWriter) {
   EXPECT_THAT(report_junit(report, Verdict::breach), HasSubstr(mark));
 }
 
+TEST(RepeatedSite, ASecondVisitIsToldWithItsReasonAndWhichCounts) {
+  SiteReport site = make_tracking_site();
+  site.second_visits = {{"refuse", "refuse: the page stopped answering", "", true},
+                        {"accept", "accept: <slow>", "not made, as time was up", false}};
+  const ScanReport report = report_of(std::move(site));
+  const bj::value json = bj::parse(report_json(report));
+  const std::string schema = std::string(CONSENTRY_SOURCE_DIR) + "/docs/formats/report.schema.json";
+  EXPECT_THAT(JsonSchema::from_file(schema).faults_of(json), IsEmpty());
+  const bj::value& visits = json.at("sites").at(0).at("second_visits");
+  EXPECT_EQ(visits.at(0).at("first"), "refuse: the page stopped answering");
+  EXPECT_EQ(visits.at(0).at("used"), true);
+  EXPECT_EQ(visits.at(1).at("second"), "not made, as time was up");
+  const std::string page = site_html(report.sites[0], report, {});
+  EXPECT_THAT(page, HasSubstr("The second is what is told here."));
+  EXPECT_THAT(page, HasSubstr("accept: &lt;slow&gt;"));
+  EXPECT_THAT(site_html(make_report().sites[0], report, {}), Not(HasSubstr("Second visit:")));
+}
+
 TEST(RepeatedSite, ThatAgreesIsToldLikeOneThatWasMeasuredOnce) {
   std::vector<SiteReport> same{make_tracking_site(), make_tracking_site()};
   rename_runs(same[1], "repeat-2/");
