@@ -173,10 +173,10 @@ class Reader {
     for (std::size_t at = from; at < tokens_.size(); ++at) {
       const std::string_view last = token(at).source;
       // Both are parts of one text.
-      const auto length = static_cast<std::size_t>(last.data() - first.data()) + last.size();
+      const auto length = static_cast<std::size_t>(std::distance(first.begin(), last.end()));
       if (length > kToldBytes) break;
       if (ends_value(at + 1)) {
-        value.text.assign(first.data(), length);
+        value.text.assign(first.begin(), last.end());
         break;
       }
     }

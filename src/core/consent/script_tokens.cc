@@ -99,15 +99,17 @@ class Scanner {
     if (first == '"' || first == '\'') return read_text(first, token);
     if (first == '`') return read_template(token);
     if (first == '/' && may_be_pattern()) return read_pattern(token);
-    if (is_digit(first) || (first == '.' && is_digit(peek(1)))) {
-      token.kind = TokenKind::number;
-      while (is_name_part(peek()) || peek() == '.') ++at_;
-    } else if (is_name_part(first)) {
-      token.kind = TokenKind::name;
-      while (is_name_part(peek())) ++at_;
+    const bool number = is_digit(first) || (first == '.' && is_digit(peek(1)));
+    if (number || is_name_part(first)) {
+      token.kind = number ? TokenKind::number : TokenKind::name;
+      skip_word(number);
     } else {
       at_ += starts("...") ? 3U : starts("=>") || starts("==") ? 2U : 1U;
     }
+  }
+
+  void skip_word(bool with_dots) {
+    while (is_name_part(peek()) || (with_dots && peek() == '.')) ++at_;
   }
 
   void read_text(char quote, Token& token) {

@@ -192,7 +192,8 @@ TEST(DurationWords, FollowThePluralRulesOfTheLanguage) {
   EXPECT_EQ(duration_words(730 * kDay, "uk"), "2 роки");
   EXPECT_EQ(duration_words(5 * 365.25 * kDay, "uk"), "5 років");
   EXPECT_EQ(duration_words(730 * kDay, "sl"), "2 leti");
-  EXPECT_EQ(duration_words(3 * 365.25 * kDay, "sl"), "3 leta");
+  EXPECT_EQ(duration_words(3 * 365.25 * kDay, "pl"), "3 lata");
+  EXPECT_EQ(duration_words(5 * 365.25 * kDay, "pl"), "5 lat");
   EXPECT_EQ(duration_words(395 * kDay, "zh-Hant"), "13 個月");
 }
 
