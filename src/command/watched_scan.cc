@@ -213,9 +213,10 @@ FinishedScan WatchedScanner::finished(const WatchEntry& entry, const ConsentSite
                                       std::uint64_t number, const Outcome& outcome,
                                       WatchMemory memory) const {
   FinishedScan end;
-  const bool done = outcome.fate == ScanFate::done;
+  const ScanDigest* digest = outcome.digest ? &*outcome.digest : nullptr;
+  const bool done = outcome.fate == ScanFate::done && digest != nullptr;
   std::vector<Alert> alerts =
-      done ? learn(memory, *outcome.digest)
+      done ? learn(memory, *digest)
            : learn_failure(memory, outcome.reason, static_cast<int>(settings_.failures));
   end.scan.number = number;
   end.scan.site = site.id;
@@ -224,8 +225,8 @@ FinishedScan WatchedScanner::finished(const WatchEntry& entry, const ConsentSite
   end.scan.reason = outcome.reason;
   end.scan.changes = outcome.changes;
   end.scan.alerts = static_cast<int>(alerts.size());
-  if (outcome.digest) end.scan.tag = name_of(outcome.digest->tag);
-  if (done) end.scan.verdict = outcome.digest->verdict;
+  if (digest != nullptr) end.scan.tag = name_of(digest->tag);
+  if (done) end.scan.verdict = digest->verdict;
   end.memory = watch_memory_json(memory);
   const auto schedule = Schedule::parse(entry.order.schedule);
   constexpr std::int64_t kDayMs = 86'400'000;
@@ -234,7 +235,7 @@ FinishedScan WatchedScanner::finished(const WatchEntry& entry, const ConsentSite
   if (alerts.empty()) return end;
   WatchNews news{message_id(),      site.id,          site.origins.front() + "/",
                  end.scan.finished, end.scan.verdict, std::move(alerts)};
-  if (outcome.digest) news.scanned = outcome.digest->started;
+  if (digest != nullptr) news.scanned = digest->started;
   const auto post = [&](const std::string& way, std::string body) {
     end.messages.push_back(
         {0, news.id + "-" + way, site.id, way, std::move(body), end.scan.finished, 0});

@@ -67,7 +67,7 @@ Result<Schedule> Schedule::parse(std::string_view text) {
   if (!cron) return cron.error();
   if (cron->more_than_hourly())
     return invalid_input("a site is scanned at most once an hour: name one minute, not several");
-  return Schedule(std::string(text), 0, *std::move(cron));
+  return Schedule(std::string(text), 0, *cron);
 }
 
 UtcTime Schedule::next_month(std::int64_t place, UtcTime time) const {

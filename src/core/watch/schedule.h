@@ -29,7 +29,7 @@ class Schedule {
 
  private:
   Schedule(std::string text, std::int64_t period_ms, std::optional<CronExpression> cron)
-      : text_(std::move(text)), period_ms_(period_ms), cron_(std::move(cron)) {}
+      : text_(std::move(text)), period_ms_(period_ms), cron_(cron) {}
   [[nodiscard]] UtcTime next_month(std::int64_t place, UtcTime time) const;
   std::string text_;
   std::int64_t period_ms_;  // 0: the cron expression counts; kMonthly: a calendar month

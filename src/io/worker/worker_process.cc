@@ -115,6 +115,27 @@ std::map<pid_t, Relation> all_processes() {
   return all;
 }
 
+// A browser that the worker started is in a group of its own, and an orphan becomes our child: what
+// belongs to the worker is told by its session and by who started whom.
+void add_descendants(const std::map<pid_t, Relation>& all, std::set<pid_t>& ours) {
+  bool grew = true;
+  while (grew) {
+    grew = false;
+    for (const auto& [pid, relation] : all) {
+      if (ours.contains(relation.parent) || ours.contains(relation.session))
+        grew = ours.insert(pid).second || grew;
+    }
+  }
+}
+
+bool kill_those_alive(const std::map<pid_t, Relation>& all, const std::set<pid_t>& ours) {
+  bool alive = false;
+  for (const pid_t each : ours) {
+    if (all.contains(each)) alive = ::kill(each, SIGKILL) == 0 || alive;
+  }
+  return alive;
+}
+
 }  // namespace
 
 std::uint64_t folder_size(const fs::path& folder) {
@@ -201,31 +222,16 @@ WorkerEnd WorkerProcess::wait_for_end() const {
   }
 }
 
-// A browser that the worker started is in a group of its own, and an orphan becomes our child: what
-// belongs to the worker is told by its session and by who started whom.
 void WorkerProcess::end_all() {
   std::set<pid_t> ours{pid_};
   const Clock::time_point until = Clock::now() + kMostToEnd;
   while (Clock::now() < until) {
     const auto all = all_processes();
-    bool grew = true;
-    while (grew) {
-      grew = false;
-      for (const auto& [pid, relation] : all) {
-        if (relation.session == pid_ || ours.contains(relation.parent) ||
-            ours.contains(relation.session))
-          grew = ours.insert(pid).second || grew;
-      }
-    }
-    bool alive = false;
-    for (const pid_t each : ours) {
-      if (!all.contains(each)) continue;
-      alive = ::kill(each, SIGKILL) == 0 || alive;
-    }
+    add_descendants(all, ours);
+    if (!kill_those_alive(all, ours)) return;
     for (const pid_t each : ours) {
       if (each != pid_) ::waitpid(each, nullptr, WNOHANG);
     }
-    if (!alive) return;
     // There is no event for "the last of them is gone".
     std::this_thread::sleep_for(std::chrono::milliseconds{5});
   }

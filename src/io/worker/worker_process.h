@@ -58,7 +58,7 @@ class WorkerProcess {
  private:
   WorkerProcess(WorkerSpec spec, pid_t pid, int process, int wake)
       : spec_(std::move(spec)), pid_(pid), process_(process), wake_(wake) {}
-  WorkerEnd wait_for_end() const;
+  [[nodiscard]] WorkerEnd wait_for_end() const;
   void end_all();
   WorkerSpec spec_;
   pid_t pid_ = -1;
