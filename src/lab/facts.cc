@@ -11,6 +11,7 @@ void add(Activity& activity, const Party& party) {
   activity.unknown_cookie |=
       !party.unknown_cookies.empty() || (shared && !party.shared_cookie_known);
   activity.web_storage |= !party.keys.empty();
+  activity.tagged_files |= party.tags_files;
   activity.fingerprint |= party.fingerprint;
   activity.read_back |= party.reads_back;
   activity.long_lived |= party.long_lived;
@@ -23,7 +24,7 @@ void add(Activity& activity, const Party& party) {
   const bool identifies =
       shared || !party.cookies.empty() || !party.unknown_cookies.empty() || !party.keys.empty();
   activity.identifiers |= identifies;
-  if (identifies) activity.companies_with_id.emplace(party.company);
+  if (identifies || party.tags_files) activity.companies_with_id.emplace(party.company);
   if (shared) activity.companies_with_shared_id.emplace(party.company);
 }
 

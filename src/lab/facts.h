@@ -24,6 +24,7 @@ struct Activity {
   bool known_storage = false;    // cookies that catalogues know to need consent
   bool unknown_cookie = false;   // cookies with an identifier that no catalogue knows
   bool web_storage = false;      // an identifier in local storage
+  bool tagged_files = false;     // an identifier in the browser's cache
   bool fingerprint = false;      // the device is read out and the result sent
   bool read_back = false;        // a kept identifier is readable in what is sent
   bool long_lived = false;       // a cookie of more than thirteen months

@@ -43,7 +43,7 @@ void with_listener(Site& site, Dice& dice) {
   site.newsletter = true;
 }
 
-constexpr std::array<Recipe, 20> kRecipes{{
+constexpr std::array<Recipe, 22> kRecipes{{
     {"identifier told to another company before the choice",
      with<PartyId::wisselbeurs, Gate::until_refused>},
     {"identifier told to another company after consent only",
@@ -61,6 +61,8 @@ constexpr std::array<Recipe, 20> kRecipes{{
     {"led through a host that recognises visitors", led_around},
     {"identifier in IndexedDB before the choice", with<PartyId::kelder, Gate::until_refused>},
     {"identifier in IndexedDB after consent only", with<PartyId::kelder, Gate::after_consent>},
+    {"known again by an ETag whatever was chosen", with<PartyId::etiket, Gate::always>},
+    {"known again by an ETag after consent only", with<PartyId::etiket, Gate::after_consent>},
     {"what is typed goes out before the choice", with_listener<Gate::until_refused>},
     {"what is typed goes out after consent only", with_listener<Gate::after_consent>},
     {"the policy is not there", that<&Site::dead_policy>},

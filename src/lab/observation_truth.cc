@@ -10,7 +10,7 @@ const Activity& before(const Situation& s) { return s.facts.during(Stage::before
 // back as a cookie with a later request, leaves the answer open.
 Answer identifiers_read(const Situation& s) {
   if (before(s).read_back) return Answer::yes;
-  return before(s).identifiers ? Answer::undefined : Answer::no;
+  return before(s).identifiers || before(s).tagged_files ? Answer::undefined : Answer::no;
 }
 
 constexpr TruthRow kRows[] = {

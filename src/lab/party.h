@@ -32,6 +32,7 @@ enum class PartyId {
   klikhuis,        // fictional: keeps the identifier of an advertisement's click
   kelder,          // fictional: an identifier in IndexedDB
   luistervink,     // fictional: sends what is typed into forms, key by key; stores nothing
+  etiket,          // fictional: knows a browser again by the ETag of its image
   adsense,         // a publisher's advertisements; stores nothing here
 };
 
@@ -58,6 +59,7 @@ struct Party {
   bool tells_mail = false;
   bool keeps_click = false;
   bool listens = false;
+  bool tags_files = false;
 };
 
 // All parties, in the order of PartyId.

@@ -9,7 +9,7 @@
 namespace consentry::lab {
 namespace {
 
-enum class Serves { script, style, pixel, nothing, tile, player, bounce };
+enum class Serves { script, style, pixel, tagged_pixel, nothing, tile, player, bounce };
 
 // A cookie that a host sets for its own domain when the browser has none: years of it, on all
 // sites.
@@ -94,6 +94,7 @@ constexpr std::array kEndpoints{
     Endpoint{"in.kelder.example", "/", Serves::pixel},
     Endpoint{"js.luistervink.example", "/", Serves::script, "lab/luistervink.js"},
     Endpoint{"in.luistervink.example", "/", Serves::nothing},
+    Endpoint{"px.etiket.example", "/", Serves::tagged_pixel},
     Endpoint{"pagead2.googlesyndication.com", "/pagead/js/", Serves::script, "lab/adsbygoogle.js"},
     Endpoint{"pagead2.googlesyndication.com", "/pagead/ads", Serves::nothing},
     Endpoint{"go.doorstap.example",
@@ -130,6 +131,20 @@ http::Response content(std::string_view type, std::string_view bytes, bool lasti
   return response;
 }
 
+// Who asks for it again is told that nothing changed, and keeps the tag.
+http::Response tagged_pixel(const http::Request& request) {
+  const std::string known(request.header("if-none-match"));
+  http::Response response = content("image/gif", kPixel, false);
+  if (!known.empty()) {
+    response = http::Response{};
+    response.status = 304;
+  }
+  std::erase_if(response.headers, [](const auto& field) { return field.name == "Cache-Control"; });
+  response.headers.push_back({"Cache-Control", "private, no-cache"});
+  response.headers.push_back({"ETag", known.empty() ? '"' + microsoft_id() + '"' : known});
+  return response;
+}
+
 constexpr std::string_view kPlayer =
     "<!doctype html><html lang=\"en\"><title>Player</title><body "
     "style=\"margin:0;background:#111\"></body></html>\n";
@@ -159,6 +174,8 @@ http::Response serve(const Endpoint& endpoint, const http::Request& request, con
       return content("text/css; charset=utf-8", kFontFace, true);
     case Serves::pixel:
       return content("image/gif", kPixel, false);
+    case Serves::tagged_pixel:
+      return tagged_pixel(request);
     case Serves::tile:
       return content("image/svg+xml", kTile, true);
     case Serves::player:

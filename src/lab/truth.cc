@@ -16,14 +16,15 @@ Answer trackers_asked(const Activity& a) {
 }
 
 bool stores_or_reads(const Activity& a) {
-  return a.listed_requests || a.known_storage || a.unknown_cookie || a.web_storage || a.fingerprint;
+  return a.listed_requests || a.known_storage || a.unknown_cookie || a.web_storage ||
+         a.tagged_files || a.fingerprint;
 }
 
 // An identifier or a listed request is beyond doubt. A fingerprint alone leaves open what the rule
 // counts as an identifier that is sent.
 Answer still_tracks(const Activity& a) {
   if (a.listed_requests || a.identifiers) return Answer::yes;
-  return a.fingerprint ? Answer::undefined : Answer::no;
+  return a.fingerprint || a.tagged_files ? Answer::undefined : Answer::no;
 }
 
 // Identifiers from before the choice that go on are the rule's case; ones that were new after the
@@ -31,14 +32,16 @@ Answer still_tracks(const Activity& a) {
 // not.
 Answer earlier_identifiers_go_on(const Facts& f) {
   if (f.going_on_after_refusal.identifiers) return Answer::yes;
-  const bool open = f.new_after_refusal.identifiers || f.during(Stage::refuse).fingerprint;
+  const Activity& a = f.during(Stage::refuse);
+  const bool open = f.new_after_refusal.identifiers || a.fingerprint || a.tagged_files;
   return open ? Answer::undefined : Answer::no;
 }
 
 Answer active_under_gpc(const Facts& f) {
   const Activity& a = f.during(Stage::gpc);
   if (a.listed_requests || a.known_storage || a.unknown_cookie) return Answer::yes;
-  return a.web_storage || a.fingerprint || a.tag_manager ? Answer::undefined : Answer::no;
+  const bool open = a.web_storage || a.tagged_files || a.fingerprint || a.tag_manager;
+  return open ? Answer::undefined : Answer::no;
 }
 
 Answer click_distance(const Facts& f) {
@@ -67,7 +70,10 @@ constexpr TruthRow kMain[] = {
     {"PRE-03", Stage::before,
      [](const Situation& s) { return answer(s.facts.during(Stage::before).unknown_cookie); }},
     {"PRE-04", Stage::before,
-     [](const Situation& s) { return answer(s.facts.during(Stage::before).web_storage); }},
+     [](const Situation& s) {
+       const Activity& a = s.facts.during(Stage::before);
+       return answer(a.web_storage || a.tagged_files);
+     }},
     {"PRE-06", Stage::before,
      [](const Situation& s) { return answer(s.facts.during(Stage::before).fingerprint); }},
     {"PRE-18", Stage::before,

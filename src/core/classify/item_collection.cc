@@ -9,6 +9,7 @@
 #include "core/classify/cookie_catalogue.h"
 #include "core/classify/identifier.h"
 #include "core/classify/request_facts.h"
+#include "core/observe/entity_tag.h"
 
 namespace consentry {
 namespace {
@@ -128,6 +129,12 @@ bool notes_a_state(const ItemFacts& facts) {
   });
 }
 
+// An entity tag that is the same for other visitors, or was compared with nobody's.
+bool is_about_a_file(const ItemFacts& facts) {
+  return is_entity_tag(facts.key.kind, facts.key.name) &&
+         facts.identifier != IdentifierStrength::strong;
+}
+
 class ItemClassifier {
  public:
   ItemClassifier(const ReferenceData& data, std::string_view site_company)
@@ -220,7 +227,7 @@ std::map<ItemKey, ItemFacts> classify_items(const SiteObservation& site, const R
   std::map<ItemKey, ItemFacts> items;
   for (auto& [key, item] : collector.take()) {
     classifier.finish(item);
-    items.emplace(key, std::move(item.facts));
+    if (!is_about_a_file(item.facts)) items.emplace(key, std::move(item.facts));
   }
   return items;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/base/origin.h"
+#include "core/observe/entity_tag.h"
 
 namespace consentry {
 namespace {
@@ -22,7 +23,9 @@ std::string host_in(std::string_view url) {
   return parsed ? parsed->host : std::string();
 }
 
-std::string storage_name(std::string_view kind) {
+std::string storage_name(const ItemKey& key) {
+  const std::string_view kind = key.kind;
+  if (is_entity_tag(kind, key.name)) return "browser's cache";
   if (kind == "local") return "local storage";
   if (kind == "session") return "session storage";
   if (kind == "indexeddb") return "IndexedDB";
@@ -74,7 +77,7 @@ Evidence evidence_of(const SiteView& site, const StoredItem& item, std::string_v
   if (item.key.kind == "cookie") {
     evidence.text += " for " + item.key.owner;
   } else {
-    evidence.text += " in the " + storage_name(item.key.kind) + " of " + item.key.owner;
+    evidence.text += " in the " + storage_name(item.key) + " of " + item.key.owner;
   }
   if (!item.setter_url.empty()) evidence.text += " set by " + shown_url(item.setter_url);
   if (item.key.kind == "cookie") evidence.text += ", " + lifetime_text(item.lifetime_s);

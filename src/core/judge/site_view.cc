@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/origin.h"
+#include "core/observe/entity_tag.h"
 
 namespace consentry {
 namespace {
@@ -187,6 +188,11 @@ void SiteView::arrange(RunView& view, const std::vector<RequestFacts>& facts) {
   add_cookies(run, view.stored);
   add_storage(run, view.stored);
   std::ranges::stable_sort(view.stored, {}, &StoredItem::at);
+  // Of the tags in a cache only those that tell visitors apart are more than files' names.
+  std::erase_if(view.stored, [this](const StoredItem& item) {
+    return is_entity_tag(item.key.kind, item.key.name) &&
+           this->item(item.key).identifier != IdentifierStrength::strong;
+  });
   for (StoredItem& item : view.stored) {
     item.facts = &this->item(item.key);
     item.stage = view.timeline.stage(item.when, item.at);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // observe(): every line of the log is handed to those that make facts of its kind.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <string>
 #include <utility>
@@ -82,6 +83,7 @@ class Observer {
   void take_page_event(std::string_view method, const object& params, std::string_view session,
                        const Here& here);
   void take_crash(bool tab, const Here& here);
+  void take_window(const object& params);
   void take_reply(const object& line, const Here& here);
   void take_probe(const object& params, std::string_view session, const Here& here);
   void take_state(const object& line, const Here& here);
@@ -164,6 +166,8 @@ void Observer::take_page_event(std::string_view method, const object& params,
     pages_.frame_attached(params);
   } else if (method == "Target.attachedToTarget") {
     pages_.target_attached(params, session);
+  } else if (method == "Page.windowOpen") {
+    take_window(params);
   } else if (method == "Target.targetCrashed") {
     take_crash(pages_.is_first_tab(view_at(params, "targetId")), here);
   } else if (method == "Inspector.targetCrashed") {
@@ -178,6 +182,16 @@ void Observer::take_crash(bool tab, const Here& here) {
   run_.limitations.push_back(
       {here.at, here.when, "crash",
        tab ? "the page's process crashed" : "the process of a frame or worker crashed"});
+}
+
+// Once a run: a page that opens many windows is told of as well by the first.
+void Observer::take_window(const object& params) {
+  constexpr std::string_view kTopic = "window";
+  if (std::ranges::find(run_.limitations, kTopic, &Limitation::topic) != run_.limitations.end()) {
+    return;
+  }
+  limit(kTopic, "the page opened a window (" + cut_text(view_at(params, "url").substr(0, 200)) +
+                    "); of what went on in such windows only their cookies are known");
 }
 
 void Observer::take_reply(const object& line, const Here& here) {
@@ -233,6 +247,7 @@ void Observer::finish(const EventLogReader& reader) {
   take_answered_cookies(answered, parties_, run_);
   take_web_socket_cookies(parties_, run_);
   storage_.finish(run_);
+  take_cache_validators(requests_.cache_visits(), run_);
   run_.measured = course_.measured();
   run_.complete =
       closed_complete_ && !reader.cut_off() && !reader.too_long() && course_.all_ended();

@@ -32,6 +32,12 @@ std::string_view header(const boost::json::object* headers, std::string_view low
   return {};
 }
 
+// A longer tag is no less an identifier by its beginning.
+std::string cut_tag(std::string_view tag) {
+  constexpr std::size_t kMaxTag = 512;
+  return cut_text(tag.substr(0, kMaxTag));
+}
+
 bool stays_inside(std::string_view url) {
   constexpr std::array<std::string_view, 6> kSchemes{
       "data:", "blob:", "about:", "chrome:", "chrome-err", "chrome-ext"};
@@ -235,12 +241,15 @@ void RequestJoiner::sent_extra(const boost::json::object& params) {
         .push_back(
             {text_at(*cookie, "name"), text_at(*cookie, "value"), text_at(*cookie, "domain")});
   }
+  sent.returned_tag = cut_tag(header(object_at(params, "headers"), "if-none-match"));
   chains_[text_at(params, "requestId")].sent.push_back(std::move(sent));
 }
 
 void RequestJoiner::answer_extra(const boost::json::object& params, const Here& here) {
+  const boost::json::object* headers = object_at(params, "headers");
   chains_[text_at(params, "requestId")].answers.push_back(
-      {count_at(params, "statusCode"), read_set_cookies(params, here)});
+      {count_at(params, "statusCode"), read_set_cookies(params, here),
+       cut_tag(header(headers, "etag")), !header(headers, "last-modified").empty()});
 }
 
 void RequestJoiner::response_received(const boost::json::object& params) {

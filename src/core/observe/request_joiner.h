@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/observe/cache_validators.h"
 #include "core/observe/here.h"
 
 namespace consentry {
@@ -38,15 +39,20 @@ class RequestJoiner {
 
   // Fills run.requests and run.http_status; returns the Set-Cookie lines in the log's order.
   std::vector<AnsweredCookie> finish(RunObservation& run, ThirdParty& parties);
+  // After finish(): what requests and answers said of the browser's cache, in the requests' order.
+  [[nodiscard]] const std::vector<CacheVisit>& cache_visits() const { return cache_visits_; }
 
  private:
   struct Sent {
     std::vector<CookieSent> cookies;
     std::vector<CookieSent> withheld;
+    std::string returned_tag;  // If-None-Match
   };
   struct Answer {
     int status = 0;
     std::vector<AnsweredCookie> cookies;
+    std::string tag;  // ETag
+    bool dated = false;
   };
   struct Response {
     int status = 0;
@@ -62,6 +68,7 @@ class RequestJoiner {
     bool never_left = false;   // stopped inside the browser
     bool navigates_tab = false;
     bool first_tab = false;
+    CacheVisit cache;
   };
   struct Chain {
     std::vector<std::size_t> hops;  // indexes in hops_
@@ -93,6 +100,7 @@ class RequestJoiner {
   static Response read_response(const boost::json::object& response);
 
   std::vector<Hop> hops_;
+  std::vector<CacheVisit> cache_visits_;
   std::map<std::string, Chain, std::less<>> chains_;  // by request id
 };
 

@@ -48,12 +48,15 @@ void RequestJoiner::join(Chain& chain, std::vector<AnsweredCookie>& cookies) {
     Request& request = hops_[chain.hops[senders[i]]].request;
     std::ranges::move(chain.sent[i].cookies, std::back_inserter(request.cookies));
     std::ranges::move(chain.sent[i].withheld, std::back_inserter(request.cookies_withheld));
+    hops_[chain.hops[senders[i]]].cache.returned = std::move(chain.sent[i].returned_tag);
   }
   const auto answerers = hops_of_extras(chain.answers.size(), has_extra);
   for (std::size_t i = 0; i < answerers.size(); ++i) {
     const std::size_t index = chain.hops[answerers[i]];
     Answer& answer = chain.answers[i];
     if (answer.status != 0) hops_[index].request.status = answer.status;
+    hops_[index].cache.tag = std::move(answer.tag);
+    hops_[index].cache.dated = answer.dated;
     for (AnsweredCookie& cookie : answer.cookies) {
       cookie.request = index;
       cookies.push_back(std::move(cookie));
@@ -107,7 +110,11 @@ void RequestJoiner::move_sent(RunObservation& run, std::vector<AnsweredCookie>& 
   std::vector<std::size_t> place(hops_.size());
   for (std::size_t i = 0; i < hops_.size(); ++i) {
     place[i] = run.requests.size();
-    if (!hops_[i].never_left) run.requests.push_back(std::move(hops_[i].request));
+    if (hops_[i].never_left) continue;
+    run.requests.push_back(std::move(hops_[i].request));
+    CacheVisit& visit = hops_[i].cache;
+    visit.request = place[i];
+    if (!visit.tag.empty() || !visit.returned.empty()) cache_visits_.push_back(std::move(visit));
   }
   for (AnsweredCookie& cookie : cookies) cookie.request = place[cookie.request];
 }

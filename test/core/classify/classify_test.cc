@@ -346,6 +346,31 @@ TEST(Classify, LocalStorageHasNoEndAndSessionStorageHasOne) {
   EXPECT_EQ(item_of(classification, "tab").key.kind, "session");
 }
 
+// Entity tags that www.google-analytics.com gave to two profiles.
+Classification tags_given(const std::array<const char*, 2>& values) {
+  SiteObservation site = site_of(kShop);
+  for (std::size_t run = 0; run < 2; ++run) {
+    StorageItem item;
+    item.area = StorageArea::cache;
+    item.origin = "https://www.google-analytics.com";
+    item.key = "ETag of /e.gif";
+    item.value = values[run];
+    item.script_url = "https://www.google-analytics.com/e.gif";
+    item.third_party = true;
+    site.runs[run].storage.push_back(item);
+  }
+  return Reference().classify(site);
+}
+
+TEST(Classify, AnEntityTagIsAnItemOnlyWhenItTellsProfilesApart) {
+  const Classification own = tags_given({"kq83hf82hfk2zz9x", "u6r2b8n4c1d7yy0w"});
+  const ItemFacts& item = item_of(own, "ETag of /e.gif");
+  EXPECT_EQ(item.identifier, IdentifierStrength::strong);
+  EXPECT_EQ(item.purpose, Purpose::statistics);
+  EXPECT_FALSE(item.catalogued);
+  EXPECT_TRUE(tags_given({"kq83hf82hfk2zz9x", "kq83hf82hfk2zz9x"}).items.empty());
+}
+
 TEST(Classify, EveryRequestOfEveryRunHasFacts) {
   SiteObservation site = site_of(kShop);
   site.runs[0].requests = {request("https://a.test/1", kShop), request("https://a.test/2", kShop)};

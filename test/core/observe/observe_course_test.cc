@@ -164,5 +164,19 @@ TEST(ObservedRun, FactsCarryTheStepTheyFellIn) {
   EXPECT_GT(request.when.ms, 0);
 }
 
+TEST(ObservedRun, SaysOnceThatWindowsWereOpened) {
+  EventLogMaker log = refused_run();
+  for (const char* page : {"https://pop.example/1", "https://pop.example/2"}) {
+    log.event("Page.windowOpen", std::string(R"({"url":")") + page + R"(","userGesture":false})");
+  }
+  log.close();
+  const RunObservation run = observed(log.text());
+  ASSERT_EQ(run.limitations.size(), 1U);
+  EXPECT_EQ(run.limitations[0].topic, "window");
+  EXPECT_NE(run.limitations[0].text.find("https://pop.example/1"), std::string::npos);
+  EXPECT_EQ(run.limitations[0].when.phase, Phase::refuse);
+  EXPECT_TRUE(run.complete);
+}
+
 }  // namespace
 }  // namespace consentry
