@@ -34,7 +34,7 @@ async function load(browser, url, watched) {
   if (watched) {
     await session.send("Runtime.enable");
     await session.send("Runtime.addBinding", { name: CHANNEL });
-    await session.send("Page.addScriptToEvaluateOnNewDocument", { source: probe, runImmediately: true });
+    await session.send("Page.addScriptToEvaluateOnNewDocument", { source: probe });
   }
   await page.goto(url, { waitUntil: "load" });
   const loadMs = await page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(performance.getEntriesByType("navigation")[0].loadEventEnd))));

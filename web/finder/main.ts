@@ -37,12 +37,14 @@ interface Look {
   candidates: View[];
   hinted: boolean; // something announces a banner that is not there (yet)
   age: number;     // milliseconds since the navigation began
+  hosts: number[]; // elements that may have a closed shadow root, for the caller to find out
 }
 
 const handles = new Map<number, Element>();
 const numbers = new WeakMap<Element, number>();
 let lastHandle = 0;
 let roots = new Roots([]);
+let speaking = new Terms([]);
 let boxes: Element[] = []; // that the last look returned
 
 function handleOf(element: Element): number {
@@ -121,9 +123,19 @@ function score(view: View, terms: Terms): number {
   return base + Math.min(terms.count(view.text), 6) + Math.min(view.controls.filter((control) => !control.soft && control.visible).length, 4);
 }
 
-function look(terms: readonly string[], ...closedRoots: ShadowRoot[]): Look {
-  roots = new Roots(closedRoots.filter((root) => root instanceof ShadowRoot));
-  const speaking = new Terms(terms);
+// What speaks of consent, told once a document: with every look it would cost as much as a small page's search.
+function speak(terms: readonly string[]): boolean {
+  speaking = new Terms(terms);
+  return true;
+}
+
+// Roots of elements that left the page since they were found say nothing about it.
+function opened(closedRoots: readonly unknown[]): Roots {
+  return new Roots(closedRoots.filter((root): root is ShadowRoot => root instanceof ShadowRoot && root.host.isConnected));
+}
+
+function look(...closedRoots: ShadowRoot[]): Look {
+  roots = opened(closedRoots);
   const search = new CandidateSearch(roots, speaking, boxes);
   const views = search
     .run()
@@ -134,7 +146,7 @@ function look(terms: readonly string[], ...closedRoots: ShadowRoot[]): Look {
     .sort((a, b) => b.score - a.score)
     .slice(0, kMaxCandidates);
   boxes = views.flatMap(({ view }) => handles.get(view.handle) ?? []);
-  return { candidates: views.map(({ view }) => withSurroundings(view)), hinted: search.hidden || announced(), age: performance.now() };
+  return { candidates: views.map(({ view }) => withSurroundings(view)), hinted: search.hidden || announced(), age: performance.now(), hosts: hosts() };
 }
 
 // Controls in view that stand outside a box: some banners keep their refusal there.
@@ -169,7 +181,7 @@ const kMaxTabLabel = 12;
 
 // Everything clickable with a short label, for the reader of labels to pick the ways back to the choice.
 function waysBack(...closedRoots: ShadowRoot[]): Way[] {
-  roots = new Roots(closedRoots.filter((root) => root instanceof ShadowRoot));
+  roots = opened(closedRoots);
   if (!document.body) return [];
   const ways: Way[] = [];
   for (const { element, soft } of clickablesBelow(document.body, roots).concat(loneButtons())) {
@@ -289,7 +301,8 @@ function safely<A extends unknown[], R>(action: (...args: A) => R, otherwise: R)
 
 Object.assign(globalThis, {
   consentryFinder: {
-    look: safely(look, { candidates: [], hinted: false, age: 0 }),
+    speak: safely(speak, false),
+    look: safely(look, { candidates: [], hinted: false, age: 0, hosts: [] }),
     outside: safely(outside, []),
     waysBack: safely(waysBack, []),
     hosts: safely(hosts, []),

@@ -37,6 +37,24 @@ json::object object_of(json::value value) {
   return value.is_object() ? std::move(value.get_object()) : json::object{};
 }
 
+json::array array_of(json::value value) {
+  return value.is_array() ? std::move(value.get_array()) : json::array{};
+}
+
+std::vector<int> handles_in(const json::array& hosts) {
+  std::vector<int> handles;
+  for (const json::value& host : hosts) {
+    if (host.is_int64()) handles.push_back(static_cast<int>(host.get_int64()));
+  }
+  return handles;
+}
+
+json::array objects(const std::vector<std::string>& ids) {
+  json::array arguments;
+  for (const std::string& id : ids) arguments.push_back(json::object{{"objectId", id}});
+  return arguments;
+}
+
 // A link to another document, not to a place or script on this page.
 bool leads_away(std::string_view href) {
   return !href.empty() && !href.starts_with('#') && !href.starts_with("javascript:");
@@ -45,7 +63,11 @@ bool leads_away(std::string_view href) {
 }  // namespace
 
 bool BannerFinder::install(const std::string& frame) {
-  return tab_.evaluate(frame, std::string(tools_.finder) + ";1", in(kAskTime)).has_value();
+  json::array terms;
+  for (const std::string& term : tools_.lexicon->consent_terms()) terms.emplace_back(term);
+  const std::string source =
+      std::string(tools_.finder) + ";consentryFinder.speak(" + json::serialize(terms) + ")";
+  return tab_.evaluate(frame, source, in(kAskTime)).has_value();
 }
 
 json::value BannerFinder::ask(const std::string& frame, std::string_view function,
@@ -82,16 +104,19 @@ std::vector<std::string> BannerFinder::frames_worth_asking() {
   return worth;
 }
 
-void BannerFinder::add_closed_roots(const std::string& frame, json::array& arguments) {
-  const json::value hosts = ask(frame, "hosts", {});
-  if (!hosts.is_array()) return;
-  std::vector<int> handles;
-  for (const json::value& host : hosts.get_array()) {
-    if (host.is_int64()) handles.push_back(static_cast<int>(host.get_int64()));
-  }
-  for (const std::string& root : closed_.below(frame, handles)) {
-    arguments.push_back(json::object{{"objectId", root}});
-  }
+json::array BannerFinder::closed_roots(const std::string& frame) {
+  return objects(closed_.below(frame, handles_in(array_of(ask(frame, "hosts", {})))));
+}
+
+// One question where nothing is hidden. What turns out to be is given along and looked at once more.
+json::object BannerFinder::look_in(const std::string& frame) {
+  const std::vector<std::string> known = closed_.known(frame);
+  json::object seen = object_of(ask(frame, "look", objects(known)));
+  const std::vector<std::string> there = closed_.below(frame, handles_in(array_at(seen, "hosts")));
+  const bool more = std::ranges::any_of(there, [&known](const std::string& root) {
+    return std::ranges::find(known, root) == known.end();
+  });
+  return more ? object_of(ask(frame, "look", objects(there))) : std::move(seen);
 }
 
 FrameLook BannerFinder::place_of(const std::string& frame) {
@@ -109,14 +134,9 @@ FrameLook BannerFinder::place_of(const std::string& frame) {
 PageLook BannerFinder::look(bool expected) {
   PageLook result;
   std::vector<SeenBanner> candidates;
-  json::array list;
-  for (const std::string& term : tools_.lexicon->consent_terms()) list.emplace_back(term);
-  const json::object terms = argument(std::move(list));
   result.frames = frames_worth_asking();
   for (const std::string& frame : result.frames) {
-    json::array arguments{terms};
-    add_closed_roots(frame, arguments);
-    const json::object seen = object_of(ask(frame, "look", arguments));
+    const json::object seen = look_in(frame);
     if (frame == tab_.main_frame()) result.age_ms = number_at(seen, "age");
     result.hinted = result.hinted || flag_at(seen, "hinted");
     if (array_at(seen, "candidates").empty()) continue;
@@ -173,9 +193,7 @@ std::optional<WayBack> way_back_of(const json::object& way, const ControlLexicon
 
 std::vector<WayBack> BannerFinder::ways_back() {
   std::vector<WayBack> ways;
-  json::array arguments;
-  add_closed_roots(tab_.main_frame(), arguments);
-  const json::value found = ask(tab_.main_frame(), "waysBack", arguments);
+  const json::value found = ask(tab_.main_frame(), "waysBack", closed_roots(tab_.main_frame()));
   for (const json::value& item : found.is_array() ? found.get_array() : json::array{}) {
     if (!item.is_object() || ways.size() >= kMaxWays) continue;
     if (auto way = way_back_of(item.get_object(), *tools_.lexicon)) ways.push_back(std::move(*way));

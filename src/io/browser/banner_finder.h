@@ -78,7 +78,8 @@ class BannerFinder {
   boost::json::value ask_page(std::string_view question, std::string_view name);
   bool install(const std::string& frame);
   std::vector<std::string> frames_worth_asking();
-  void add_closed_roots(const std::string& frame, boost::json::array& arguments);
+  boost::json::object look_in(const std::string& frame);
+  boost::json::array closed_roots(const std::string& frame);
 
   Tab& tab_;
   const RunTools& tools_;

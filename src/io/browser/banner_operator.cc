@@ -136,13 +136,14 @@ void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log) {
   log.banner(1, banner ? banner->line : finder.line_of_nothing());
 }
 
-void look_for_return(Tab& tab, const RunTools& tools, EventLog& log) {
-  if (!can_look(tools)) return;
+bool look_for_return(Tab& tab, const RunTools& tools, EventLog& log) {
+  if (!can_look(tools)) return false;
   BannerFinder finder(tab, tools);
   ChoiceSearch search(tab, finder, log, Phase::refuse, in(kChoiceCeiling));
   search.stay_put();
   const auto banner = search.wait_for_banner();
   log.banner(1, banner ? banner->line : finder.line_of_nothing());
+  return banner.has_value();
 }
 
 void look_once(Tab& tab, const RunTools& tools, EventLog& log) {
@@ -152,10 +153,11 @@ void look_once(Tab& tab, const RunTools& tools, EventLog& log) {
   log.banner(1, look.banner ? look.banner->line : finder.line_of_nothing());
 }
 
-bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log) {
+bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log, bool pictured) {
   if (!can_look(tools)) return false;
   BannerFinder finder(tab, tools);
   ChoiceSearch search(tab, finder, log, Phase::accept, in(kChoiceCeiling));
+  if (pictured) search.clicks().go_on();
   const auto banner = search.wait_for_banner();
   return banner && search.look_into_settings(*banner);
 }

@@ -25,13 +25,14 @@ struct ChoiceAttempt {
 void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log);
 
 // The same on a page that was loaded after a choice, without scrolling: does the banner ask again?
-void look_for_return(Tab& tab, const RunTools& tools, EventLog& log);
+// True: it does.
+bool look_for_return(Tab& tab, const RunTools& tools, EventLog& log);
 // The same without waiting for a banner that is not there yet.
 void look_once(Tab& tab, const RunTools& tools, EventLog& log);
 
 // Looks, before a choice is made, at settings that a refusal on the first layer passes by. True when
-// something was clicked: the page has to be loaded anew before the choice.
-bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log);
+// something was clicked: the page has to be loaded anew before the choice. `pictured`: as below.
+bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log, bool pictured = false);
 
 // Tries to refuse, accept or withdraw (`wanted`); logs banner, click and shot lines on its way. The
 // caller logs the `choice` line from what is returned. `pictured`: the log's last shot shows the page

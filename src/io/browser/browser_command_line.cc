@@ -44,7 +44,10 @@ constexpr const char* kDisabledFeatures =
     "AutofillServerCommunication,"
     "HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
     // Full Chromium keeps a renderer in reserve for every context; a visit throws it away unused.
-    "SpareRendererForSitePerProcess";
+    "SpareRendererForSitePerProcess,"
+    // It also opens a window for every context and loads the address bar's own pages into it, which
+    // cost as much as a site's.
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup";
 
 bool is_host_and_port(std::string_view text) {
   const std::size_t colon = text.rfind(':');

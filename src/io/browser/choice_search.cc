@@ -257,7 +257,8 @@ std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
                                                   const SeenControl& control,
                                                   const std::optional<SeenBanner>& now, int layer) {
   clicked_a_choice_ = true;
-  bool left = gone(banner);
+  // Where the click was followed until nothing was found any more, only the box itself is asked.
+  bool left = now ? gone(banner) : !finder_.shown(banner.frame, banner.handle);
   std::vector<std::string> shows = proof();
   // A box that is still there, with nothing left to click, is said to be at work.
   for (const Deadline until = std::min(in(kSlowestChoice), end_);

@@ -69,4 +69,13 @@ std::vector<std::string> ClosedRoots::below(const std::string& frame,
   return roots;
 }
 
+std::vector<std::string> ClosedRoots::known(const std::string& frame) {
+  forget_gone_documents(frame);
+  std::vector<std::string> roots;
+  for (const auto& [handle, known] : known_[frame]) {
+    if (!known.root.empty()) roots.push_back(known.root);
+  }
+  return roots;
+}
+
 }  // namespace consentry

@@ -19,6 +19,8 @@ class ClosedRoots {
   // objectIds, in the finder's world, of the closed roots of elements that `handles` name in the
   // frame.
   std::vector<std::string> below(const std::string& frame, const std::vector<int>& handles);
+  // Those that were found so far, some perhaps of elements that left the page since.
+  std::vector<std::string> known(const std::string& frame);
 
  private:
   std::string root_of(const std::string& frame, int handle);

@@ -88,6 +88,7 @@ void EventLog::shot(std::string_view moment, std::string_view jpeg) {
     failure_ = written.error();
     return;
   }
+  last_shot_ = moment;
   put(encoder_.shot(ms(), moment, name, sha256_hex(jpeg)));
 }
 

@@ -55,6 +55,8 @@ class EventLog {
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
   [[nodiscard]] Phase phase() const { return phase_; }
   [[nodiscard]] Step current_step() const { return step_; }
+  // Moment of the last picture that was kept; "" before the first.
+  [[nodiscard]] const std::string& last_shot() const { return last_shot_; }
 
  private:
   [[nodiscard]] double ms() const;
@@ -66,6 +68,7 @@ class EventLog {
   Phase phase_ = Phase::before;
   Step step_ = Step::load;
   int shots_ = 0;
+  std::string last_shot_;
   std::size_t event_bytes_ = 0;
   std::uint64_t dropped_ = 0;
   std::optional<Error> failure_;

@@ -107,8 +107,11 @@ void Tab::set_up_document(std::string_view session) {
   post("Page.enable", "", session);
   post("DOMStorage.enable", "", session);
   if (!parts_->probe_source.empty()) {
+    // In the tab's own first document, an empty one of ours, it would only leave work for the
+    // collector of garbage to the site's first page.
+    const bool shown = session != parts_->session;
     post("Page.addScriptToEvaluateOnNewDocument",
-         json::serialize(json::object{{"source", parts_->probe_source}, {"runImmediately", true}}),
+         json::serialize(json::object{{"source", parts_->probe_source}, {"runImmediately", shown}}),
          session);
   }
   for (const WorldScript& script : parts_->scripts) install(script, session);

@@ -209,7 +209,7 @@ void Visit::screenshot(std::string_view moment) {
 }
 
 void Visit::look_at_banner() { consentry::look_at_banner(tab_, tools_, log_); }
-void Visit::look_for_return() { consentry::look_for_return(tab_, tools_, log_); }
+bool Visit::look_for_return() { return consentry::look_for_return(tab_, tools_, log_); }
 void Visit::look_once() { consentry::look_once(tab_, tools_, log_); }
 void Visit::let_days_pass(int days) { consentry::let_days_pass(tab_, log_, days); }
 bool Visit::look_for_reopen() { return consentry::look_for_reopen(tab_, tools_, log_); }
@@ -218,7 +218,7 @@ bool Visit::look_into_settings(Phase phase) {
   phase_ = phase;
   step_ = Step::choice;
   log_.step(phase, Step::choice, StepMark::begin, url());
-  return consentry::look_into_settings(tab_, tools_, log_);
+  return consentry::look_into_settings(tab_, tools_, log_, pictured_);
 }
 
 ChoiceResult Visit::choose(Phase wanted) {

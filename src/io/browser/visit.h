@@ -49,7 +49,8 @@ class Visit {
   bool end_step();
   void screenshot(std::string_view moment);
   void look_at_banner();
-  void look_for_return();
+  // True: the banner asks again.
+  bool look_for_return();
   void look_once();
   // Between two steps, after which the next visit is one so many days later (passing_days.h).
   void let_days_pass(int days);
@@ -59,6 +60,8 @@ class Visit {
   bool look_into_settings(Phase phase);
   // A whole step `choice` on the page that is there.
   ChoiceResult choose(Phase wanted);
+  // Whether the last picture shows what came of the last choice.
+  [[nodiscard]] bool choice_pictured() const { return log_.last_shot() == "after-click"; }
 
   // Steps of Phase::aside on the page that is there: what no visitor means as consent, if a banner
   // stands on it, and what becomes of what is typed; last of all, another page of the site into

@@ -76,6 +76,14 @@ TEST_F(Settings, that_a_refusal_passes_by_are_looked_into_before_the_choice) {
       << page->run.all().substr(0, 3000);
   EXPECT_EQ(page->run.count({"\"kind\":\"click\""}), 1u);
   EXPECT_TRUE(page->run.has({"\"kind\":\"click\"", "\"intent\":\"settings\""}));
+  EXPECT_EQ(page->run.count({"\"kind\":\"shot\"", "before-click"}), 1u);
+}
+
+TEST_F(Settings, are_not_pictured_closed_once_more_where_the_page_was_pictured) {
+  const auto page = open(banner("<button>Accept all</button><button>Reject all</button>"));
+  EXPECT_TRUE(look_into_settings(*page->tab, page->tools, *page->log, true));
+  EXPECT_EQ(page->run.count({"\"kind\":\"shot\"", "before-click"}), 0u);
+  EXPECT_EQ(page->run.count({"\"kind\":\"shot\"", "after-click"}), 1u);
 }
 
 TEST_F(Settings, on_the_way_to_a_refusal_are_left_to_it) {

@@ -5,9 +5,11 @@
 #include "command/embedded.h"
 #include "io/browser/browser.h"
 #include "io/browser/browser_binary.h"
+#include "io/browser/devtools_pipe.h"
 #include "io/browser/recorded_run.h"
 #include "io/browser/run.h"
 #include "io/browser/run_tools.h"
+#include "io/browser/tab.h"
 #include "io/http/listener.h"
 #include "lab/authority.h"
 
@@ -98,6 +100,28 @@ TEST_P(BrowserSettings, an_authority_that_is_not_trusted_is_a_tls_failure) {
   RecordedRun got;
   EXPECT_TRUE(perform_run(**browser, plan, {}, got));
   EXPECT_TRUE(got.has({"\"topic\":\"tls\"", "ERR_CERT_AUTHORITY_INVALID"}));
+}
+
+// Such pages (of the address bar, of tab search) cost as much as a site's, for every profile.
+TEST_P(BrowserSettings, a_profile_brings_no_page_of_the_browsers_own) {
+  auto browser = Browser::launch(options_);
+  ASSERT_TRUE(browser) << browser.error().text();
+  auto tab = Tab::open(**browser, TabOptions{});
+  ASSERT_TRUE(tab) << tab.error().text();
+  RunPlan plan;
+  plan.site = "https://shop.example/";
+  RecordedRun meanwhile;
+  ASSERT_TRUE(perform_run(**browser, plan, {}, meanwhile));
+  DevtoolsPipe& pipe = (*browser)->pipe();
+  const auto mailbox = pipe.open_mailbox();
+  const Deadline deadline = in(std::chrono::seconds(20));
+  ASSERT_TRUE(pipe.send(*mailbox, "", "Target.getTargets", R"({"filter":[{}]})",
+                        DevtoolsPipe::Reply::wanted, deadline));
+  const std::vector<DevtoolsMessage> got = mailbox->take(deadline);
+  ASSERT_EQ(got.size(), 1U);
+  EXPECT_NE(got[0].raw().find("about:blank"), std::string_view::npos) << got[0].raw();
+  EXPECT_EQ(got[0].raw().find("chrome://"), std::string_view::npos) << got[0].raw();
+  pipe.close_mailbox(*mailbox);
 }
 
 INSTANTIATE_TEST_SUITE_P(Builds, BrowserSettings,

@@ -90,5 +90,25 @@ TEST_F(LaterVisits, say_what_was_dropped_and_are_made_of_a_refusal_only) {
   EXPECT_FALSE(plain.has({"\"phase\":\"revisit\",\"step\""}));
 }
 
+TEST_F(LaterVisits, are_each_pictured) {
+  const RecordedRun run = visit(cookie_shop(""), {Phase::before, Phase::refuse, Phase::revisit});
+  EXPECT_EQ(run.count({"\"kind\":\"shot\"", "reloaded", "-revisit-"}), 3U);
+}
+
+class PageLoadedAgain : public LaterVisits {};
+
+TEST_F(PageLoadedAgain, is_pictured_when_it_asks_again) {
+  const RecordedRun run = visit(shop("", "false"), {Phase::before, Phase::refuse});
+  EXPECT_EQ(run.count({"\"kind\":\"choice\"", "\"done\""}), 1U) << run.all();
+  EXPECT_TRUE(run.has({"\"kind\":\"shot\"", "after-click", "-refuse-"}));
+  EXPECT_TRUE(run.has({"\"kind\":\"shot\"", "reloaded", "-refuse-"}));
+}
+
+TEST_F(PageLoadedAgain, is_not_pictured_twice_when_the_click_showed_the_same) {
+  const RecordedRun run = visit(cookie_shop(";max-age=15552000"), {Phase::before, Phase::refuse});
+  EXPECT_TRUE(run.has({"\"kind\":\"shot\"", "after-click", "-refuse-"}));
+  EXPECT_FALSE(run.has({"\"kind\":\"shot\"", "reloaded"}));
+}
+
 }  // namespace
 }  // namespace consentry
