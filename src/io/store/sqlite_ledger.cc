@@ -49,6 +49,8 @@ struct SqliteLedger::State {
 
   static Done telling(EraseDone done) {
     return [done = std::move(done)](const Result<LedgerOutcome>& outcome) {
+      if (outcome && std::holds_alternative<SiteIsHeld>(*outcome))
+        return done(Error{ErrorKind::conflict, "the site's records are kept for a legal dispute"});
       done(outcome ? Result<std::uint64_t>(std::get<std::uint64_t>(*outcome))
                    : Result<std::uint64_t>(outcome.error()));
     };

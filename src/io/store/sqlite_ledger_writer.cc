@@ -242,13 +242,15 @@ struct SqliteLedgerWriter::State {
     return {};
   }
 
-  Result<std::uint64_t> erase(const EraseJob& job) {
+  Result<bool> is_held(std::string_view site) {
     Statement& hold = use(held);
-    hold.bind_text(0, job.site);
-    const auto is_held = hold.step();
-    if (!is_held) return is_held.error();
-    if (*is_held)
-      return Error{ErrorKind::conflict, "the records of this site are kept for a legal dispute"};
+    hold.bind_text(0, site);
+    auto found = hold.step();
+    hold.reset();
+    return found;
+  }
+
+  Result<std::uint64_t> erase(const EraseJob& job) {
     std::vector<std::uint64_t> found;
     Statement& rows = use(of_visitor);
     rows.bind_blob(0, job.visitor.bytes()).bind_text(1, job.site);
@@ -281,6 +283,11 @@ struct SqliteLedgerWriter::State {
       return LedgerOutcome(*std::move(added));
     }
     const auto* old = std::get_if<ForgetJob>(&job);
+    if (old == nullptr) {
+      const auto waits = is_held(std::get<EraseJob>(job).site);
+      if (!waits) return waits.error();
+      if (*waits) return LedgerOutcome(SiteIsHeld{});
+    }
     const auto gone = old != nullptr ? forget_all(old->records) : erase(std::get<EraseJob>(job));
     if (!gone) return gone.error();
     return LedgerOutcome(*gone);

@@ -25,8 +25,10 @@ struct ForgetJob {
   std::vector<std::uint64_t> records;  // places in the log
 };
 using LedgerJob = std::variant<AppendJob, EraseJob, ForgetJob>;
-// Appended for an append, else the number of records that lost their content.
-using LedgerOutcome = std::variant<Appended, std::uint64_t>;
+// The answer to an EraseJob whose site is held for a legal dispute: nothing was forgotten.
+struct SiteIsHeld {};
+// Appended for an append, else the number of records that lost their content, or why none did.
+using LedgerOutcome = std::variant<Appended, std::uint64_t, SiteIsHeld>;
 
 // One a store; not thread-safe.
 class SqliteLedgerWriter {

@@ -199,6 +199,20 @@ TEST_F(SqliteLedgerTest, ErasesNothingOfASiteUnderAHoldUntilItIsReleased) {
   EXPECT_EQ(erased(*ledger, "shop", visitor(1)), 1U);
 }
 
+TEST_F(SqliteLedgerTest, AnErasureThatAHoldForbidsLosesNothingOfTheSameTransaction) {
+  const auto writer =
+      *SqliteLedgerWriter::open(folder_.database(), ledger_migrations(), store_key());
+  auto holds = *SqliteHolds::open(folder_.database(), ledger_migrations());
+  ASSERT_TRUE(holds.hold({"shop", "case 12", {0}}));
+  const std::vector<LedgerJob> jobs{AppendJob{shop_entry(1)}, EraseJob{"shop", visitor(1)},
+                                    AppendJob{shop_entry(2)}};
+  const auto outcomes = writer->write(jobs, {1763846801000});
+  ASSERT_TRUE(outcomes);
+  EXPECT_TRUE(std::holds_alternative<Appended>(outcomes->at(0)));
+  EXPECT_TRUE(std::holds_alternative<SiteIsHeld>(outcomes->at(1)));
+  EXPECT_EQ(std::get<Appended>(outcomes->at(2)).index, 1U);
+}
+
 TEST_F(SqliteLedgerTest, AStoredChoiceWithItsProofTakesAtMost240Bytes) {
   constexpr unsigned kMany = 20'000;
   fill(kMany);

@@ -56,7 +56,7 @@ export function keepChoice(granted: string[]): Choice {
     crypto.getRandomValues(new Uint8Array(20)).reduce((id, part) => id + (part & 15).toString(16), "0" + time.toString(16));
   choice = { id: choice?.id ?? fresh(), time, granted };
   outdated = false;
-  const text = [site.h, choice.time.toString(36), choice.id, granted.join(".")].join("~");
+  const text = [site.h, time.toString(36), choice.id, granted.join(".")].join("~");
   try {
     setCookie(
       `${NAME}=${text};path=/;samesite=lax;max-age=${site.d * 864e2}` +

@@ -10,9 +10,9 @@ export function fetchPanel(): Promise<Panel> {
   return (arriving ??= new Promise<Panel>((resolve, reject) => {
     const made = document.createElement("script");
     addEventListener("consentry:panel", (event) => resolve((event as CustomEvent<Panel>).detail));
-    made.onerror = () => {
+    made.onerror = (fault) => {
       arriving = undefined;
-      reject(Error(made.src));
+      reject(fault);
     };
     made.nonce = script!.nonce;
     made.src = trusted("createScriptURL", (script!.src || script!.dataset.from!).replace(".js", ".panel.js"));

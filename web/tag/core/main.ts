@@ -35,9 +35,9 @@ addEventListener("click", (event) => {
   void open();
 });
 // A page that the browser had kept while the visitor chose otherwise on another one.
-addEventListener("pageshow", () => {
+addEventListener("pageshow", (event) => {
   const time = choice?.time;
-  readChoice();
+  if (event.persisted) readChoice();
   if (choice?.time !== time) location.reload();
 });
 addEventListener("DOMContentLoaded", () => {

@@ -7,10 +7,10 @@ dialog,.o{position:fixed;z-index:2147483647;border:1px solid #8888;border-radius
 dialog{outline:0;width:auto;max-height:100%;padding:min(1.25em,4vw)}
 h2,button{font-weight:700}
 p{margin-block:.5em 1em}
-.r{display:flex;flex-wrap:wrap;gap:.6em}
+.r{display:flex;flex-wrap:wrap;gap:.75em}
 button{cursor:pointer;min-height:2.75em}
 .r button{flex:1 1 9em;padding:.5em 1em;border:0;border-radius:var(--radius);background:var(--main);color:var(--on)}
 :focus-visible:not(dialog){outline:3px solid;outline-offset:2px}
-.o{inset:auto auto 1em 1em;padding:0 .6em;border-radius:2em}
+.o{inset:auto auto 1em 1em;padding:0 .5em;border-radius:2em}
 .o::after{content:"";display:inline-block;width:1.5em;height:.5em;border:2px solid;border-right-width:1em;border-radius:1em}
 @media print{:host{display:none}}`;
