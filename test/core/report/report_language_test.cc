@@ -93,9 +93,11 @@ TEST(ReportLanguages, HaveTheSameTextsAndRules) {
 TEST(ReportLanguages, TranslateOnlyWhatTheSourcesSay) {
   const std::string root = CONSENTRY_SOURCE_DIR;
   std::string sources;
-  for (const auto& entry : std::filesystem::directory_iterator(root + "/src/core/report")) {
-    std::ifstream file(entry.path());
-    sources.append(std::istreambuf_iterator<char>(file), {});
+  for (const char* room : {"/src/core/report", "/src/core/dossier"}) {
+    for (const auto& entry : std::filesystem::directory_iterator(root + room)) {
+      std::ifstream file(entry.path());
+      sources.append(std::istreambuf_iterator<char>(file), {});
+    }
   }
   std::string joined;  // adjacent literals are one
   for (std::size_t at = 0; at < sources.size(); ++at) {
