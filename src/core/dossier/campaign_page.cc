@@ -23,14 +23,14 @@ void write_silence(HtmlPage& page, const BoardRow& row) {
 
 void write_row(HtmlPage& page, const BoardRow& row) {
   page.raw("<tr><th scope=\"row\">").quote(row.name).raw("<br><span class=\"soft\">");
-  page.quote(row.respondents).raw("</span></th><td>").say(name_of(row.status)).raw("</td>");
+  page.quote(row.respondents).raw("</span></th>");
+  write_silence(page, row);
+  page.raw("<td>").say(name_of(row.status)).raw("</td>");
   write_date(page, row.filed);
   page.raw("<td>").quote(row.filed_with);
   if (!row.now_with.empty() && row.now_with != row.filed_with)
     page.raw("<br><span class=\"soft\">").say("now: {0}", {quoted(row.now_with)}).raw("</span>");
-  page.raw("</td>");
-  write_silence(page, row);
-  page.raw("<td>");
+  page.raw("</td><td>");
   if (row.last_on) page.text(date_words(*row.last_on, page.language())).raw(": ").quote(row.last);
   page.raw("</td></tr>\n");
 }
@@ -49,11 +49,11 @@ std::string board_html(const std::vector<BoardRow>& rows, const std::string& tit
   page.raw("aria-label=\"")
       .say("Complaints and claims")
       .raw("\">\n<table class=\"wide\">\n<thead><tr>");
-  page.columns({"Case", "State"});
-  page.number_columns({"Filed"});
-  page.columns({"With"});
+  page.columns({"Case"});
   page.number_columns({"Silence"});
-  page.columns({"Last event"}).raw("</tr></thead>\n<tbody>\n");
+  page.columns({"State"});
+  page.number_columns({"Filed"});
+  page.columns({"With", "Last event"}).raw("</tr></thead>\n<tbody>\n");
   for (const BoardRow& row : rows) write_row(page, row);
   page.raw("</tbody>\n</table>\n</div>\n</section>\n</main>\n");
   return std::move(page).take();
