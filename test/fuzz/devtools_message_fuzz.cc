@@ -9,6 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   splitter.add({reinterpret_cast<const char*>(data), size}, texts);
   consentry::DevtoolsSession session;
   session.adopt("S", 1);
+  session.adopt_context("C", 1);
   consentry::FrameTree frames;
   for (auto& text : texts) {
     auto message = consentry::DevtoolsMessage::parse(std::move(text));

@@ -2,6 +2,7 @@
 // observe(): every line of the log is handed to those that make facts of its kind.
 #include <algorithm>
 #include <boost/json.hpp>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -28,6 +29,7 @@ using boost::json::object;
 
 constexpr std::string_view kFormatName = "consentry-event-log/";
 constexpr std::string_view kFormat = "consentry-event-log/1";
+constexpr std::string_view kWindow = "window";  // the topic of a limitation
 
 // What the open line says, besides what is a fact of the run.
 struct Opening {
@@ -83,7 +85,8 @@ class Observer {
   void take_page_event(std::string_view method, const object& params, std::string_view session,
                        const Here& here);
   void take_crash(bool tab, const Here& here);
-  void take_window(const object& params);
+  void take_window(const object& params, const Here& here);
+  void finish_windows();
   void take_reply(const object& line, const Here& here);
   void take_probe(const object& params, std::string_view session, const Here& here);
   void take_state(const object& line, const Here& here);
@@ -100,6 +103,10 @@ class Observer {
   StorageFacts storage_;
   ConsentCommands commands_;
   Here here_;
+  std::optional<Limitation> window_;  // that the first was asked for; its text is the address
+  std::size_t windows_asked_ = 0;
+  std::size_t windows_watched_ = 0;
+  bool window_without_click_ = false;
   bool closed_complete_ = false;
   std::uint64_t odd_lines_ = 0;  // well-formed, of a kind we know, and still without sense
 };
@@ -165,9 +172,13 @@ void Observer::take_page_event(std::string_view method, const object& params,
   } else if (method == "Page.frameAttached") {
     pages_.frame_attached(params);
   } else if (method == "Target.attachedToTarget") {
+    const object* target = object_at(params, "targetInfo");
+    const bool opened = target != nullptr && view_at(*target, "type") == "page" &&
+                        !view_at(*target, "openerFrameId").empty();
+    windows_watched_ += opened ? 1 : 0;
     pages_.target_attached(params, session);
   } else if (method == "Page.windowOpen") {
-    take_window(params);
+    take_window(params, here);
   } else if (method == "Target.targetCrashed") {
     take_crash(pages_.is_first_tab(view_at(params, "targetId")), here);
   } else if (method == "Inspector.targetCrashed") {
@@ -184,14 +195,31 @@ void Observer::take_crash(bool tab, const Here& here) {
        tab ? "the page's process crashed" : "the process of a frame or worker crashed"});
 }
 
+void Observer::take_window(const object& params, const Here& here) {
+  ++windows_asked_;
+  window_without_click_ = window_without_click_ || !flag_at(params, "userGesture").value_or(true);
+  if (window_) return;
+  window_ = {here.at, here.when, std::string(kWindow),
+             cut_text(view_at(params, "url").substr(0, 200))};
+}
+
 // Once a run: a page that opens many windows is told of as well by the first.
-void Observer::take_window(const object& params) {
-  constexpr std::string_view kTopic = "window";
-  if (std::ranges::find(run_.limitations, kTopic, &Limitation::topic) != run_.limitations.end()) {
-    return;
+void Observer::finish_windows() {
+  const bool unwatched = windows_asked_ > windows_watched_;
+  const bool told =
+      std::ranges::find(run_.limitations, kWindow, &Limitation::topic) != run_.limitations.end();
+  if (!window_ || told || !(unwatched || window_without_click_)) return;
+  window_->text = "windows that the page asked for: " + std::to_string(windows_asked_) +
+                  " (the first: " + window_->text + ")";
+  if (unwatched) {
+    window_->text += "; watched: " + std::to_string(windows_watched_) +
+                     "; the browser kept the others from opening, or only their cookies are known";
+  } else {
+    window_->text +=
+        "; they were watched, though some opened without a click, which most visitors' "
+        "browsers prevent";
   }
-  limit(kTopic, "the page opened a window (" + cut_text(view_at(params, "url").substr(0, 200)) +
-                    "); of what went on in such windows only their cookies are known");
+  run_.limitations.push_back(*std::move(window_));
 }
 
 void Observer::take_reply(const object& line, const Here& here) {
@@ -256,6 +284,7 @@ void Observer::finish(const EventLogReader& reader) {
   if (reader.too_long()) limit("events-dropped", "the log has too many lines; the rest is unread");
   const std::uint64_t unread = reader.unreadable() + odd_lines_;
   if (unread != 0) limit("log-damaged", std::to_string(unread) + " lines of the log make no sense");
+  finish_windows();
   set_aside(run_);
 }
 

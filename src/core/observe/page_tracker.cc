@@ -42,7 +42,13 @@ void PageTracker::target_attached(const boost::json::object& params, std::string
                                                 : first_tab_;
   } else {
     attached.frame = text_at(*target, "targetId");
-    if (!parent.empty()) frames_[attached.frame].parent = parent;
+    // A window that the page opens stands to it as a frame does.
+    const std::string above =
+        first_tab_.empty() || !attached.page ? parent : text_at(*target, "openerFrameId");
+    if (!above.empty()) {
+      frames_[attached.frame].parent = above;
+      attached.page = false;
+    }
     if (attached.page && first_tab_.empty()) first_tab_ = attached.frame;
   }
   sessions_.insert_or_assign(text_at(params, "sessionId"), std::move(attached));

@@ -30,7 +30,8 @@ class PageTracker {
   [[nodiscard]] const std::string& top_url() const { return top_url_; }
   // Whether `frame` is a tab's outermost frame.
   [[nodiscard]] bool is_top(std::string_view frame, std::string_view session) const;
-  // Whether that tab is the first one, not a window that the page opened.
+  // Whether that tab is the first one, not a window of unknown origin: one that tells who opened it
+  // counts as a frame of the opener.
   [[nodiscard]] bool is_first_tab(std::string_view frame) const;
   [[nodiscard]] bool is_worker(std::string_view session) const;
   // Whether the session speaks for a tab as a whole; true for one that is not known.

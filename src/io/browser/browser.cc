@@ -25,6 +25,11 @@ constexpr std::chrono::milliseconds kLaunchTime{30'000};
 // than this crashes alone. Large real pages take below 1 GiB.
 constexpr std::uint64_t kMaxProcessBytes = std::uint64_t{2} << 30U;
 constexpr std::size_t kStderrTail = 600;
+// Every page and shared worker is held until its tab has made it observable: only the browser knows
+// of windows that a page opens, and of shared workers, before they send anything.
+constexpr const char* kHoldNewTargets =
+    R"({"autoAttach":true,"waitForDebuggerOnStart":true,"flatten":true,)"
+    R"("filter":[{"type":"page"},{"type":"shared_worker"}]})";
 
 struct PipeEnds {
   int child_reads = -1;
@@ -94,6 +99,9 @@ Result<ChildProcess> start_child(const std::vector<std::string>& line,
 Result<std::string> ask_product(DevtoolsPipe& pipe) {
   const auto mailbox = pipe.open_mailbox();
   const Deadline deadline = in(kLaunchTime);
+  // Commands are carried out in order: the answer to the next one says that this one was.
+  (void)pipe.send(*mailbox, "", "Target.setAutoAttach", kHoldNewTargets,
+                  DevtoolsPipe::Reply::ignored, deadline);
   auto sent =
       pipe.send(*mailbox, "", "Browser.getVersion", "", DevtoolsPipe::Reply::wanted, deadline);
   if (!sent) return sent.error();

@@ -249,9 +249,9 @@ void DevtoolsPipe::close_mailbox(const Mailbox& mailbox) {
   state_->mailboxes.erase(mailbox.number_);
 }
 
-void DevtoolsPipe::adopt(std::string_view session, const Mailbox& mailbox) {
+void DevtoolsPipe::adopt_context(std::string_view context, const Mailbox& mailbox) {
   const std::lock_guard lock(state_->mutex);
-  state_->protocol.adopt(session, mailbox.number_);
+  state_->protocol.adopt_context(context, mailbox.number_);
 }
 
 Result<std::uint64_t> DevtoolsPipe::send(const Mailbox& mailbox, std::string_view session,

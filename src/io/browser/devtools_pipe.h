@@ -66,8 +66,9 @@ class DevtoolsPipe {
 
   std::shared_ptr<Mailbox> open_mailbox();
   void close_mailbox(const Mailbox& mailbox);
-  // Messages of this session, and of sessions opened below it, go to the mailbox from now on.
-  void adopt(std::string_view session, const Mailbox& mailbox);
+  // Pages and shared workers that appear in this browser context, and what is opened below them, go
+  // to the mailbox from now on.
+  void adopt_context(std::string_view context, const Mailbox& mailbox);
   // Queues a command, returns its id. unavailable once the browser is gone.
   Result<std::uint64_t> send(const Mailbox& mailbox, std::string_view session,
                              std::string_view method, std::string_view params, Reply reply,

@@ -44,19 +44,35 @@ std::optional<DevtoolsSession::Box> DevtoolsSession::route_reply(const DevtoolsM
   return pending.box;
 }
 
+// Of its own accord the browser tells of targets only; whose they are shows in their context.
+std::optional<DevtoolsSession::Box> DevtoolsSession::owner_of(const DevtoolsMessage& event) const {
+  const auto in = [](const auto& table, std::string_view key) -> std::optional<Box> {
+    const auto found = table.find(key);
+    if (found == table.end()) return std::nullopt;
+    return found->second;
+  };
+  if (!event.session().empty()) return in(sessions_, event.session());
+  if (event.method() == "Target.attachedToTarget") {
+    return in(contexts_, text_at(object_at(event.body(), "targetInfo"), "browserContextId"));
+  }
+  if (event.method() == "Target.detachedFromTarget") {
+    return in(sessions_, text_at(event.body(), "sessionId"));
+  }
+  return std::nullopt;
+}
+
 std::optional<DevtoolsSession::Box> DevtoolsSession::route(const DevtoolsMessage& message) {
   if (message.is_reply()) return route_reply(message);
-  const auto found = sessions_.find(message.session());
-  if (found == sessions_.end()) {
+  const std::optional<Box> box = owner_of(message);
+  if (!box) {
     if (!message.session().empty()) ++counts_.unknown_sessions;
     return std::nullopt;
   }
-  const Box box = found->second;
   if (message.method() == "Target.attachedToTarget") {
-    adopt(text_at(message.body(), "sessionId"), box);
+    adopt(text_at(message.body(), "sessionId"), *box);
   } else if (message.method() == "Target.detachedFromTarget") {
     const auto child = sessions_.find(text_at(message.body(), "sessionId"));
-    if (child != sessions_.end() && child->second == box) sessions_.erase(child);
+    if (child != sessions_.end() && child->second == *box) sessions_.erase(child);
   }
   return box;
 }
@@ -71,7 +87,12 @@ void DevtoolsSession::adopt(std::string_view session, Box box) {
   sessions_.emplace(std::string(session), box);
 }
 
+void DevtoolsSession::adopt_context(std::string_view context, Box box) {
+  if (!context.empty()) contexts_.emplace(std::string(context), box);
+}
+
 void DevtoolsSession::forget(Box box) {
+  std::erase_if(contexts_, [box](const auto& entry) { return entry.second == box; });
   std::erase_if(sessions_, [box](const auto& entry) { return entry.second == box; });
   for (auto& [id, pending] : pending_) {
     if (pending.box == box) pending.reply = Reply::ignored;

@@ -43,7 +43,9 @@ class DevtoolsSession {
   // Who gets this message; nothing when nobody does. Learns child sessions from Target events.
   std::optional<Box> route(const DevtoolsMessage& message);
   void adopt(std::string_view session, Box box);
-  // Everything of a box: its sessions and its pending commands.
+  // What the browser itself attaches to in this context (pages, shared workers) belongs to the box.
+  void adopt_context(std::string_view context, Box box);
+  // Everything of a box: its contexts, its sessions and its pending commands.
   void forget(Box box);
   // Drops commands whose deadline has passed; their late answers count as unknown.
   void expire(Deadline now);
@@ -57,9 +59,11 @@ class DevtoolsSession {
     Deadline deadline;
   };
   std::optional<Box> route_reply(const DevtoolsMessage& message);
+  [[nodiscard]] std::optional<Box> owner_of(const DevtoolsMessage& event) const;
   std::uint64_t last_id_ = 0;
   std::unordered_map<std::uint64_t, Pending> pending_;
   std::map<std::string, Box, std::less<>> sessions_;
+  std::map<std::string, Box, std::less<>> contexts_;
   Counts counts_;
 };
 

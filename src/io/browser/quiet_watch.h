@@ -42,6 +42,8 @@ class QuietWatch {
   // Something was done in the page (a click): wait for what follows, without a new load.
   void touched(Deadline now);
   void handle(const DevtoolsMessage& event, Deadline now);
+  // Of what is under way nothing more will be heard.
+  void forget_under_way() { under_way_.clear(); }
 
   // The step was watched to its ceiling: what kept it busy is background from now on.
   void never_came_to_rest();

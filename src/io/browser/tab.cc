@@ -21,9 +21,8 @@ constexpr std::chrono::milliseconds kLifeTime{4'000};
 
 // Commands that the browser itself answers; all others go to the page's session.
 bool is_for_browser(std::string_view method) {
-  constexpr std::array<std::string_view, 4> kMethods{"Target.createBrowserContext",
-                                                     "Target.createTarget", "Target.attachToTarget",
-                                                     "Storage.getCookies"};
+  constexpr std::array<std::string_view, 3> kMethods{"Target.createBrowserContext",
+                                                     "Target.createTarget", "Storage.getCookies"};
   return method.starts_with("Browser.") || std::ranges::find(kMethods, method) != kMethods.end();
 }
 
@@ -147,14 +146,15 @@ void Tab::handle(DevtoolsMessage message) {
     }
     return;
   }
-  parts_->frames.handle(message);
+  if (!of_window(message.session())) parts_->frames.handle(message);
   const std::string_view method = message.method();
   if (method == "Target.attachedToTarget") {
-    attached(message);
+    if (!attached(message)) return;
   } else if (method == "Target.detachedFromTarget") {
     const std::string gone(text_at(message.body(), "sessionId"));
     parts_->frames.drop_session(gone);
     parts_->document_sessions.erase(gone);
+    parts_->windows.detached(gone);
   } else if (method == "Page.javascriptDialogOpening") {
     // A visitor who does not answer leaves the page stuck. Leaving a page is agreed to, every other
     // question is declined: declining can never be read as consent.
@@ -164,6 +164,8 @@ void Tab::handle(DevtoolsMessage message) {
   } else if (method == "Inspector.targetCrashed" && message.session() == parts_->session) {
     parts_->crashed = true;
   }
+  // What a window sends while it is being closed belongs to a step that is over.
+  if (parts_->windows.is_over(message.session())) return;
   // A listener may add or remove listeners.
   const std::map<int, Listener> listeners = parts_->listeners;
   for (const auto& [handle, listener] : listeners) {

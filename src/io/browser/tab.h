@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One page in a browser context (profile) of its own, with everything below it: frames in other
-// processes, workers, service workers. Blocking calls for one thread; many tabs run side by side
+// processes, workers, service workers, shared workers, windows that it opens. Blocking calls for one thread; many tabs run side by side
 // over one Browser, each on its own thread.
 //
 // While a call waits, events go on being handled: listeners see every event in order, dialogs are
@@ -85,6 +85,16 @@ class Tab {
   // Top-left corner of a frame's viewport in the top frame's viewport (zero for the top frame).
   Result<Point> frame_offset(std::string_view frame, Deadline deadline);
 
+  // --- Windows that the page opens. They are listened to like frames and never operated.
+  struct ClosedWindows {
+    std::size_t closed = 0;
+    std::size_t refused = 0;  // beyond kMaxWindows: closed at once, before they sent anything
+  };
+  // Closes those that are open, without waiting; no event of theirs reaches a listener any more.
+  ClosedWindows close_windows();
+  // Whether a session is that of a window, or of a frame or worker in one.
+  [[nodiscard]] bool of_window(std::string_view session) const;
+
   // --- Script. Results arrive by value as JSON; promises are awaited; an exception in the page's
   // script is invalid_input. Our isolated world of a frame sees the DOM, never the page's
   // variables.
@@ -136,7 +146,10 @@ class Tab {
   void set_up(std::string_view session, std::string_view type);
   void set_up_document(std::string_view session);
   void set_up_worker(std::string_view session);
-  void attached(const DevtoolsMessage& event);
+  // False: of no concern to anyone.
+  bool attached(const DevtoolsMessage& event);
+  bool page_attached(std::string_view target, std::string_view session);
+  void close_target(std::string_view target);
   void handle(DevtoolsMessage message);
   bool pump_one(Deadline deadline);
   void look_for_life();

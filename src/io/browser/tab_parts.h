@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "io/browser/devtools_pipe.h"
+#include "io/browser/open_windows.h"
 #include "io/browser/tab.h"
 
 namespace consentry {
@@ -25,7 +26,8 @@ struct Tab::Parts {
   std::shared_ptr<Mailbox> mailbox;
   std::string context;  // browserContextId
   std::string session;  // of the page
-  FrameTree frames;
+  FrameTree frames;     // of the page, without those of its windows
+  OpenWindows windows;
   std::deque<DevtoolsMessage> inbox;  // taken, not yet handled; nested calls go on with it in order
   std::set<std::uint64_t> awaited;
   std::map<std::uint64_t, DevtoolsMessage> replies;

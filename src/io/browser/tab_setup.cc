@@ -61,18 +61,17 @@ Status Tab::create() {
   auto context = call("Target.createBrowserContext", R"({"disposeOnDetach":true})", deadline);
   if (!context) return context.error();
   parts_->context = text_at(context->as_object(), "browserContextId");
+  parts_->browser.pipe().adopt_context(parts_->context, *parts_->mailbox);
   auto target =
       call("Target.createTarget",
            json::object{{"url", "about:blank"}, {"browserContextId", parts_->context}}, deadline);
   if (!target) return target.error();
   const std::string frame(text_at(target->as_object(), "targetId"));
-  auto attached =
-      call("Target.attachToTarget", json::object{{"targetId", frame}, {"flatten", true}}, deadline);
-  if (!attached) return attached.error();
-  parts_->session = text_at(attached->as_object(), "sessionId");
-  parts_->browser.pipe().adopt(parts_->session, *parts_->mailbox);
-  parts_->frames.reset(frame, parts_->session);
-  set_up(parts_->session, "page");
+  // The browser attaches of its own accord (page_attached).
+  pump_until([this] { return !parts_->session.empty(); }, deadline);
+  if (main_frame() != frame) {
+    return Error{ErrorKind::unavailable, "the browser does not attach to its pages"};
+  }
   // The renderer answers in order: with this answer all of its set-up has been done. Navigating
   // earlier crashes it now and then.
   auto ready = call("Runtime.evaluate", R"({"expression":"0"})", deadline);
@@ -99,11 +98,10 @@ void Tab::set_up(std::string_view session, std::string_view type) {
     set_up_worker(session);
   }
   post("Target.setAutoAttach", kAutoAttach, session);
-  if (session != parts_->session) post("Runtime.runIfWaitingForDebugger", "", session);
+  post("Runtime.runIfWaitingForDebugger", "", session);
 }
 
 void Tab::set_up_document(std::string_view session) {
-  parts_->document_sessions.emplace(session);
   post("Page.enable", "", session);
   post("DOMStorage.enable", "", session);
   if (!parts_->probe_source.empty()) {
@@ -114,6 +112,12 @@ void Tab::set_up_document(std::string_view session) {
          json::serialize(json::object{{"source", parts_->probe_source}, {"runImmediately", shown}}),
          session);
   }
+  if (of_window(session)) {
+    // No banner is looked for there.
+    post("Page.setDownloadBehavior", R"({"behavior":"deny"})", session);
+    return;
+  }
+  parts_->document_sessions.emplace(session);
   for (const WorldScript& script : parts_->scripts) install(script, session);
   if (session != parts_->session) return;
   const BrowserOptions& options = parts_->browser.options();
@@ -136,16 +140,52 @@ void Tab::set_up_worker(std::string_view session) {
        session);
 }
 
-void Tab::attached(const DevtoolsMessage& event) {
+bool Tab::attached(const DevtoolsMessage& event) {
   const std::string session(text_at(event.body(), "sessionId"));
   const json::object& info = object_at(event.body(), "targetInfo");
   const std::string_view type = text_at(info, "type");
-  if (session.empty()) return;
-  if (type == "iframe") {
+  if (session.empty()) return false;
+  if (type == "page") return page_attached(text_at(info, "targetId"), session);
+  parts_->windows.opened_below(event.session(), session);
+  if (type == "iframe" && !of_window(session)) {
     parts_->frames.move_to_session(text_at(info, "targetId"), text_at(info, "parentFrameId"),
                                    text_at(info, "url"), session);
   }
   set_up(session, type);
+  return true;
+}
+
+// The first page of the context is the tab's own, any other a window that it opened.
+bool Tab::page_attached(std::string_view target, std::string_view session) {
+  if (parts_->session.empty()) {
+    parts_->session = session;
+    parts_->frames.reset(target, session);
+  } else if (!parts_->windows.admit(target, session)) {
+    // While it is held its opener is too, where one process has both; so it goes on, off the net.
+    post("Network.enable", "", session);
+    post("Network.emulateNetworkConditions",
+         R"({"offline":true,"latency":0,"downloadThroughput":0,"uploadThroughput":0})", session);
+    close_target(target);
+    post("Runtime.runIfWaitingForDebugger", "", session);
+    return false;
+  }
+  set_up(session, "page");
+  return true;
+}
+
+bool Tab::of_window(std::string_view session) const { return parts_->windows.has(session); }
+
+Tab::ClosedWindows Tab::close_windows() {
+  const std::vector<std::string> targets = parts_->windows.close_all();
+  for (const std::string& target : targets) close_target(target);
+  return {targets.size(), parts_->windows.take_refused()};
+}
+
+void Tab::close_target(std::string_view target) {
+  // A failure here means that the browser is gone, which the next awaited call reports.
+  (void)parts_->browser.pipe().send(*parts_->mailbox, "", "Target.closeTarget",
+                                    json::serialize(json::object{{"targetId", target}}),
+                                    DevtoolsPipe::Reply::ignored, in(kPostTime));
 }
 
 void Tab::install(const WorldScript& script, std::string_view session) {

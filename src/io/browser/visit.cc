@@ -13,6 +13,7 @@
 #include "io/browser/decoy.h"
 #include "io/browser/gestures.h"
 #include "io/browser/json_fields.h"
+#include "io/browser/open_windows.h"
 #include "io/browser/page_choice.h"
 #include "io/browser/passing_days.h"
 #include "io/browser/recorder.h"
@@ -56,7 +57,10 @@ Visit::Visit(Tab& tab, EventLog& log, const RunTools& tools, std::string binding
     : tab_(tab), log_(log), tools_(tools), binding_(std::move(binding)), limits_(limits) {
   listener_ = tab_.listen([this](const DevtoolsMessage& event) {
     ++events_;
-    quiet_.handle(event, Clock::now());
+    // A window's load is not the page's; what it asks for is waited for.
+    const bool loads_window =
+        event.method() == "Page.loadEventFired" && tab_.of_window(event.session());
+    if (!loads_window) quiet_.handle(event, Clock::now());
     document_.handle(event);
     if (names_ && phase_ == Phase::before) names_->handle(event);
     if (is_evidence(event, binding_)) log_.event(event.raw());
@@ -171,6 +175,7 @@ Arrival Visit::go(Phase phase, Step step, const std::string& target) {
   step_ = step;
   reason_.clear();
   pictured_ = false;
+  leave_windows();
   log_.step(phase, step, StepMark::begin, target);
   tab_.clear_crash();
   document_.begin(tab_.main_frame());
@@ -194,12 +199,22 @@ bool Visit::end_step() {
   if (names_ && phase_ == Phase::before) names_->ask(url());
   log_.add_dropped(tab_.take_dropped());
   if (!tab_.browser_gone() && !tab_.crashed()) write_checkpoint(tab_, tools_.state, log_);
+  leave_windows();
   if (tab_.crashed()) {
     (void)ended({ErrorKind::internal, tab_.crash_reason()});
     return false;
   }
   log_.step(phase_, step_, StepMark::end, url());
   return true;
+}
+
+// A window that the page opened ends with the step: what it would send later is not the next one's.
+void Visit::leave_windows() {
+  const Tab::ClosedWindows windows = tab_.close_windows();
+  if (windows.closed > 0) quiet_.forget_under_way();
+  if (windows.refused == 0) return;
+  log_.note("window", "the page opened more than " + std::to_string(kMaxWindows) +
+                          " windows in one step; the others were closed unseen");
 }
 
 void Visit::screenshot(std::string_view moment) {

@@ -92,6 +92,7 @@ class Visit {
   bool is_bot_wall();
   std::vector<std::string> links();
   void await_reaction();
+  void leave_windows();
   bool aside(Step step, Gestures& gestures, const RunPlan& plan);
   void type_aside();
   void try_aside(const RunPlan& plan);

@@ -178,5 +178,43 @@ TEST(ObservedRun, SaysOnceThatWindowsWereOpened) {
   EXPECT_TRUE(run.complete);
 }
 
+constexpr const char* kOpened =
+    R"({"sessionId":"pop","targetInfo":{"targetId":"POP","type":"page","openerFrameId":"MAIN"}})";
+
+TEST(ObservedRun, AWindowThatAClickOpenedAndThatWasWatchedIsNoLimitation) {
+  for (const bool clicked : {true, false}) {
+    EventLogMaker log = refused_run();
+    log.event("Page.windowOpen", std::string(R"({"url":"https://pop.example/","userGesture":)") +
+                                     (clicked ? "true}" : "false}"));
+    log.event("Target.attachedToTarget", kOpened, "");
+    log.close();
+    const RunObservation run = observed(log.text());
+    ASSERT_EQ(run.limitations.size(), clicked ? 0U : 1U);
+    if (clicked) continue;
+    EXPECT_EQ(run.limitations[0].topic, "window");
+    EXPECT_NE(run.limitations[0].text.find("without a click"), std::string::npos);
+  }
+}
+
+TEST(ObservedRun, WindowsBeyondTheLimitAreToldOnce) {
+  EventLogMaker log = refused_run();
+  log.event("Page.windowOpen", R"({"url":"https://pop.example/","userGesture":true})");
+  log.note("window", "too many");
+  log.close();
+  const RunObservation run = observed(log.text());
+  ASSERT_EQ(run.limitations.size(), 1U);
+  EXPECT_EQ(run.limitations[0].text, "too many");
+}
+
+TEST(ObservedRun, AWindowThatCrashedLeavesThePageMeasured) {
+  EventLogMaker log({.phases = {Phase::before}});
+  log.step(Phase::before, Step::load);
+  log.document("https://shop.example/");
+  log.event("Target.attachedToTarget", kOpened, "");
+  log.event("Inspector.targetCrashed", "{}", "pop");
+  log.close();
+  EXPECT_FALSE(observed(log.text()).measured.empty());
+}
+
 }  // namespace
 }  // namespace consentry

@@ -351,7 +351,27 @@ TEST(ObservedRequest, ATabAttachedToBeforeTheLogBeganIsATabStill) {
   EXPECT_EQ(request_for(run, kShop).page_url, kShop);
 }
 
-TEST(ObservedRequest, AWindowThatThePageOpensIsItsOwnPage) {
+TEST(ObservedRequest, AWindowCountsAsAFrameOfThePageThatOpenedIt) {
+  EventLogMaker log = shop_log();
+  log.event(
+      "Target.attachedToTarget",
+      R"({"sessionId":"pop","targetInfo":{"targetId":"POP","type":"page","openerFrameId":"MAIN"}})",
+      "");
+  log.event(
+      "Network.requestWillBeSent",
+      R"({"requestId":"LP","loaderId":"LP","frameId":"POP","type":"Document","request":{"url":"https://ads.example/pop","method":"GET","headers":{}}})",
+      "pop");
+  log.event("Page.frameNavigated",
+            R"({"frame":{"id":"POP","loaderId":"LP","url":"https://ads.example/pop"}})", "pop");
+  const RunObservation run = observed(log.text());
+  const Request request = request_for(run, "https://ads.example/pop");
+  EXPECT_EQ(request.page_url, kShop);
+  EXPECT_EQ(request.frame_url, "https://ads.example/pop");
+  EXPECT_TRUE(request.third_party);
+  EXPECT_EQ(run.final_url, kShop);
+}
+
+TEST(ObservedRequest, AWindowOfWhichNoOpenerIsKnownIsItsOwnPage) {
   EventLogMaker log = shop_log();
   log.event(
       "Target.attachedToTarget",

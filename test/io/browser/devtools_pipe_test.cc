@@ -52,17 +52,18 @@ TEST_F(PipeTest, a_command_is_written_and_its_answer_comes_back) {
 }
 
 TEST_F(PipeTest, noise_garbage_and_strangers_are_dropped_and_what_follows_is_read) {
-  start(
-      R"(head -c 1 <&3 >/dev/null; printf 'garbage\0{"id":99,"result":{}}\0' >&4;)"
-      R"(printf '{"method":"Network.dataReceived","params":{},"sessionId":"S"}\0' >&4;)"
-      R"(printf '{"method":"Page.x","sessionId":"T"}\0{"method":"Page.y","sessionId":"S"}\0' >&4;)"
-      R"(cat <&3 >/dev/null)");
+  start(R"(head -c 1 <&3 >/dev/null; printf 'garbage\0{"id":99,"result":{}}\0' >&4;)"
+        R"(printf '{"method":"Network.dataReceived","params":{},"sessionId":"S"}\0' >&4;)"
+        R"(printf '{"method":"Page.x","sessionId":"T"}\0{"method":"Target.attachedToTarget",)"
+        R"("params":{"sessionId":"S","targetInfo":{"browserContextId":"C"}}}\0)"
+        R"({"method":"Page.y","sessionId":"S"}\0' >&4; cat <&3 >/dev/null)");
   const auto mailbox = pipe_->open_mailbox();
-  pipe_->adopt("S", *mailbox);
+  pipe_->adopt_context("C", *mailbox);
   ASSERT_TRUE(pipe_->send(*mailbox, "", "Go", "", Reply::ignored, in(10s)));
   const auto got = mailbox->take(in(10s));
-  ASSERT_EQ(got.size(), 1u);
-  EXPECT_EQ(got[0].method(), "Page.y");
+  ASSERT_EQ(got.size(), 2u);
+  EXPECT_EQ(got[0].method(), "Target.attachedToTarget");
+  EXPECT_EQ(got[1].method(), "Page.y");
   const auto counts = pipe_->counts();
   EXPECT_EQ(counts.malformed, 1u);
   EXPECT_EQ(counts.protocol.unknown_replies, 1u);
@@ -96,14 +97,15 @@ TEST_F(PipeTest, a_peer_that_never_reads_blocks_nobody) {
 
 TEST_F(PipeTest, a_large_command_arrives_whole_through_a_full_pipe) {
   start(R"(sleep 0.2; n=$(head -c 3000000 <&3 | wc -c);)"
-        R"(printf '{"method":"%s","sessionId":"S"}\0' $n >&4)");
+        R"(printf '{"method":"Target.attachedToTarget","params":{"sessionId":"S","targetInfo":)"
+        R"({"browserContextId":"C"}}}\0{"method":"%s","sessionId":"S"}\0' $n >&4)");
   const auto mailbox = pipe_->open_mailbox();
-  pipe_->adopt("S", *mailbox);
+  pipe_->adopt_context("C", *mailbox);
   const std::string large = "{\"a\":\"" + std::string(3'000'000, 'x') + "\"}";
   ASSERT_TRUE(pipe_->send(*mailbox, "", "X", large, Reply::ignored, in(1s)));
   const auto got = mailbox->take(in(20s));
-  ASSERT_EQ(got.size(), 1u);
-  EXPECT_EQ(got[0].method(), "3000000");
+  ASSERT_EQ(got.size(), 2u);
+  EXPECT_EQ(got[1].method(), "3000000");
 }
 
 TEST_F(PipeTest, shutdown_ends_waits_of_other_threads) {

@@ -78,6 +78,26 @@ TEST(DevtoolsSession, children_of_children_belong_to_the_same_tab) {
   EXPECT_EQ(session.counts().unknown_sessions, 1u);
 }
 
+TEST(DevtoolsSession, what_the_browser_attaches_to_goes_to_who_has_the_context) {
+  DevtoolsSession session;
+  session.adopt_context("C", 7);
+  session.adopt_context("D", 8);
+  const auto attach = [](const std::string& context, const std::string& child) {
+    return R"({"method":"Target.attachedToTarget","params":{"sessionId":")" + child +
+           R"(","targetInfo":{"browserContextId":")" + context + R"("}}})";
+  };
+  EXPECT_EQ(session.route(message(attach("C", "S"))), 7u);
+  EXPECT_EQ(session.route(message(attach("D", "T"))), 8u);
+  EXPECT_EQ(session.route(message(R"({"method":"Page.x","sessionId":"S"})")), 7u);
+  EXPECT_FALSE(session.route(message(attach("E", "U"))));
+  EXPECT_FALSE(session.route(message(R"({"method":"Page.x","sessionId":"U"})")));
+  const std::string gone = R"({"method":"Target.detachedFromTarget","params":{"sessionId":"S"}})";
+  EXPECT_EQ(session.route(message(gone)), 7u);
+  EXPECT_FALSE(session.route(message(gone)));
+  session.forget(8);
+  EXPECT_FALSE(session.route(message(attach("D", "V"))));
+}
+
 TEST(DevtoolsSession, a_session_announced_twice_stays_with_its_owner) {
   DevtoolsSession session;
   session.adopt("A", 1);
