@@ -19,6 +19,7 @@
 #include "command/system_time.h"
 #include "command/web_root.h"
 #include "io/http/consent_routes.h"
+#include "io/http/country_database.h"
 #include "io/http/listener.h"
 #include "io/http/visit_origin.h"
 #include "io/store/private_file.h"
@@ -92,6 +93,7 @@ struct ConsentServer::State {
   std::unique_ptr<SqliteSiteStore> site_store;
   std::optional<RecordRetention> retention;
   std::unique_ptr<http::ClientLimits> limits;
+  std::unique_ptr<http::CountryDatabase> countries;
   http::ServerTexts texts;
   std::unique_ptr<WebRoot> web_root;
   bool secure = false;
@@ -148,6 +150,21 @@ struct ConsentServer::State {
     return {};
   }
 
+  // A trusted proxy knows better than a file.
+  Status find_countries() {
+    if (!settings.country_database.empty()) {
+      auto opened = http::CountryDatabase::open(settings.country_database);
+      if (!opened) return opened.error().in("country_database");
+      countries = std::make_unique<http::CountryDatabase>(*std::move(opened));
+      services->country = http::country_from_address(*countries, *limits);
+    }
+    if (settings.country_header.empty()) return {};
+    auto header = http::country_from_header(settings.country_header, *limits);
+    services->country =
+        services->country ? http::either(std::move(header), services->country) : std::move(header);
+    return {};
+  }
+
   Status prepare() {
     auto languages = embedded_page_languages();
     if (!languages) return languages.error();
@@ -165,8 +182,7 @@ struct ConsentServer::State {
         settings.trusted_proxies);
     services.reset(new http::ConsentServices{*ledger, [this] { return sites.get(); }, *limits,
                                              metrics, &system_time});
-    if (!settings.country_header.empty())
-      services->country = http::country_from_header(settings.country_header, *limits);
+    if (const Status good = find_countries(); !good) return good;
     if (settings.web_root.empty()) return {};
     auto root = WebRoot::read(settings.web_root);
     if (!root) return root.error().in("--web-root");

@@ -68,6 +68,7 @@ std::map<std::string, Take> keys_of(ServeSettings& settings) {
       {"requests_at_once", number(settings.requests_at_once, 1)},
       {"connections_per_address", number(settings.connections_per_address, 1)},
       {"retention_months", number(settings.retention_months, 1, kMostRetentionMonths)},
+      {"country_database", text(settings.country_database)},
       {"country_header", text(settings.country_header)},
       {"trusted_proxies", list(settings.trusted_proxies)},
       {"watch_scans_at_once", number(settings.watch.scans_at_once, 0, kMostScansAtOnce)},

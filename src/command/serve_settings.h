@@ -28,6 +28,8 @@ struct ServeSettings {
   int retention_months = 60;
   // Header in which a reverse proxy tells a visitor's country, CF-IPCountry for one; empty: none.
   std::string country_header;
+  // File in MaxMind's format that tells the country of an address; empty: none.
+  std::string country_database;
   std::vector<std::string> trusted_proxies;  // addresses of reverse proxies on other machines
   WatchSettings watch;
 };

@@ -14,6 +14,7 @@
 #include "command/site_check.h"
 #include "command/site_config.h"
 #include "command/site_declaration.h"
+#include "command/site_group.h"
 #include "command/site_holding.h"
 #include "command/site_import.h"
 #include "command/site_lookup.h"
@@ -44,6 +45,7 @@ struct SiteWords {
   NewSiteWords new_site;
   std::string report_file;
   std::string config_file;
+  std::string group_file;
   std::string static_folder;
   std::vector<std::string> origins;
   std::string archive_folder;
@@ -203,7 +205,51 @@ void tell(const ConsentSite& site, const Publication& publication, const TagConf
       "/t/" + form + "\">" + reopen_label(config) + "</a></noscript>");
 }
 
+// What was made takes the place of what visitors get.
+Status put_in_place(SqliteSiteStore& store, const ConsentSite& site, const Publication& publication,
+                    const std::string& static_folder) {
+  if (const Status done = store.change(site); !done) return done.error();
+  if (const Status done = store.publish(site.id, publication); !done) return done.error();
+  if (const Status done = declare_again(store, site); !done) return done.error();
+  if (!static_folder.empty()) {
+    if (const Status done = write_static(static_folder, publication); !done) return done.error();
+  }
+  const auto config = parse_tag_config(site.config);
+  if (!config) return config.error();
+  tell(site, publication, *config);
+  return {};
+}
+
+// All are made before the first is published: a fault in one leaves every site as it was.
+Result<int> publish_group(const SiteWords& words) {
+  if (words.check.wanted) return invalid_input("--check is for one SITE at a time");
+  const auto text = read_file(words.group_file, kMaxTagConfigBytes);
+  if (!text) return text.error().in("--group");
+  const auto group = SiteGroup::parse(*text);
+  if (!group) return group.error().in(words.group_file);
+  auto store = open_sites(words.data);
+  if (!store) return store.error();
+  std::vector<std::pair<ConsentSite, Publication>> made;
+  for (const std::string& id : group->sites()) {
+    auto site = find_site(*store, id);
+    if (!site) return site.error().in(words.group_file);
+    auto config = group->config_of(site->config);
+    if (!config) return config.error().in(words.group_file);
+    site->config = *std::move(config);
+    auto publication = published_now(site->config, words.no_pictures);
+    if (!publication) return publication.error().in(id);
+    made.emplace_back(*std::move(site), *std::move(publication));
+  }
+  for (const auto& [site, publication] : made) {
+    if (const Status done = put_in_place(*store, site, publication, words.static_folder); !done)
+      return done.error().in(site.id);
+  }
+  return 0;
+}
+
 Result<int> publish(const SiteWords& words) {
+  if (!words.group_file.empty()) return publish_group(words);
+  if (words.site.empty()) return invalid_input("name a SITE, or a file with --group");
   auto store = open_sites(words.data);
   if (!store) return store.error();
   auto site = find_site(*store, words.site);
@@ -211,17 +257,11 @@ Result<int> publish(const SiteWords& words) {
   if (const Status taken = take_config(words.config_file, *site); !taken) return taken.error();
   const auto publication = published_now(site->config, words.no_pictures);
   if (!publication) return publication.error();
-  if (const Status done = store->change(*site); !done) return done.error();
-  if (const Status done = store->publish(site->id, *publication); !done) return done.error();
-  if (const Status done = declare_again(*store, *site); !done) return done.error();
-  if (!words.static_folder.empty()) {
-    if (const Status done = write_static(words.static_folder, *publication); !done)
-      return done.error();
-  }
+  if (const Status done = put_in_place(*store, *site, *publication, words.static_folder); !done)
+    return done.error();
+  if (!words.check.wanted) return 0;
   const auto config = parse_tag_config(site->config);
   if (!config) return config.error();
-  tell(*site, *publication, *config);
-  if (!words.check.wanted) return 0;
   return check_published(site->origins.front() + "/",
                          {publication->files.front().name, notice_of(*config).version},
                          words.check);
@@ -315,9 +355,16 @@ void add_site_command(CLI::App& app, int& status) {
 
   CLI::App* publishing = add_verb(*command, words, status, "publish",
                                   "Makes and archives what visitors get", &publish);
-  publishing->add_option("SITE", words->site, "Its id")->required();
-  publishing->add_option("--config", words->config_file, "Changed configuration to publish")
-      ->type_name("FILE");
+  CLI::Option* one = publishing->add_option("SITE", words->site, "Its id");
+  CLI::Option* changed =
+      publishing->add_option("--config", words->config_file, "Changed configuration to publish")
+          ->type_name("FILE");
+  publishing
+      ->add_option("--group", words->group_file,
+                   "Several sites, and what they share in place of their own")
+      ->type_name("FILE")
+      ->excludes(one)
+      ->excludes(changed);
   publishing
       ->add_option("--static", words->static_folder,
                    "Also writes the files there, to be served by any web server")
@@ -327,6 +374,7 @@ void add_site_command(CLI::App& app, int& status) {
   add_check_options(*publishing, words->check);
   publishing->footer(
       "Examples:\n  consentry site publish shop-example --config shop.json --static public/t\n"
+      "  consentry site publish --group shops.json\n"
       "  consentry site publish shop-example --check --connect-to staging.example:443\n"
       "With --check the exit status is 0 when nothing is a breach, 1 when something is or the "
       "pages\ndo not carry what was published, 3 when nothing could be measured.\n");

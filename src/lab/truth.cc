@@ -237,6 +237,8 @@ Truth truth_of(const LabWeb& web) {
     });
     truth.sites.push_back(judge({site, elsewhere, reaches_further(site, reach)}));
   }
+  for (std::size_t i = 0; i < web.sites.size(); ++i)
+    truth.sites[i].stored = stored_by(web.sites[i]);
   truth.companies = companies_of(web, shared);
   return truth;
 }

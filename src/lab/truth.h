@@ -11,6 +11,7 @@
 #include "lab/facts.h"
 #include "lab/hostile.h"
 #include "lab/lab_web.h"
+#include "lab/stored_truth.h"
 
 namespace consentry::lab {
 
@@ -19,6 +20,7 @@ struct SiteTruth {
   std::vector<std::string>
       must_not_find;  // rule ids, ordered; a rule in neither list is undefined here
   std::map<std::string, std::vector<std::string>> must_find_in;  // phase -> rule ids
+  StoredByCategory stored;
 };
 
 struct CompanyTruth {

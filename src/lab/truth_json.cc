@@ -14,6 +14,16 @@ json::array list(const std::vector<std::string>& items) {
   return out;
 }
 
+json::object stored_json(const StoredByCategory& stored) {
+  json::object out;
+  for (const auto& [category, names] : stored) {
+    json::array& list = out.emplace(category, json::array()).first->value().as_array();
+    for (const StoredName& each : names)
+      list.push_back(json::object{{"kind", each.kind}, {"name", each.name}});
+  }
+  return out;
+}
+
 json::object site_json(const Site& site, const SiteTruth& truth) {
   json::object phases;
   for (const Stage stage : kStages) {
@@ -26,7 +36,8 @@ json::object site_json(const Site& site, const SiteTruth& truth) {
           {"language", site.language->code},
           {"must_find", list(truth.must_find)},
           {"must_not_find", list(truth.must_not_find)},
-          {"phases", std::move(phases)}};
+          {"phases", std::move(phases)},
+          {"stored", stored_json(truth.stored)}};
 }
 
 json::object company_json(const CompanyTruth& company) {

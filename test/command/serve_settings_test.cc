@@ -9,7 +9,8 @@ namespace {
 TEST(ServeSettings, AreReadFromToml) {
   const auto settings = parse_serve_settings(
       "listen = '0.0.0.0:443'\ndata = '/var/lib/consentry'\nthreads = 2\n"
-      "trusted_proxies = ['10.0.0.1', '10.0.0.2']\nrequests_per_minute = 100\n",
+      "trusted_proxies = ['10.0.0.1', '10.0.0.2']\nrequests_per_minute = 100\n"
+      "country_database = '/var/lib/countries.mmdb'\n",
       "serve.toml");
   ASSERT_TRUE(settings) << settings.error().text();
   EXPECT_EQ(settings->listen, "0.0.0.0:443");
@@ -17,6 +18,7 @@ TEST(ServeSettings, AreReadFromToml) {
   EXPECT_EQ(settings->threads, 2);
   EXPECT_EQ(settings->trusted_proxies.size(), 2U);
   EXPECT_EQ(settings->requests_per_minute, 100U);
+  EXPECT_EQ(settings->country_database, "/var/lib/countries.mmdb");
   EXPECT_EQ(settings->retention_months, 60) << "five years unless it is said";
   EXPECT_EQ(settings->requests_at_once, ServeSettings().requests_at_once);
 }

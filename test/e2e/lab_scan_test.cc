@@ -11,6 +11,7 @@
 #include <set>
 #include <sys/wait.h>
 
+#include "e2e/declared_truth.h"
 #include "e2e/lab_child.h"
 #include "e2e/program_run.h"
 #include "e2e/temporary_folder.h"
@@ -139,6 +140,11 @@ TEST_F(LabScan, TheCompanyFileOfTheAdvertisingNetworkCountsExactlyWhatTheTruthSa
     if (phases.contains("before")) before.insert(url);
   }
   EXPECT_EQ(followed, before);
+}
+
+TEST_F(LabScan, TheDeclarationOfEverySiteListsExactlyWhatItStoresByCategory) {
+  for (const auto& [url, stored] : stored_by_truth(lab->file("truth.json")))
+    EXPECT_EQ(declared_from(out() + "/report.json", url), stored) << url;
 }
 
 TEST_F(LabScan, NeverPassesSentence) {

@@ -113,6 +113,17 @@ TEST(Serve, NamesAWrongSettingAndTheNearestRightOne) {
       << ended.err;
 }
 
+TEST(Serve, DoesNotStartWithADamagedFileOfCountries) {
+  const TemporaryFolder folder;
+  const std::string countries = folder.write("countries.mmdb", "cut off");
+  const std::string settings =
+      folder.write("serve.toml", "data = '" + (folder / "data") + "'\nlisten = '127.0.0.1:0'\n" +
+                                     "country_database = '" + countries + "'\n");
+  const Ended ended = run({"serve", "--config", settings});
+  EXPECT_EQ(ended.status, 2);
+  EXPECT_NE(ended.err.find("country_database: " + countries), std::string::npos) << ended.err;
+}
+
 TEST(Serve, ServesPagesOfAFolderBesideTheTag) {
   const TemporaryFolder folder;
   std::filesystem::create_directories(folder / "web/sub");

@@ -56,5 +56,30 @@ TEST_F(SiteWords, AHoldIsSetShownAndReleased) {
   EXPECT_EQ(site({"release", "shop-example"}).status, 2);
 }
 
+TEST_F(SiteWords, AGroupIsPublishedWithWhatItSharesOrNotAtAll) {
+  for (const char* address : {"https://shop.example", "https://cafe.example"})
+    ASSERT_EQ(site({"add", address}).status, 0);
+  const std::string sites = R"({"sites": ["shop-example", "cafe-example"], )";
+  const std::string group = folder_.write(
+      "group.json", sites + R"("texts": {"en": {"title": "Cookies here and there"}}})");
+  const Ended published = site({"publish", "--group", group, "--no-pictures"});
+  ASSERT_EQ(published.status, 0) << published.err;
+  EXPECT_THAT(published.out, HasSubstr("/t/cafe-example.js"));
+  const std::string unfair =
+      folder_.write("unfair.json", sites + R"("months": 3, "texts": {"en": {"title": "Worse"}}})");
+  const Ended refused = site({"publish", "--group", unfair, "--no-pictures"});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_THAT(refused.err, HasSubstr("months"));
+  for (const char* id : {"shop-example", "cafe-example"})
+    EXPECT_THAT(site({"show", id}).out, HasSubstr("Cookies here and there")) << id;
+  EXPECT_EQ(site({"publish"}).status, 2) << "neither a site nor a group";
+  EXPECT_EQ(site({"publish", "shop-example", "--group", group}).status, 2);
+  EXPECT_EQ(site({"publish", "--group", folder_.write("n.json", R"({"sites": ["nope"],
+    "months": 6})"),
+                  "--no-pictures"})
+                .status,
+            2);
+}
+
 }  // namespace
 }  // namespace consentry::e2e

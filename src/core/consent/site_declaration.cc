@@ -99,6 +99,27 @@ const TagService* declaring(const TagConfig& config, const ScannedItem& item) {
   return found == config.services.end() ? nullptr : &*found;
 }
 
+// "*.x" stands for sub-domains of x. A cookie of a domain goes to each host below it.
+bool connects_to(std::string_view pattern, std::string_view host) {
+  if (pattern.starts_with("*."))
+    return host != pattern.substr(2) && lies_under(host, pattern.substr(2));
+  return host == pattern || lies_under(pattern, host);
+}
+
+// The declared services to whose hosts a third party's item belongs, when they agree.
+const TagService* connecting(const TagConfig& config, const ScannedItem& item) {
+  if (!item.third_party) return nullptr;
+  const TagService* found = nullptr;
+  for (const TagService& service : config.services) {
+    const bool here = std::ranges::any_of(
+        service.hosts, [&](const std::string& pattern) { return connects_to(pattern, item.host); });
+    if (!here) continue;
+    if (found != nullptr && found->category != service.category) return nullptr;
+    if (found == nullptr) found = &service;
+  }
+  return found;
+}
+
 std::string category_of(const ScannedItem& item) {
   if (item.purpose == "preferences") return "functional";
   if (item.purpose == "consent-record") return "necessary";
@@ -115,6 +136,7 @@ class Maker {
   void take(const ScannedItem& item) {
     const Known known = known_of(registry_, config_, item);
     const TagService* service = declaring(config_, item);
+    const TagService* host = connecting(config_, item);
     DeclarationEntry entry{item.name, item.kind, item.host, {}, {}, KeptFor::unknown, 0};
     Lasting lasting = lasting_of(item);
     if (known.pattern != nullptr) {
@@ -124,6 +146,7 @@ class Maker {
       entry.provider = item.vendor.empty() ? item.company : item.vendor;
     } else {
       entry.provider = own_provider(item, service);
+      if (host != nullptr) entry.provider = host->name.value_or(host->id);
     }
     // The registry knows what the longest is; a scan may have come at an early moment.
     if (known.pattern != nullptr) {
@@ -133,8 +156,10 @@ class Maker {
     }
     entry.kept = lasting.kept;
     entry.seconds = lasting.seconds;
-    // The owner's own word, then the registry's, then the catalogue's.
+    // The owner's own word, then the registry's, then the catalogue's; of what these do not know,
+    // the service's to which it belongs.
     std::string category = category_of(item);
+    if (host != nullptr && category == kUnknownGroup) category = host->category;
     if (known.pattern != nullptr) category = known.pattern->purpose;
     if (service != nullptr) category = service->category;
     if (item.name == kOwnCookie) category = config_.categories.front().id;

@@ -106,6 +106,36 @@ TEST(MakeDeclaration, BelievesTheOwnersConfigurationFirst) {
   EXPECT_THAT(names_in(declaration, "marketing"), ElementsAre("shared"));
 }
 
+ScannedItem of_third_party(const std::string& host, const std::string& purpose = "unknown") {
+  return {"cookie", host, "visitor", true, purpose, "", "", std::nullopt};
+}
+
+constexpr const char* kHub =
+    R"([{"id":"hub","name":"The Hub","category":"marketing","hosts":["in.hub.example","*.hub.test"]}])";
+
+TEST(MakeDeclaration, TakesAThirdPartysItemForTheDeclaredServiceThatConnectsThere) {
+  for (const char* host : {"in.hub.example", "hub.example", "a.hub.test"}) {
+    const auto declaration = declared({of_third_party(host)}, config(kHub));
+    ASSERT_THAT(names_in(declaration, "marketing"), ElementsAre("visitor")) << host;
+    EXPECT_EQ(declaration.groups.back().entries.front().provider, "The Hub");
+  }
+  for (const char* host : {"out.hub.example", "hub.test", "b.example"}) {
+    const auto declaration = declared({of_third_party(host)}, config(kHub));
+    EXPECT_THAT(names_in(declaration, kUnknownGroup), ElementsAre("visitor")) << host;
+  }
+}
+
+TEST(MakeDeclaration, LetsNoDeclaredHostOverruleACatalogueOrSpeakForTwoCategories) {
+  const auto known = config(R"([{"id":"hub","category":"necessary","hosts":["in.hub.example"]}])");
+  EXPECT_THAT(
+      names_in(declared({of_third_party("in.hub.example", "marketing")}, known), "marketing"),
+      ElementsAre("visitor"));
+  const auto two = config(R"([{"id":"hub","category":"statistics","hosts":["in.hub.example"]},
+    {"id":"ads","category":"marketing","hosts":["in.hub.example"]}])");
+  EXPECT_THAT(names_in(declared({of_third_party("in.hub.example")}, two), kUnknownGroup),
+              ElementsAre("visitor"));
+}
+
 TEST(MakeDeclaration, TellsTheLongestDurationOfWhatStandsOnSeveralHosts) {
   ScannedItem elsewhere = cookie("_x", "statistics", 20 * kDay);
   elsewhere.host = "www.shop.example";
