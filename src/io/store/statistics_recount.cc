@@ -161,8 +161,8 @@ class Comparison {
     Counts keys = counted;
     keys.insert(recorded.begin(), recorded.end());
     for (const auto& [key, unused] : keys) {
-      const auto at = [&key = key](const Counts& counts) {
-        const auto found = counts.find(key);
+      const auto at = [&counted_key = key](const Counts& counts) {
+        const auto found = counts.find(counted_key);
         return found == counts.end() ? 0 : found->second;
       };
       const bool good = whole ? at(counted) == at(recorded) : at(counted) >= at(recorded);
