@@ -44,9 +44,9 @@ namespace {
 constexpr std::size_t kMaxCaBytes = 4UL << 20U;
 // A line for each of 100,000 names.
 constexpr std::size_t kMaxDnsBytes = 16UL << 20U;
-// Contexts per core that may be under way when --jobs does not say: with fewer the CPU waits for
-// page timers, with more only latency grows.
-constexpr int kJobsPerCore = 6;
+// Contexts per core that may be under way when --jobs does not say: with 6 a third of the CPU waits for
+// the timers of pages, with more than 10 only latency grows.
+constexpr int kJobsPerCore = 10;
 // What a scan that ends by a signal nobody can catch leaves behind as a site's reason.
 constexpr std::string_view kBrokenOff = "the scan was broken off; --resume goes on with it";
 // Shells report a program ended by a signal as 128 + its number.
