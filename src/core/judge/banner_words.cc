@@ -54,28 +54,31 @@ BannerWords read_banner_words(StrictTable& table) {
   return words;
 }
 
+std::vector<const BannerWords*> likely_languages(const std::vector<BannerWords>& languages,
+                                                 const std::vector<FoldedWord>& text) {
+  const std::size_t count = std::min(text.size(), kMostWords);
+  if (count < kFewestWords) return {};
+  std::vector<std::size_t> hits;
+  for (const BannerWords& words : languages) {
+    hits.push_back(0);
+    for (std::size_t i = 0; i < count; ++i)
+      hits.back() += words.common.contains(text[i].text) ? 1U : 0U;
+  }
+  const std::size_t most = hits.empty() ? 0 : std::ranges::max(hits);
+  if (most < kFewestHits || static_cast<double>(most) < kSmallestShare * static_cast<double>(count))
+    return {};
+  std::vector<const BannerWords*> likely;
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    const bool near = static_cast<double>(hits[i]) > kNearestSecond * static_cast<double>(most);
+    if (near || hits[i] == most) likely.push_back(&languages[i]);
+  }
+  return likely;
+}
+
 const BannerWords* language_of(const std::vector<BannerWords>& languages,
                                const std::vector<FoldedWord>& text) {
-  const std::size_t count = std::min(text.size(), kMostWords);
-  if (count < kFewestWords) return nullptr;
-  const BannerWords* best = nullptr;
-  std::size_t most = 0;
-  std::size_t second = 0;
-  for (const BannerWords& words : languages) {
-    std::size_t hits = 0;
-    for (std::size_t i = 0; i < count; ++i) hits += words.common.contains(text[i].text) ? 1U : 0U;
-    if (hits > most) {
-      second = most;
-      most = hits;
-      best = &words;
-    } else {
-      second = std::max(second, hits);
-    }
-  }
-  const bool enough = most >= kFewestHits &&
-                      static_cast<double>(most) >= kSmallestShare * static_cast<double>(count);
-  const bool clear = static_cast<double>(second) <= kNearestSecond * static_cast<double>(most);
-  return enough && clear ? best : nullptr;
+  const auto likely = likely_languages(languages, text);
+  return likely.size() == 1 ? likely.front() : nullptr;
 }
 
 std::string first_phrase(const std::vector<FoldedWord>& text, const std::vector<Phrase>& phrases) {

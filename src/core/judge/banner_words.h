@@ -37,7 +37,12 @@ std::vector<Phrase> phrases_of(StrictTable& table, std::string_view key);
 // Whether the phrase stands in the text at word `at`.
 bool stands_at(const std::vector<FoldedWord>& text, std::size_t at, const Phrase& phrase);
 
-// The language of a text by its frequent words; null when too few were met or two come close.
+// The languages that a text may be in by its frequent words: the one met most and those that come close,
+// as Danish and Norwegian do. Empty when too few were met.
+std::vector<const BannerWords*> likely_languages(const std::vector<BannerWords>& languages,
+                                                 const std::vector<FoldedWord>& text);
+
+// The language of a text; null when too few words were met or two languages come close.
 const BannerWords* language_of(const std::vector<BannerWords>& languages,
                                const std::vector<FoldedWord>& text);
 

@@ -25,10 +25,11 @@ std::optional<bool> speaks_alike(const Question& question, const FirstLayerText&
   const std::string_view declared = primary(text.layer->page_language);
   if (declared == text.language->language) return true;
   if (declares_what_is_not_told(question, declared)) return std::nullopt;
-  const BannerWords* page =
-      language_of(question.book.banner_words(), fold_words(text.layer->page_sample));
-  if (page == nullptr) return std::nullopt;
-  return page->language == text.language->language;
+  const auto page =
+      likely_languages(question.book.banner_words(), fold_words(text.layer->page_sample));
+  if (page.empty()) return std::nullopt;
+  if (std::ranges::find(page, text.language) == page.end()) return false;
+  return page.size() == 1 ? std::optional(true) : std::nullopt;
 }
 
 }  // namespace
