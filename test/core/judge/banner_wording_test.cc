@@ -134,6 +134,11 @@ TEST(BannerLanguage, MustDifferFromPageAndFromItsDeclaration) {
   EXPECT_EQ(on(kGerman, "en", kGerman), "pass") << "the declaration is a template's";
   EXPECT_EQ(on(kHonest, "de-de", ""), "not-measured");
   EXPECT_EQ(on(kHonest, "is", kGerman), "not-measured") << "Icelandic is told as its neighbours";
+  // As Danish as it is Norwegian.
+  constexpr const char* kNordic =
+      "Vi har og kan det som du vil for den som er her og der, om du vil ha det og kan se det";
+  EXPECT_EQ(language(kNordic), "");
+  EXPECT_EQ(on(kHonest, "da-dk", kNordic), "likely-breach") << "in any case it is not English";
 }
 
 TEST(CookieWall, IsABreachWithoutAWayOut) {
