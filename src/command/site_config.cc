@@ -9,6 +9,7 @@
 #include "command/site_id.h"
 #include "core/base/origin.h"
 #include "core/consent/notice.h"
+#include "core/consent/tag_config_json.h"
 
 namespace consentry {
 namespace {
@@ -19,25 +20,6 @@ json::array array_of(const std::vector<std::string>& texts) {
   json::array all;
   for (const std::string& text : texts) all.emplace_back(text);
   return all;
-}
-
-json::object service_json(const TagService& service) {
-  json::object value{{"id", service.id},
-                     {"name", service.name.value_or(service.id)},
-                     {"category", service.category}};
-  if (!service.hosts.empty()) value["hosts"] = array_of(service.hosts);
-  if (!service.stores.empty()) value["stores"] = array_of(service.stores);
-  if (service.scripts) {
-    json::array scripts;
-    for (const TextPairs& attributes : *service.scripts) {
-      json::object script;
-      for (const auto& [name, text] : attributes) script[name] = text;
-      scripts.push_back(std::move(script));
-    }
-    value["scripts"] = std::move(scripts);
-  }
-  if (service.placeholder) value["placeholder"] = true;
-  return value;
 }
 
 json::array categories_for(const std::vector<TagService>& services) {
@@ -93,7 +75,8 @@ Result<NewSite> new_site(const NewSiteWords& words, const ServiceRegistry& regis
   if (!entries) return entries.error();
   site.notes = std::move(entries->notes);
   json::array services;
-  for (const TagService& service : entries->services) services.push_back(service_json(service));
+  for (const TagService& service : entries->services)
+    services.push_back(json::parse(tag_service_json(service)));
   json::array languages = array_of(words.languages);
   if (languages.empty()) languages.emplace_back("en");
   json::object config{{"site", site.id},

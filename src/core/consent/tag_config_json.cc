@@ -126,4 +126,8 @@ std::string tag_config_json(const TagConfig& config) {
   return text + "\n}\n";
 }
 
+std::string tag_service_json(const TagService& service) {
+  return json::serialize(service_json(service));
+}
+
 }  // namespace consentry
