@@ -29,6 +29,8 @@
 namespace consentry {
 namespace {
 
+ClockReading clock_reading() { return {system_time(), machine_uptime()}; }
+
 constexpr std::chrono::seconds kLookForSites{1};
 constexpr std::chrono::seconds kStopTime{5};
 constexpr std::chrono::hours kForgetEvery{24};
@@ -129,8 +131,8 @@ struct ConsentServer::State {
         SqliteLedger::open({data->database(), consent_migrations(), &system_time}, *std::move(key));
     if (!opened) return opened.error();
     ledger = *std::move(opened);
-    auto keeping =
-        RecordRetention::open(data->database(), consent_migrations(), settings.retention_months);
+    auto keeping = RecordRetention::open(data->database(), consent_migrations(),
+                                         settings.retention_months, clock_reading());
     if (!keeping) return keeping.error();
     retention.emplace(*std::move(keeping));
     auto watching = SqliteWatches::open(data->database(), consent_migrations());
@@ -233,7 +235,7 @@ struct ConsentServer::State {
   }
 
   void forget_expired() {
-    const auto gone = retention->run(*ledger, system_time(), [this] {
+    const auto gone = retention->run(*ledger, clock_reading(), [this] {
       const std::scoped_lock guard(mutex);
       return stopping;
     });

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "core/consent/retention_clock.h"
 #include "io/store/retention_scan.h"
 #include "io/store/sqlite_holds.h"
 #include "io/store/sqlite_ledger.h"
@@ -16,16 +17,19 @@ class RecordRetention {
  public:
   // `months`: kept after a choice's validity has ended.
   static Result<RecordRetention> open(const std::filesystem::path& database,
-                                      std::span<const std::string_view> migrations, int months);
-  // How many were forgotten; waits for the ledger. Ends early when `stopped` says so.
-  Result<std::uint64_t> run(SqliteLedger& ledger, UtcTime now,
+                                      std::span<const std::string_view> migrations, int months,
+                                      ClockReading started);
+  // How many were forgotten; waits for the ledger. Ends early when `stopped` says so. unavailable: the
+  // clock is not to be believed (core/consent/retention_clock.h), nothing was forgotten.
+  Result<std::uint64_t> run(SqliteLedger& ledger, ClockReading now,
                             const std::function<bool()>& stopped);
 
  private:
-  RecordRetention(RetentionScan scan, SqliteHolds holds, int months)
-      : scan_(std::move(scan)), holds_(std::move(holds)), months_(months) {}
+  RecordRetention(RetentionScan scan, SqliteHolds holds, RetentionClock clock, int months)
+      : scan_(std::move(scan)), holds_(std::move(holds)), clock_(clock), months_(months) {}
   RetentionScan scan_;
   SqliteHolds holds_;
+  RetentionClock clock_;
   int months_;
 };
 

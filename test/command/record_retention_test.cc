@@ -18,7 +18,8 @@ class RecordRetentionTest : public ::testing::Test {
   StoreFolder folder_;
   std::unique_ptr<SqliteLedger> ledger_ = *SqliteLedger::open(
       {folder_.database(), consent_migrations(), [] { return UtcTime{0}; }}, store_key());
-  RecordRetention retention_ = *RecordRetention::open(folder_.database(), consent_migrations(), 60);
+  RecordRetention retention_ =
+      *RecordRetention::open(folder_.database(), consent_migrations(), 60, {{0}, {}});
   // 183 days of validity, and 60 months of 30.44 days.
   UtcTime over_{(183 + 1827) * kDay};
 
@@ -29,7 +30,8 @@ class RecordRetentionTest : public ::testing::Test {
     ASSERT_TRUE(kept.get_future().get());
   }
   std::uint64_t run(UtcTime now, bool stopped = false) {
-    return *retention_.run(*ledger_, now, [stopped] { return stopped; });
+    const ClockReading reading{now, std::chrono::milliseconds(now.milliseconds)};
+    return *retention_.run(*ledger_, reading, [stopped] { return stopped; });
   }
 };
 
@@ -41,6 +43,24 @@ TEST_F(RecordRetentionTest, ForgetsWhatHasBeenKeptLongEnough) {
   EXPECT_EQ(run(over_), 0U);
   EXPECT_TRUE(ledger_->records_of("shop", visitor(1))->empty());
   EXPECT_EQ(ledger_->head()->size, 3U);
+}
+
+TEST_F(RecordRetentionTest, ForgetsNothingByAClockThatWasSetAhead) {
+  append(1);
+  const auto gone = retention_.run(*ledger_, {over_, {}}, [] { return false; });
+  ASSERT_FALSE(gone);
+  EXPECT_EQ(gone.error().kind(), ErrorKind::unavailable);
+  EXPECT_EQ(ledger_->records_of("shop", visitor(1))->size(), 1U);
+}
+
+TEST_F(RecordRetentionTest, WaitsADayWhenItStartsLongAfterTheNewestRecord) {
+  append(1);
+  auto restarted =
+      *RecordRetention::open(folder_.database(), consent_migrations(), 60, {over_, {}});
+  const auto never = [] { return false; };
+  EXPECT_FALSE(restarted.run(*ledger_, {over_, {}}, never));
+  const UtcTime tomorrow{over_.milliseconds + kDay};
+  EXPECT_EQ(*restarted.run(*ledger_, {tomorrow, std::chrono::days{1}}, never), 1U);
 }
 
 TEST_F(RecordRetentionTest, WaitsWhileASiteIsHeld) {

@@ -56,4 +56,13 @@ Result<ExpiredRecords> RetentionScan::look(const RetentionRule& rule, std::uint6
   return found;
 }
 
+Result<std::optional<UtcTime>> RetentionScan::newest() const {
+  auto rows =
+      database_.prepare("SELECT time FROM record WHERE time IS NOT NULL ORDER BY seq DESC LIMIT 1");
+  if (!rows) return rows.error();
+  const auto row = rows->step();
+  if (!row) return row.error();
+  return *row ? std::optional(UtcTime{rows->number(0)}) : std::nullopt;
+}
+
 }  // namespace consentry

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ class RetentionScan {
   static Result<RetentionScan> open(const std::filesystem::path& path);
   // Looks at a bounded number of records from `first` on.
   [[nodiscard]] Result<ExpiredRecords> look(const RetentionRule& rule, std::uint64_t first) const;
+  // The time of the newest record that has not been forgotten.
+  [[nodiscard]] Result<std::optional<UtcTime>> newest() const;
 
  private:
   explicit RetentionScan(Database database) : database_(std::move(database)) {}
