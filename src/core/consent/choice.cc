@@ -27,22 +27,27 @@ constexpr std::array<std::pair<std::string_view, Act>, 4> kActs{{
     {"withdraw", Act::withdraw},
 }};
 
-bool all_of(std::string_view text, std::string_view allowed) {
-  return text.find_first_not_of(allowed) == std::string_view::npos;
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_word_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-';
 }
 
 bool is_key(std::string_view text) {
   return !text.empty() && text.size() <= kMaxKey &&
-         all_of(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_word_letter(c) || c == '_'; });
 }
 
 bool is_language(std::string_view text) {
   return !text.empty() && text.size() <= kMaxLanguage &&
-         all_of(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+         std::all_of(text.begin(), text.end(), &is_word_letter);
 }
 
 bool is_version(std::string_view text) {
-  return text.size() == kVersionDigits && all_of(text, "0123456789abcdef");
+  return text.size() == kVersionDigits && std::all_of(text.begin(), text.end(), [](char c) {
+           return is_digit(c) || (c >= 'a' && c <= 'f');
+         });
 }
 
 // Takes the members of the object one by one; remembers the first that is wrong.

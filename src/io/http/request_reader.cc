@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <cstdint>
+#include <string>
 #include <utility>
 
 namespace consentry::http {
@@ -13,8 +14,6 @@ namespace {
 
 namespace beast = boost::beast;
 namespace bhttp = boost::beast::http;
-using Message = bhttp::request<bhttp::string_body>;
-
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
 std::string lower_case(std::string_view text) {
@@ -53,24 +52,49 @@ int refusal_for(const beast::error_code& error) {
   return 400;
 }
 
-// What the parser lets pass and we do not. 0: nothing.
-int objection(const Message& message) {
-  const auto coding = message.find(bhttp::field::transfer_encoding);
-  const bool coded = coding != message.end();
-  if (coded && message.count(bhttp::field::content_length) > 0) return 400;
-  if (message.count(bhttp::field::content_length) > 1) return 400;
-  if (coded && (message.version() < 11 || message.count(bhttp::field::transfer_encoding) > 1))
-    return 400;
-  if (coded) return lower_case(view(coding->value())) == "chunked" ? 411 : 501;
-  const auto length = message.find(bhttp::field::content_length);
-  if (length != message.end() &&
-      view(length->value()).find_first_not_of("0123456789") != std::string_view::npos)
-    return 400;
-  const std::size_t hosts = message.count(bhttp::field::host);
-  if (hosts > 1 || (hosts == 0 && message.version() >= 11)) return 400;
-  const auto expect = message.find(bhttp::field::expect);
-  if (expect != message.end() && lower_case(view(expect->value())) != "100-continue") return 417;
-  return 0;
+// Of the headers that say where a request ends and whom it is for.
+struct FramingHeaders {
+  unsigned codings = 0;
+  unsigned lengths = 0;
+  unsigned hosts = 0;
+  std::string coding;  // of each the first value
+  std::string length;
+  std::string host;
+  std::string expectation;
+  bool expects = false;
+  int version = 11;
+
+  void take(bhttp::field name, std::string_view value);
+  // What the parser lets pass and we do not. 0: nothing.
+  [[nodiscard]] int objection() const;
+};
+
+void FramingHeaders::take(bhttp::field name, std::string_view value) {
+  switch (name) {
+    case bhttp::field::transfer_encoding:
+      if (codings++ == 0) coding = lower_case(value);
+      break;
+    case bhttp::field::content_length:
+      if (lengths++ == 0) length = value;
+      break;
+    case bhttp::field::host:
+      if (hosts++ == 0) host = value;
+      break;
+    case bhttp::field::expect:
+      if (!std::exchange(expects, true)) expectation = lower_case(value);
+      break;
+    default:
+      break;
+  }
+}
+
+int FramingHeaders::objection() const {
+  if (lengths > 1 || (codings > 0 && lengths > 0)) return 400;
+  if (codings > 0 && (version < 11 || codings > 1)) return 400;
+  if (codings > 0) return coding == "chunked" ? 411 : 501;
+  if (length.find_first_not_of("0123456789") != std::string::npos) return 400;
+  if (hosts > 1 || (hosts == 0 && version >= 11)) return 400;
+  return expects && expectation != "100-continue" ? 417 : 0;
 }
 
 // Splits the target (RFC 9112 section 3.2). False when it has a form we do not serve.
@@ -94,11 +118,13 @@ bool read_target(std::string_view target, Request& request) {
 
 }  // namespace
 
-struct RequestReader::Parser {
-  bhttp::request_parser<bhttp::string_body> beast;
+// Takes what the parser finds straight into the request: its own message would hold each header in
+// a tree of single pieces of memory, to be copied out of it again.
+struct RequestReader::Parser final : bhttp::basic_parser<true> {
   State state = State::incomplete;
   int refusal = 0;
-  bool head_checked = false;
+  FramingHeaders framing;
+  std::string target;
   Request request;
 
   void refuse(int status) {
@@ -107,25 +133,57 @@ struct RequestReader::Parser {
   }
 
   void check_head() {
-    head_checked = true;
-    const Message& message = beast.get();
-    if (const int status = objection(message); status != 0) return refuse(status);
-    request.method = std::string(view(message.method_string()));
-    if (!read_target(view(message.target()), request)) return refuse(400);
-    if (!request.host.empty())
-      return;  // an absolute target overrides Host (RFC 9112 section 3.2.2)
-    const auto host = message.find(bhttp::field::host);
-    if (host == message.end()) return;
-    request.host = host_of(view(host->value()));
+    if (const int status = framing.objection(); status != 0) return refuse(status);
+    if (!read_target(target, request)) return refuse(400);
+    // An absolute target overrides Host (RFC 9112 section 3.2.2).
+    if (!request.host.empty() || framing.hosts == 0) return;
+    request.host = host_of(framing.host);
     if (request.host.empty()) refuse(400);
+  }
+
+ private:
+  using Text = beast::string_view;
+  using ErrorCode = beast::error_code;
+
+  void on_request_impl(bhttp::verb /*method*/, Text name, Text of, int version,
+                       ErrorCode& /*error*/) override {
+    constexpr std::size_t kUsualHeaders = 16;
+    request.headers.reserve(kUsualHeaders);
+    request.method = view(name);
+    target = view(of);
+    framing.version = version;
+  }
+  void on_field_impl(bhttp::field field, Text name, Text value, ErrorCode& /*error*/) override {
+    framing.take(field, view(value));
+    request.headers.push_back({std::string(view(name)), std::string(view(value))});
+  }
+  void on_header_impl(ErrorCode& /*error*/) override { check_head(); }
+  void on_body_init_impl(const boost::optional<std::uint64_t>& size,
+                         ErrorCode& /*error*/) override {
+    // No more than the limit, which the parser has held it to.
+    if (size) request.body.reserve(static_cast<std::size_t>(*size));
+  }
+  std::size_t on_body_impl(Text piece, ErrorCode& /*error*/) override {
+    request.body += view(piece);
+    return piece.size();
+  }
+  void on_finish_impl(ErrorCode& /*error*/) override {}
+  // A request is no response, and one in chunks is refused by its head.
+  void on_response_impl(int /*status*/, Text /*reason*/, int /*version*/,
+                        ErrorCode& /*error*/) override {}
+  void on_chunk_header_impl(std::uint64_t /*size*/, Text /*extensions*/,
+                            ErrorCode& /*error*/) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t /*remains*/, Text piece,
+                                 ErrorCode& /*error*/) override {
+    return piece.size();
   }
 };
 
 RequestReader::RequestReader(const ReadLimits& limits) : parser_(std::make_unique<Parser>()) {
-  parser_->beast.header_limit(limits.head_bytes);
-  parser_->beast.body_limit(limits.body_bytes);
+  parser_->header_limit(limits.head_bytes);
+  parser_->body_limit(limits.body_bytes);
   // The head must be ours to judge before the parser sees a body it does not get to read.
-  parser_->beast.eager(false);
+  parser_->eager(false);
 }
 
 RequestReader::RequestReader(RequestReader&&) noexcept = default;
@@ -137,15 +195,14 @@ std::size_t RequestReader::feed(std::string_view bytes) {
   std::size_t taken = 0;
   while (parser.state == State::incomplete && taken < bytes.size()) {
     beast::error_code error;
-    const std::size_t used = parser.beast.put(
-        boost::asio::const_buffer(bytes.data() + taken, bytes.size() - taken), error);
+    const std::size_t used =
+        parser.put(boost::asio::const_buffer(bytes.data() + taken, bytes.size() - taken), error);
     taken += used;
     if (error && error != bhttp::error::need_more) {
       parser.refuse(refusal_for(error));
       break;
     }
-    if (parser.beast.is_header_done() && !parser.head_checked) parser.check_head();
-    if (parser.state == State::incomplete && parser.beast.is_done()) parser.state = State::complete;
+    if (parser.state == State::incomplete && parser.is_done()) parser.state = State::complete;
     if (used == 0) break;
   }
   return taken;
@@ -155,30 +212,18 @@ RequestReader::State RequestReader::state() const { return parser_->state; }
 int RequestReader::refusal() const { return parser_->refusal; }
 
 bool RequestReader::wants_continue() const {
-  return parser_->head_checked && parser_->state == State::incomplete &&
-         parser_->beast.get().version() >= 11 &&
-         parser_->beast.get().count(bhttp::field::expect) > 0;
+  return parser_->is_header_done() && parser_->state == State::incomplete &&
+         parser_->framing.version >= 11 && parser_->framing.expects;
 }
 
 bool RequestReader::keep_alive() const {
-  return parser_->state == State::complete && parser_->beast.get().keep_alive();
+  return parser_->state == State::complete && parser_->keep_alive();
 }
 
 bool RequestReader::http_1_0() const {
-  return parser_->head_checked && parser_->beast.get().version() < 11;
+  return parser_->is_header_done() && parser_->framing.version < 11;
 }
 
-Request RequestReader::take() {
-  Message message = parser_->beast.release();
-  Request request = std::move(parser_->request);
-  constexpr std::size_t kUsualHeaders = 16;
-  request.headers.reserve(kUsualHeaders);
-  for (const auto& field : message) {
-    request.headers.push_back(
-        {std::string(view(field.name_string())), std::string(view(field.value()))});
-  }
-  request.body = std::move(message.body());
-  return request;
-}
+Request RequestReader::take() { return std::move(parser_->request); }
 
 }  // namespace consentry::http

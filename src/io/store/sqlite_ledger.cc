@@ -16,7 +16,7 @@ namespace consentry {
 
 struct SqliteLedger::State {
   // What is to be done, and whom to tell.
-  using Done = std::function<void(const Result<LedgerOutcome>&)>;
+  using Done = std::function<void(Result<LedgerOutcome>)>;
   using Clock = std::chrono::steady_clock;
 
   SqliteLedgerOptions options;
@@ -48,7 +48,7 @@ struct SqliteLedger::State {
   }
 
   static Done telling(EraseDone done) {
-    return [done = std::move(done)](const Result<LedgerOutcome>& outcome) {
+    return [done = std::move(done)](Result<LedgerOutcome> outcome) {
       if (outcome && std::holds_alternative<SiteIsHeld>(*outcome))
         return done(Error{ErrorKind::conflict, "the site's records are kept for a legal dispute"});
       done(outcome ? Result<std::uint64_t>(std::get<std::uint64_t>(*outcome))
@@ -106,7 +106,7 @@ struct SqliteLedger::State {
 
   void write(std::span<const LedgerJob> batch, std::span<Done> tell) {
     const std::optional<VisitTally> banners = take_shown();
-    const auto outcomes = writer->write(batch, options.clock(), banners ? &*banners : nullptr);
+    auto outcomes = writer->write(batch, options.clock(), banners ? &*banners : nullptr);
     {
       const std::scoped_lock lock(mutex);
       if (!outcomes && banners) shown.add(*banners);
@@ -119,7 +119,7 @@ struct SqliteLedger::State {
       statistics.waiting -= batch.size();
     }
     for (std::size_t i = 0; i < tell.size(); ++i) {
-      tell[i](outcomes ? Result<LedgerOutcome>((*outcomes)[i])
+      tell[i](outcomes ? Result<LedgerOutcome>(std::move((*outcomes)[i]))
                        : Result<LedgerOutcome>(outcomes.error()));
     }
   }
@@ -157,11 +157,10 @@ SqliteLedger::~SqliteLedger() {
 }
 
 void SqliteLedger::append(LedgerEntry entry, AppendDone done) {
-  state_->add(AppendJob{std::move(entry)},
-              [done = std::move(done)](const Result<LedgerOutcome>& outcome) {
-                done(outcome ? Result<Appended>(std::get<Appended>(*outcome))
-                             : Result<Appended>(outcome.error()));
-              });
+  state_->add(AppendJob{std::move(entry)}, [done = std::move(done)](Result<LedgerOutcome> outcome) {
+    done(outcome ? Result<Appended>(std::get<Appended>(*std::move(outcome)))
+                 : Result<Appended>(outcome.error()));
+  });
 }
 
 void SqliteLedger::erase(std::string site, VisitorId visitor, EraseDone done) {
