@@ -63,7 +63,7 @@ for (const [entry, name] of called) {
 }
 
 // The consent manager's tag: pieces that web/tag/publish.mjs puts together behind a configuration.
-const tag = ["core", "panel", "autoblock", "declaration", "parts/consent_mode", "parts/erase", "parts/scripts", "parts/delivery",
+const tag = ["core", "panel", "autoblock", "declaration", "parts/consent_mode", "parts/erase", "parts/withdrawal", "parts/scripts", "parts/delivery",
   "parts/placeholder", "parts/sisters", "parts/shown", "parts/other_names",
   "parts/uet", "parts/clarity", "parts/matomo", "parts/meta", "parts/wordpress",
   ...["cookiebot", "cookiefirst", "klaro", "vanilla_cookieconsent"].map((name) => `parts/adapter_${name}`)];

@@ -7,7 +7,7 @@
 #include "command/file_bytes.h"
 #include "command/structured_log.h"
 #include "core/watch/watch_message.h"
-#include "io/notify/webhook.h"
+#include "io/fetch/webhook.h"
 
 namespace consentry {
 namespace {
@@ -20,7 +20,8 @@ constexpr std::size_t kAtOnce = 100;
 Result<AlertDelivery> AlertDelivery::create(const WatchSettings& settings, SqliteWatches& watches,
                                             std::function<UtcTime()> clock,
                                             DeliveryCounts& counts) {
-  MailRoute route{settings.smtp_url, settings.smtp_from, settings.smtp_user, {}};
+  MailRoute route{
+      settings.smtp_url, settings.smtp_from, settings.smtp_user, {}, settings.smtp_ca_file};
   if (!settings.smtp_password_file.empty()) {
     auto password = read_file(settings.smtp_password_file, kMaxPasswordBytes);
     if (!password) return password.error().in("smtp_password_file");

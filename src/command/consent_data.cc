@@ -101,6 +101,7 @@ TagBundles embedded_tag_bundles() {
           embedded("tag/autoblock.js"),
           embedded("tag/consent_mode.js"),
           embedded("tag/erase.js"),
+          embedded("tag/withdrawal.js"),
           embedded("tag/scripts.js"),
           embedded("tag/delivery.js"),
           embedded("tag/placeholder.js"),

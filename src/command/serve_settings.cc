@@ -84,6 +84,7 @@ std::map<std::string, Take> keys_of(ServeSettings& settings) {
       {"smtp_from", text(settings.watch.smtp_from)},
       {"smtp_user", text(settings.watch.smtp_user)},
       {"smtp_password_file", text(settings.watch.smtp_password_file)},
+      {"smtp_ca_file", text(settings.watch.smtp_ca_file)},
   };
 }
 

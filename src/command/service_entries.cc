@@ -112,6 +112,7 @@ TagService entry_of(const KnownService& service, bool with_scripts) {
   }
   if (with_scripts && !service.scripts.empty()) entry.scripts = service.scripts;
   entry.placeholder = service.embed.has_value();
+  if (!service.opt_out.empty()) entry.opt_out = service.opt_out;
   return entry;
 }
 

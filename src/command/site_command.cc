@@ -14,10 +14,10 @@
 #include "command/site_check.h"
 #include "command/site_config.h"
 #include "command/site_declaration.h"
-#include "command/site_group.h"
 #include "command/site_holding.h"
 #include "command/site_import.h"
 #include "command/site_lookup.h"
+#include "command/site_membership.h"
 #include "command/site_publishing.h"
 #include "command/site_reading.h"
 #include "command/site_statistics.h"
@@ -45,7 +45,7 @@ struct SiteWords {
   NewSiteWords new_site;
   std::string report_file;
   std::string config_file;
-  std::string group_file;
+  std::string group;
   std::string static_folder;
   std::vector<std::string> origins;
   std::string archive_folder;
@@ -108,7 +108,9 @@ Result<int> list(const SiteWords& words) {
     const std::string published = publications->empty()
                                       ? "not published"
                                       : "published " + to_rfc3339(publications->front().time);
-    std::printf("%s\t%s\t%s\n", site.id.c_str(), site.origins.front().c_str(), published.c_str());
+    const std::string group = group_of(site.config);
+    std::printf("%s\t%s\t%s%s\n", site.id.c_str(), site.origins.front().c_str(), published.c_str(),
+                group.empty() ? "" : ("\tgroup " + group).c_str());
   }
   if (sites->empty())
     std::printf("no sites; add one with: consentry site add https://shop.example\n");
@@ -124,6 +126,7 @@ Result<int> show(const SiteWords& words) {
   if (!publications) return publications.error();
   std::printf("%s", site->config.c_str());
   for (const std::string& origin : site->origins) say("takes choices from " + origin);
+  if (const std::string group = membership_of(*store, *site); !group.empty()) say(group);
   for (const Publication& each : *publications)
     say("published " + to_rfc3339(each.time) + ", notice " + each.sha256);
   say_hold(words.data, site->id);
@@ -223,22 +226,26 @@ Status put_in_place(SqliteSiteStore& store, const ConsentSite& site, const Publi
 // All are made before the first is published: a fault in one leaves every site as it was.
 Result<int> publish_group(const SiteWords& words) {
   if (words.check.wanted) return invalid_input("--check is for one SITE at a time");
-  const auto text = read_file(words.group_file, kMaxTagConfigBytes);
-  if (!text) return text.error().in("--group");
-  const auto group = SiteGroup::parse(*text);
-  if (!group) return group.error().in(words.group_file);
   auto store = open_sites(words.data);
   if (!store) return store.error();
+  const auto named = find_group(*store, words.group);
+  if (!named) return named.error();
+  const auto sites = sites_of(*store, named->group);
+  if (!sites) return sites.error().in(words.group);
   std::vector<std::pair<ConsentSite, Publication>> made;
-  for (const std::string& id : group->sites()) {
+  for (const std::string& id : *sites) {
     auto site = find_site(*store, id);
-    if (!site) return site.error().in(words.group_file);
-    auto config = group->config_of(site->config);
-    if (!config) return config.error().in(words.group_file);
+    if (!site) return site.error().in(words.group);
+    auto config = named->group.config_of(site->config);
+    if (!config) return config.error().in(words.group);
     site->config = *std::move(config);
     auto publication = published_now(site->config, words.no_pictures);
     if (!publication) return publication.error().in(id);
     made.emplace_back(*std::move(site), *std::move(publication));
+  }
+  if (const std::string& id = named->group.id(); !id.empty()) {
+    const Status kept = store->keep_group(id, named->text, system_time());
+    if (!kept) return kept.error();
   }
   for (const auto& [site, publication] : made) {
     if (const Status done = put_in_place(*store, site, publication, words.static_folder); !done)
@@ -248,7 +255,7 @@ Result<int> publish_group(const SiteWords& words) {
 }
 
 Result<int> publish(const SiteWords& words) {
-  if (!words.group_file.empty()) return publish_group(words);
+  if (!words.group.empty()) return publish_group(words);
   if (words.site.empty()) return invalid_input("name a SITE, or a file with --group");
   auto store = open_sites(words.data);
   if (!store) return store.error();
@@ -257,6 +264,8 @@ Result<int> publish(const SiteWords& words) {
   if (const Status taken = take_config(words.config_file, *site); !taken) return taken.error();
   const auto publication = published_now(site->config, words.no_pictures);
   if (!publication) return publication.error();
+  if (const std::string other = difference_from_group(*store, *site); !other.empty())
+    say(other + "; `consentry site publish --group` brings all its sites in line");
   if (const Status done = put_in_place(*store, *site, *publication, words.static_folder); !done)
     return done.error();
   if (!words.check.wanted) return 0;
@@ -360,8 +369,9 @@ void add_site_command(CLI::App& app, int& status) {
       publishing->add_option("--config", words->config_file, "Changed configuration to publish")
           ->type_name("FILE");
   publishing
-      ->add_option("--group", words->group_file,
-                   "Several sites, and what they share in place of their own")
+      ->add_option("--group", words->group,
+                   "Several sites, and what they share in place of their own; or the id of a group "
+                   "that was published before")
       ->type_name("FILE")
       ->excludes(one)
       ->excludes(changed);

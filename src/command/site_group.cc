@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <utility>
 
+#include "core/consent/notice.h"
 #include "core/consent/tag_config.h"
 
 namespace consentry {
@@ -24,6 +25,7 @@ Result<json::object> object_in(std::string_view text) {
 
 Result<std::vector<std::string>> sites_in(const json::object& group) {
   const json::value* list = group.if_contains("sites");
+  if (list == nullptr && group.contains("group")) return std::vector<std::string>();
   if (list == nullptr || !list->is_array() || list->get_array().empty())
     return invalid_input("sites: a list of sites is needed");
   std::vector<std::string> sites;
@@ -35,6 +37,14 @@ Result<std::vector<std::string>> sites_in(const json::object& group) {
     sites.push_back(std::move(id));
   }
   return sites;
+}
+
+Result<std::string> id_in(const json::object& group) {
+  const json::value* id = group.if_contains("group");
+  if (id == nullptr) return std::string();
+  if (!id->is_string() || !is_consent_id(id->get_string()))
+    return invalid_input("group: an id of a-z, 0-9 and - is needed");
+  return std::string(id->get_string());
 }
 
 // Each language's wordings take the place of those alone that have the same key.
@@ -63,9 +73,25 @@ std::string line_by_line(const json::object& config) {
   return text + "\n}\n";
 }
 
+// Adds the names of what is another in `config` than in `shared`; texts are compared one by one.
+void compare(const json::object& shared, const json::object* config, const std::string& where,
+             int deeper, std::vector<std::string>& differing) {
+  for (const auto& [key, value] : shared) {
+    const std::string name = where + std::string(key);
+    const json::value* own = config == nullptr ? nullptr : config->if_contains(key);
+    if (value.is_object() && (deeper > 0 || key == "texts")) {
+      const json::object* below = own != nullptr && own->is_object() ? &own->get_object() : nullptr;
+      compare(value.get_object(), below, name + ".", deeper > 0 ? deeper - 1 : 1, differing);
+    } else if (own == nullptr || *own != value) {
+      differing.push_back(name);
+    }
+  }
+}
+
 }  // namespace
 
 struct SiteGroup::State {
+  std::string id;
   std::vector<std::string> sites;
   json::object shared;
 };
@@ -75,6 +101,7 @@ SiteGroup::SiteGroup(SiteGroup&&) noexcept = default;
 SiteGroup& SiteGroup::operator=(SiteGroup&&) noexcept = default;
 SiteGroup::~SiteGroup() = default;
 
+const std::string& SiteGroup::id() const { return state_->id; }
 const std::vector<std::string>& SiteGroup::sites() const { return state_->sites; }
 
 Result<SiteGroup> SiteGroup::parse(std::string_view json) {
@@ -82,12 +109,16 @@ Result<SiteGroup> SiteGroup::parse(std::string_view json) {
   if (!group) return group.error();
   auto sites = sites_in(*group);
   if (!sites) return sites.error();
+  auto id = id_in(*group);
+  if (!id) return id.error();
   group->erase("sites");
   for (const char* key : {"site", "cookieDomain"}) {
     if (group->contains(key)) return invalid_input(std::string(key) + " is of one site only");
   }
-  if (group->empty()) return invalid_input("the file shares nothing");
-  return SiteGroup(std::make_unique<State>(State{*std::move(sites), *std::move(group)}));
+  // Its sites say that they are in it; which is nothing that it shares.
+  if (group->size() == (id->empty() ? 0U : 1U)) return invalid_input("the file shares nothing");
+  return SiteGroup(
+      std::make_unique<State>(State{*std::move(id), *std::move(sites), *std::move(group)}));
 }
 
 Result<std::string> SiteGroup::config_of(std::string_view site_config) const {
@@ -103,6 +134,14 @@ Result<std::string> SiteGroup::config_of(std::string_view site_config) const {
   std::string text = line_by_line(*config);
   if (const auto parsed = parse_tag_config(text); !parsed) return parsed.error();
   return text;
+}
+
+Result<std::vector<std::string>> SiteGroup::differences(std::string_view site_config) const {
+  const auto config = object_in(site_config);
+  if (!config) return config.error();
+  std::vector<std::string> differing;
+  compare(state_->shared, &*config, "", 0, differing);
+  return differing;
 }
 
 }  // namespace consentry

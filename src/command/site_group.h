@@ -15,18 +15,23 @@ namespace consentry {
 // Immutable.
 class SiteGroup {
  public:
-  // {"sites": ["shop-example", ...], "texts": {...}, ...}: every other member is one of a
-  // configuration. invalid_input: no such file, no sites, one twice, or a member that only one site
-  // can have.
+  // {"group": "shops", "sites": ["shop-example", ...], "texts": {...}, ...}: every other member is one
+  // of a configuration. With an id, sites may also say in their own configuration that they are in it.
+  // invalid_input: neither sites nor an id, a site twice, or a member that only one site can have.
   static Result<SiteGroup> parse(std::string_view json);
   SiteGroup(SiteGroup&&) noexcept;
   SiteGroup& operator=(SiteGroup&&) noexcept;
   ~SiteGroup();
 
+  // Empty when the group has no name.
+  [[nodiscard]] const std::string& id() const;
+  // Those that the file names.
   [[nodiscard]] const std::vector<std::string>& sites() const;
   // A site's configuration with what is shared: texts one by one, any other member as a whole.
   // invalid_input when no configuration comes of it.
   [[nodiscard]] Result<std::string> config_of(std::string_view site_config) const;
+  // What a site's configuration says otherwise, or not at all: "layout", "texts.en.title".
+  [[nodiscard]] Result<std::vector<std::string>> differences(std::string_view site_config) const;
 
  private:
   struct State;

@@ -60,7 +60,8 @@ json::object known_json(const KnownService& service) {
                      {"hosts", array_of(entry.hosts)},
                      {"stores", array_of(entry.stores)},
                      {"placeholder", entry.placeholder},
-                     {"policy", service.policy}};
+                     {"policy", service.policy},
+                     {"opt_out", service.opt_out}};
   return value;
 }
 

@@ -8,10 +8,12 @@
 #include <memory>
 #include <openssl/rand.h>
 
+#include "command/knowledge.h"
 #include "command/say.h"
 #include "command/site_lookup.h"
 #include "command/system_time.h"
 #include "core/base/bytes.h"
+#include "core/judge/nearest.h"
 #include "core/report/display_text.h"
 #include "core/watch/watch_order.h"
 #include "io/store/sqlite_watches.h"
@@ -28,6 +30,9 @@ struct WatchWords {
   bool off = false;
   bool now = false;
   bool new_secret = false;
+  bool no_webhook = false;
+  bool no_mail = false;
+  bool usual = false;
 };
 
 // "2026-11-23 09:00"
@@ -68,13 +73,38 @@ Result<int> list(const WatchWords& words) {
 }
 
 // Those words that were not given stay as they are.
-void keep_what_stands(const WatchEntry& entry, WatchOrder& order) {
+void keep_what_stands(const WatchEntry& entry, WatchWords& words) {
+  WatchOrder& order = words.order;
   if (order.schedule.empty()) order.schedule = entry.order.schedule;
-  if (order.webhook.empty()) order.webhook = entry.order.webhook;
-  if (order.mail.empty()) order.mail = entry.order.mail;
+  if (order.webhook.empty() && !words.no_webhook) order.webhook = entry.order.webhook;
+  if (order.mail.empty() && !words.no_mail) order.mail = entry.order.mail;
+  if (words.usual) return;
+  if (order.profile.empty()) order.profile = entry.order.profile;
+  if (order.language.empty()) order.language = entry.order.language;
+  if (order.pages == 0) order.pages = entry.order.pages;
+}
+
+// "under us-ca, as a visitor who reads nl, 3 pages"; empty: as the server's settings say.
+std::string scope_of(const WatchOrder& order) {
+  std::string text;
+  const auto add = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  if (!order.profile.empty()) add("under " + order.profile);
+  if (!order.language.empty()) add("as a visitor who reads " + order.language);
+  if (order.pages > 0) add(std::to_string(order.pages) + (order.pages == 1 ? " page" : " pages"));
+  return text;
+}
+
+Status check_profile(const std::string& profile) {
+  if (profile.empty()) return {};
+  const auto knowledge = Knowledge::load({});
+  if (!knowledge) return knowledge.error();
+  const auto known = (*knowledge)->profile_names();
+  if (std::ranges::find(known, profile) != known.end()) return {};
+  return invalid_input("there is no profile '" + profile + "'" + suggestion(profile, known));
 }
 
 Result<int> watch(WatchWords words) {
+  if (const Status good = check_profile(words.order.profile); !good) return good.error();
   const auto store = open_sites(words.data);
   if (!store) return store.error();
   if (const auto site = find_site(*store, words.order.site); !site) return site.error();
@@ -86,7 +116,7 @@ Result<int> watch(WatchWords words) {
     return 0;
   }
   const auto before = (*watches)->find(words.order.site);
-  if (before) keep_what_stands(*before, words.order);
+  if (before) keep_what_stands(*before, words);
   if (words.order.schedule.empty())
     return invalid_input("say how often: --every daily, --every 7d, --every '30 4 * * mon'");
   if (const Status good = check_order(words.order); !good) return good.error();
@@ -106,6 +136,8 @@ Result<int> watch(WatchWords words) {
   std::printf("%s is scanned %s while `consentry serve` runs, next at %s UTC\n",
               entry->order.site.c_str(), entry->order.schedule.c_str(),
               minute_of(entry->due).c_str());
+  if (const std::string scope = scope_of(entry->order); !scope.empty())
+    std::printf("%s\n", scope.c_str());
   if (!words.order.secret.empty())
     std::printf("secret that signs the webhook, shown this once: %s\n", words.order.secret.c_str());
   return 0;
@@ -113,10 +145,28 @@ Result<int> watch(WatchWords words) {
 
 Result<int> run(const WatchWords& words) {
   if (!words.order.site.empty()) return watch(words);
-  if (words.off || words.now || words.new_secret || !words.order.schedule.empty() ||
+  if (words.off || words.now || words.new_secret || words.no_webhook || words.no_mail ||
+      words.usual || !scope_of(words.order).empty() || !words.order.schedule.empty() ||
       !words.order.webhook.empty() || !words.order.mail.empty())
     return invalid_input("name the site");
   return list(words);
+}
+
+void add_scope_options(CLI::App& verb, WatchWords& words) {
+  CLI::Option* profile =
+      verb.add_option("--profile", words.order.profile,
+                      "Whose law this site is held against, as for consentry scan")
+          ->type_name("NAME");
+  CLI::Option* language =
+      verb.add_option("--language", words.order.language, "The language of its visitor")
+          ->type_name("TAG");
+  CLI::Option* pages = verb.add_option("--pages", words.order.pages,
+                                       "So many of its pages are looked at before a choice")
+                           ->check(CLI::Range(1U, kMostWatchedPages))
+                           ->type_name("COUNT");
+  CLI::Option* usual = verb.add_flag("--as-usual", words.usual,
+                                     "Profile, language and pages as the server's settings say");
+  for (CLI::Option* each : {profile, language, pages}) usual->excludes(each);
 }
 
 }  // namespace
@@ -162,10 +212,16 @@ void add_site_watch_verb(CLI::App& site, int& status) {
   verb->add_option("--every", words->order.schedule,
                    "hourly, daily, weekly, monthly, 12h, 7d, or a cron expression in UTC")
       ->type_name("SCHEDULE");
-  verb->add_option("--webhook", words->order.webhook, "Where alerts are posted, signed")
-      ->type_name("URL");
-  verb->add_option("--mail", words->order.mail, "Who gets alerts by mail (needs smtp_url)")
-      ->type_name("ADDRESS");
+  CLI::Option* webhook =
+      verb->add_option("--webhook", words->order.webhook, "Where alerts are posted, signed")
+          ->type_name("URL");
+  verb->add_flag("--no-webhook", words->no_webhook, "Posts alerts nowhere any more")
+      ->excludes(webhook);
+  CLI::Option* mail =
+      verb->add_option("--mail", words->order.mail, "Who gets alerts by mail (needs smtp_url)")
+          ->type_name("ADDRESS");
+  verb->add_flag("--no-mail", words->no_mail, "Mails alerts to nobody any more")->excludes(mail);
+  add_scope_options(*verb, *words);
   verb->add_flag("--now", words->now, "Does not wait for the first time, or the next");
   verb->add_flag("--new-secret", words->new_secret, "Signs webhooks by another secret from now on");
   verb->add_flag("--off", words->off, "Ends it");

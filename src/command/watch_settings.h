@@ -24,6 +24,7 @@ struct WatchSettings {
   std::string smtp_from;
   std::string smtp_user;
   std::string smtp_password_file;
+  std::string smtp_ca_file;  // empty: the system's
   // The program that scans; empty: this one. Not in the file.
   std::filesystem::path program;
 };

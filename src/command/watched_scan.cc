@@ -117,19 +117,22 @@ fs::path WatchedScanner::folder_of(const std::string& site) const {
   return fs::absolute(data_) / "scans" / site;
 }
 
-std::vector<std::string> WatchedScanner::words_for(const ConsentSite& site,
+std::vector<std::string> WatchedScanner::words_for(const WatchOrder& order, const ConsentSite& site,
                                                    const std::string& notice,
                                                    const fs::path& out) const {
   const fs::path program = settings_.program.empty() ? this_program() : settings_.program;
   std::vector<std::string> words{program.string(), "scan", site.origins.front() + "/", "--out",
-                                 out.string(), "--fail-on", "never", "--profile", settings_.profile,
+                                 out.string(), "--fail-on", "never",
                                  // Politely: a site is not asked for all at once.
-                                 "--jobs", "2", "--pages", std::to_string(settings_.pages),
-                                 "--digest", "--public-only"};
+                                 "--jobs", "2", "--digest"};
   const auto add = [&](const std::string& name, const std::string& value) {
     words.push_back(name);
     words.push_back(value);
   };
+  add("--profile", order.profile.empty() ? settings_.profile : order.profile);
+  add("--pages", std::to_string(order.pages == 0 ? settings_.pages : order.pages));
+  if (!order.language.empty()) add("--language", order.language);
+  words.emplace_back("--public-only");
   for (const std::string& network : settings_.networks) add("--allow-network", network);
   if (!notice.empty()) {
     add("--expect-tag", site.id + ".js");
@@ -184,9 +187,9 @@ WatchedScanner::Outcome WatchedScanner::run_worker(const std::vector<std::string
   return {ScanFate::done, {}, end.status};
 }
 
-WatchedScanner::Outcome WatchedScanner::work(const ConsentSite& site, const std::string& notice,
-                                             const fs::path& out) {
-  Outcome outcome = run_worker(words_for(site, notice, out), out);
+WatchedScanner::Outcome WatchedScanner::work(const WatchOrder& order, const ConsentSite& site,
+                                             const std::string& notice, const fs::path& out) {
+  Outcome outcome = run_worker(words_for(order, site, notice, out), out);
   if (outcome.fate != ScanFate::done) return outcome;
   const auto text = read_file(out / kScanDigestFile, kMaxScanDigestBytes);
   auto digest = text ? parse_scan_digest(*text) : Result<ScanDigest>(text.error());
@@ -268,7 +271,8 @@ Result<ScanFate> WatchedScanner::scan(const std::string& id) {
   fs::remove_all(work_folder, error);
   fs::create_directories(work_folder, error);
   if (error) return Error{ErrorKind::unavailable, "creating " + work_folder.string()};
-  const Outcome outcome = work(*site, notice_version(*store, id), work_folder / "result");
+  const Outcome outcome =
+      work(entry->order, *site, notice_version(*store, id), work_folder / "result");
   if (outcome.fate == ScanFate::broken_off) {
     fs::remove_all(work_folder, error);
     if (const Status noted = watches_.break_off(*number, outcome.reason, clock_()); !noted)

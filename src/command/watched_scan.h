@@ -35,11 +35,11 @@ class WatchedScanner {
  private:
   struct Outcome;
   [[nodiscard]] std::filesystem::path folder_of(const std::string& site) const;
-  [[nodiscard]] std::vector<std::string> words_for(const ConsentSite& site,
+  [[nodiscard]] std::vector<std::string> words_for(const WatchOrder& order, const ConsentSite& site,
                                                    const std::string& notice,
                                                    const std::filesystem::path& out) const;
   Outcome run_worker(const std::vector<std::string>& words, const std::filesystem::path& out);
-  Outcome work(const ConsentSite& site, const std::string& notice,
+  Outcome work(const WatchOrder& order, const ConsentSite& site, const std::string& notice,
                const std::filesystem::path& out);
   [[nodiscard]] FinishedScan finished(const WatchEntry& entry, const ConsentSite& site,
                                       std::uint64_t number, const Outcome& outcome,

@@ -73,5 +73,29 @@ TEST(SiteGroup, RefusesWhatIsNone) {
   EXPECT_FALSE(SiteGroup::parse(R"({"sites": ["a"], "texst": {}})")->config_of(kShop));
 }
 
+TEST(SiteGroup, WithANameNeedsNoListOfSites) {
+  const auto group = SiteGroup::parse(R"({"group": "shops", "layout": "box"})");
+  ASSERT_TRUE(group) << group.error().text();
+  EXPECT_EQ(group->id(), "shops");
+  EXPECT_THAT(group->sites(), ::testing::IsEmpty());
+  EXPECT_EQ(shared_into(R"({"group": "shops", "layout": "box"})").group, "shops");
+  EXPECT_EQ(SiteGroup::parse(R"({"sites": ["a"], "months": 6})")->id(), "");
+  for (const char* none :
+       {R"({"group": 7, "months": 6})", R"({"group": "The Shops", "months": 6})"})
+    EXPECT_FALSE(SiteGroup::parse(none)) << none;
+  EXPECT_FALSE(SiteGroup::parse(R"({"group": "shops"})")) << "shares nothing";
+}
+
+TEST(SiteGroup, NamesWhatASiteSaysOtherwise) {
+  const auto group = SiteGroup::parse(
+      R"({"group": "shops", "layout": "bar", "months": 12,
+          "texts": {"en": {"title": "One title"}, "nl": {"title": "Eigen"}, "de": {"title": "T"}}})");
+  ASSERT_TRUE(group);
+  EXPECT_THAT(group->differences(kShop).value(),
+              ElementsAre("group", "months", "texts.en.title", "texts.de.title"));
+  EXPECT_THAT(group->differences(group->config_of(kShop).value()).value(), ::testing::IsEmpty());
+  EXPECT_FALSE(group->differences("{"));
+}
+
 }  // namespace
 }  // namespace consentry

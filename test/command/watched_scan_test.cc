@@ -116,6 +116,20 @@ TEST_F(WatchedScans, TheScanIsKeptToPublicAddressesAndComparedWithTheLast) {
   EXPECT_THAT(kept("words"), HasSubstr("--compare " + fs::absolute(data_ / first).string()));
 }
 
+TEST_F(WatchedScans, ASiteIsScannedInItsOwnWayWhereItHasOne) {
+  sees({});
+  scan();
+  EXPECT_THAT(kept("words"), HasSubstr("--profile eu --pages 1"));
+  EXPECT_THAT(kept("words"), Not(HasSubstr("--language")));
+  WatchOrder order = watches_->find("shop")->order;
+  order.profile = "us-ca";
+  order.language = "es";
+  order.pages = 4;
+  ASSERT_TRUE(watches_->watch(order, now_));
+  scan();
+  EXPECT_THAT(kept("words"), HasSubstr("--profile us-ca --pages 4 --language es"));
+}
+
 TEST_F(WatchedScans, TheScanGetsNoSecretAndNoDescriptor) {
   ::setenv("CONSENTRY_TEST_SECRET", "hush", 1);
   sees({});

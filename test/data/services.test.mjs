@@ -11,7 +11,7 @@ import { readToml } from "./toml_reader.mjs";
 const PURPOSES = ["necessary", "functional", "statistics", "marketing", "media"];
 const KINDS = ["local-storage", "session-storage", "database"];
 const PREVIEWS = ["video", "audio", "map", "post", "comments", "chat", "form", "calendar", "document", "chart", "tour", "reviews"];
-const MEMBERS = ["id", "name", "vendor", "country", "purposes", "reason", "hosts", "shared", "stores", "scripts", "embed", "policy"];
+const MEMBERS = ["id", "name", "vendor", "country", "purposes", "reason", "hosts", "shared", "stores", "scripts", "embed", "policy", "opt_out"];
 const LASTS = /^(session|until deleted|1 (second|minute|hour|day|week|month|year)|\d+ (second|minute|hour|day|week|month|year)s)$/;
 const LEAST = 150;
 
@@ -46,6 +46,16 @@ test("members are known ones, and who and what for is always said", () => {
     assert.ok(service.country === undefined || /^[A-Z]{2}$/.test(service.country), service.id);
     assert.ok(service.purposes.length > 0 && service.purposes.every((each) => PURPOSES.includes(each)), service.id);
     assert.ok(service.policy === undefined || service.policy.startsWith("https://"), service.id);
+  }
+});
+
+test("a vendor's own opt-out is an address over https that a site may publish", () => {
+  const known = services.filter(({ opt_out }) => opt_out !== undefined);
+  assert.ok(known.length >= 25, `${known.length}`);
+  for (const { id, name, opt_out } of known) {
+    assert.equal(new URL(opt_out).protocol, "https:", id);
+    assert.equal(new URL(opt_out).href, opt_out, id);
+    assert.ok(publishSite({ services: [{ id, name, category: "marketing", optOut: opt_out }] }).notice, id);
   }
 });
 

@@ -81,5 +81,59 @@ TEST_F(SiteWords, AGroupIsPublishedWithWhatItSharesOrNotAtAll) {
             2);
 }
 
+TEST_F(SiteWords, OneWayOfTellingIsTakenBackAloneAndASiteIsScannedInItsOwnWay) {
+  ASSERT_EQ(site({"add", "https://shop.example"}).status, 0);
+  EXPECT_EQ(site({"watch", "--no-mail"}).status, 2) << "of which site";
+  const Ended both = site({"watch", "shop-example", "--every", "daily", "--webhook",
+                           "https://h.example/", "--mail", "a@shop.example"});
+  ASSERT_EQ(both.status, 0) << both.err;
+  EXPECT_THAT(both.out, HasSubstr("secret that signs the webhook"));
+  ASSERT_EQ(site({"watch", "shop-example", "--no-webhook"}).status, 0);
+  // A webhook that comes back is signed by a new secret, so the old one was gone.
+  EXPECT_THAT(site({"watch", "shop-example", "--webhook", "https://h.example/"}).out,
+              HasSubstr("secret that signs the webhook"));
+  EXPECT_EQ(site({"watch", "shop-example", "--no-mail"}).status, 0);
+  EXPECT_EQ(site({"watch", "shop-example", "--no-mail", "--mail", "b@shop.example"}).status, 2);
+
+  const Ended own =
+      site({"watch", "shop-example", "--profile", "us-ca", "--language", "es", "--pages", "3"});
+  EXPECT_THAT(own.out, HasSubstr("under us-ca, as a visitor who reads es, 3 pages\n")) << own.err;
+  EXPECT_THAT(site({"watch", "shop-example", "--every", "weekly"}).out, HasSubstr("under us-ca"));
+  EXPECT_EQ(site({"watch", "shop-example", "--as-usual", "--pages", "2"}).status, 2);
+  EXPECT_THAT(site({"watch", "shop-example", "--as-usual"}).out, Not(HasSubstr("us-ca")));
+  EXPECT_THAT(site({"watch", "shop-example", "--profile", "nowhere"}).err, HasSubstr("nowhere"));
+  EXPECT_EQ(site({"watch", "shop-example", "--pages", "0"}).status, 2);
+}
+
+TEST_F(SiteWords, ASiteSaysInItsOwnConfigurationThatItIsInAGroup) {
+  for (const std::string name : {"shop", "cafe"}) {
+    const std::string config = folder_.write(
+        name + ".json", R"({"site": ")" + name + R"(", "owner": "Shop", "group": "shops",
+        "categories": ["necessary", "statistics"], "services": []})");
+    ASSERT_EQ(site({"add", "https://" + name + ".example", "--config", config}).status, 0);
+  }
+  EXPECT_THAT(site({"list"}).out, HasSubstr("not published\tgroup shops\n"));
+  EXPECT_THAT(site({"show", "shop"}).err, HasSubstr("in group shops with cafe"));
+  EXPECT_EQ(site({"publish", "--group", "shops", "--no-pictures"}).status, 2) << "not known yet";
+  EXPECT_THAT(site({"publish", "shop", "--no-pictures"}).err, HasSubstr("was not published yet"));
+
+  const std::string group =
+      folder_.write("shops.json", R"({"group": "shops", "texts": {"en": {"title": "Tea?"}}})");
+  const Ended published = site({"publish", "--group", group, "--no-pictures"});
+  ASSERT_EQ(published.status, 0) << published.err;
+  for (const char* id : {"shop", "cafe"})
+    EXPECT_THAT(site({"show", id}).out, HasSubstr("Tea?")) << id;
+  EXPECT_THAT(site({"publish", "cafe", "--no-pictures"}).err, Not(HasSubstr("says otherwise")));
+
+  const std::string own = folder_.write("own.json", R"({"site": "cafe", "owner": "Shop",
+      "group": "shops", "categories": ["necessary", "statistics"], "services": [],
+      "texts": {"en": {"title": "Coffee?"}}})");
+  const Ended alone = site({"publish", "cafe", "--config", own, "--no-pictures"});
+  EXPECT_EQ(alone.status, 0) << alone.err;
+  EXPECT_THAT(alone.err, HasSubstr("its group shops says otherwise: texts.en.title"));
+  ASSERT_EQ(site({"publish", "--group", "shops", "--no-pictures"}).status, 0) << "by its name";
+  EXPECT_THAT(site({"show", "cafe"}).out, HasSubstr("Tea?"));
+}
+
 }  // namespace
 }  // namespace consentry::e2e

@@ -4,6 +4,11 @@ import { themeFaults } from "./theme.mjs";
 
 const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const HOST = /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/;
+// Visitors are sent there, so it is said without a detour; a path is one of the site's own.
+const OPT_OUT = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/[^\s"<>\\]*)?$/;
+const PATH = /^\/[\w.~/-]{1,200}$/;
+// "cookies" would take the necessary ones too.
+const CLEARED = ["cache", "storage"];
 const STORED = /^[^\s;=,<*]{1,80}\*?$/;
 const LAYOUTS = ["bar", "box", "corner", "centre"];
 const CHOICES = { gpc: ["refuse", "ask", "ignore"], autoblock: ["strict"], layout: LAYOUTS };
@@ -28,13 +33,14 @@ function categoryFaults(config, translations, languages) {
 function serviceFaults(config, categories) {
   const faults = [];
   const seen = new Set(categories);
-  for (const { id, category, hosts = [], stores = [], scripts = [] } of config.services) {
+  for (const { id, category, hosts = [], stores = [], scripts = [], optOut } of config.services) {
     if (!ID.test(id ?? "")) faults.push(`services: '${id}' is no id`);
     if (seen.has(id)) faults.push(`services: '${id}' stands twice`);
     seen.add(id);
     if (!categories.includes(category)) faults.push(`services: '${id}' has no category '${category}'`);
     for (const host of hosts) if (!HOST.test(host)) faults.push(`services: '${id}': '${host}' is no host`);
     for (const name of stores) if (!STORED.test(name)) faults.push(`services: '${id}': '${name}' is no stored name`);
+    if (optOut !== undefined && !OPT_OUT.test(optOut)) faults.push(`services: '${id}': '${optOut}' is no https address`);
     for (const script of scripts) if (!script.src) faults.push(`services: '${id}': a script without src`);
   }
   return faults;
@@ -42,6 +48,14 @@ function serviceFaults(config, categories) {
 
 const sisterFaults = ({ sisters = [] }) =>
   sisters.filter((host) => !HOST.test(host) || /[*:]/.test(host)).map((host) => `sisters: '${host}' is no host name`);
+
+function withdrawalFaults({ withdrawal, clearSiteData = [] }) {
+  const faults = [];
+  if (withdrawal !== undefined && (!PATH.test(withdrawal) || withdrawal.startsWith("//"))) faults.push("withdrawal: a path of the site itself is needed");
+  for (const kind of clearSiteData) if (!CLEARED.includes(kind)) faults.push(`clearSiteData: one of ${CLEARED.join(", ")}`);
+  if (clearSiteData.length > 0 && withdrawal === undefined) faults.push("clearSiteData: it is sent by withdrawal, which is not set");
+  return faults;
+}
 
 /** Names of what only stands in the file when it is asked for. */
 function extraFaults({ adapters = [], interfaces = {} }, known) {
@@ -70,6 +84,7 @@ function labelFaults(config, translations, languages) {
 export function findFaults(config, translations, known) {
   const faults = [];
   if (!ID.test(config.site ?? "")) faults.push("site: an id of a-z, 0-9 and - is needed");
+  if (config.group !== undefined && !ID.test(config.group)) faults.push("group: an id of a-z, 0-9 and - is needed");
   if (!config.owner) faults.push("owner: who asks must be said (UI-18)");
   if (!Array.isArray(config.categories) || config.categories.length < 2) faults.push("categories: at least two, the necessary one first");
   if (!Array.isArray(config.services)) faults.push("services: a list is needed");
@@ -86,6 +101,7 @@ export function findFaults(config, translations, known) {
     ...categoryFaults(config, translations, languages),
     ...serviceFaults(config, categories),
     ...sisterFaults(config),
+    ...withdrawalFaults(config),
     ...extraFaults(config, known),
     ...labelFaults(config, translations, languages),
     ...themeFaults(config.theme ?? {}),

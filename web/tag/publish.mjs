@@ -80,10 +80,11 @@ function bannerTexts(config, texts, tag) {
 }
 
 function panelTexts(config, texts, tag) {
-  const { save, close, always, withdraw, number, stores, gpc, categories } = texts;
-  const services = Object.fromEntries(config.services.map(({ id, name, hosts = [], label, description }) =>
-    [id, [label?.[tag] ?? name ?? id, hosts.join(", "), ...(description?.[tag] ? [description[tag]] : [])]]));
-  return { save, close, always, withdraw, number, stores, gpc, categories, services };
+  const { save, close, always, withdraw, number, stores, gpc, optOut, left, categories } = texts;
+  const services = Object.fromEntries(config.services.map(({ id, name, hosts = [], label, description, optOut }) =>
+    [id, [label?.[tag] ?? name ?? id, hosts.join(", "), ...(description?.[tag] || optOut ? [description?.[tag] ?? ""] : []),
+      ...(optOut ? [optOut] : [])]]));
+  return { save, close, always, withdraw, number, stores, gpc, optOut, left, categories, services };
 }
 
 /** Names of services with placeholders, and the three texts of one by language; English where none is ready. */
@@ -148,6 +149,7 @@ function siteValue(config, { bundles, translations }, languages) {
   if (config.cookieDomain) site.o = config.cookieDomain;
   if (config.consentMode) site.w = consentMode(config.consentMode, k);
   if (config.server) site.e = config.server.replace(/\/$/, "") + "/v1/consents";
+  if (config.withdrawal) site.u = config.withdrawal;
   if (config.button === false) site.n = 1;
   if (Object.keys(config.interfaces ?? {}).length > 0) site.x = interfaces(config);
   if (config.sisters?.length > 0) site.s = config.sisters;
@@ -177,6 +179,7 @@ function partsOf(config, bundles) {
   if (config.autoblock) parts.push(bundles.autoblock);
   if (config.consentMode) parts.push(bundles.consentMode);
   if (config.services.some(({ stores = [] }) => stores.length > 0)) parts.push(bundles.erase);
+  if (config.withdrawal) parts.push(bundles.withdrawal);
   if (config.services.some(({ scripts }) => scripts)) parts.push(bundles.scripts);
   if (config.sisters?.length > 0) parts.push(bundles.sisters);
   if (config.server && config.statistics !== false) parts.push(bundles.shown);
@@ -187,7 +190,7 @@ function partsOf(config, bundles) {
 }
 
 /**
- * bundles: { core, panel, autoblock, consentMode, erase, scripts, delivery, placeholder, sisters, shown, otherNames,
+ * bundles: { core, panel, autoblock, consentMode, erase, withdrawal, scripts, delivery, placeholder, sisters, shown, otherNames,
  *   interfaces, adapters }, the last two by name, texts of build/assets/tag, and placeholderTexts, data/placeholder-texts.json.
  * translations: texts by language, of data/translations/tag.
  * Answers { files: { name: text }, notice, faults }; with faults there are no files.

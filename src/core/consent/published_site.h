@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/consent/notice.h"
+#include "core/consent/withdrawn_cookies.h"
 
 namespace consentry {
 
@@ -29,7 +30,8 @@ struct PublishedSite {
   std::vector<TagFile> files;        // of the newest publication
   // Of those before, which pages may have pinned: found by their immutable names only.
   std::vector<std::vector<TagFile>> earlier_files;
-  std::string declaration;  // JSON of its last scan; empty: none yet
+  std::string declaration;       // JSON of its last scan; empty: none yet
+  WithdrawalRules withdrawal{};  // of the newest publication
 
   // The newest notice of this version, since texts may change without it; null when there is none.
   [[nodiscard]] const Notice* notice(std::string_view version) const;

@@ -148,6 +148,8 @@ void check_service(Row& row, const KnownService& service) {
   if (necessary && service.reason.empty()) row.complain("reason", "what is necessary needs one");
   if (!necessary && !service.reason.empty())
     row.complain("reason", "only what is necessary has one");
+  if (!service.opt_out.empty() && !service.opt_out.starts_with("https://"))
+    row.complain("opt_out", "an https address is needed");
   for (const std::string& host : service.shared) {
     if (std::find(service.hosts.begin(), service.hosts.end(), host) == service.hosts.end())
       row.complain("shared", "'" + host + "' is none of its hosts");
@@ -173,6 +175,7 @@ KnownService service_in(const toml::table& table, const std::string& file, std::
   if (const toml::table* embed = row.table("embed"); embed != nullptr)
     service.embed = embed_in(*embed, where, wrong);
   service.policy = row.text("policy");
+  service.opt_out = row.text("opt_out");
   row.finish();
   check_service(row, service);
   return service;

@@ -50,7 +50,8 @@ struct KnownService {
   std::vector<StoredPattern> stores;
   std::vector<TextPairs> scripts;  // attributes of each, "{}" for the owner to fill in
   std::optional<EmbedLook> embed;
-  std::string policy;  // address of the vendor's privacy statement; empty: not known
+  std::string policy;   // address of the vendor's privacy statement; empty: not known
+  std::string opt_out;  // https address where the vendor takes a refusal itself; empty: not known
 };
 
 // `name` is what errors cite; `text` need only outlive the call.

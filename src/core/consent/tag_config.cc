@@ -141,8 +141,9 @@ TagService service_in(const json::value& value, std::string& wrong) {
   service.placeholder = members.flag("placeholder", false);
   service.label = members.texts("label");
   service.description = members.texts("description");
+  service.opt_out = members.text("optOut");
   members.finish({"id", "name", "category", "hosts", "stores", "scripts", "placeholder", "label",
-                  "description"});
+                  "description", "optOut"});
   return service;
 }
 
@@ -220,6 +221,7 @@ TagConfig read(const json::object& object, std::string& wrong) {
   config.site = members.text("site").value_or("");
   config.owner = members.text("owner").value_or("");
   config.privacy = members.text("privacy").value_or("");
+  config.group = members.text("group");
   config.has_services = object.contains("services");
   read_lists(members, config, wrong);
   config.languages =
@@ -234,14 +236,17 @@ TagConfig read(const json::object& object, std::string& wrong) {
     config.consent_mode = consent_mode_in(members.object("consentMode"), wrong);
   config.server = members.text("server").value_or("");
   config.cookie_domain = members.text("cookieDomain").value_or("");
+  config.withdrawal = members.text("withdrawal");
+  config.clear_site_data = members.list("clearSiteData");
   config.button = members.flag("button", true);
   config.statistics = members.flag("statistics", true);
   config.adapters = members.list("adapters");
   config.interfaces = interfaces_in(members.object("interfaces"), wrong);
-  members.finish({"site",       "owner",       "privacy",   "categories",   "services", "texts",
-                  "theme",      "languages",   "layout",    "months",       "gpc",      "autoblock",
-                  "ownHosts",   "consentMode", "server",    "cookieDomain", "button",   "sisters",
-                  "statistics", "adapters",    "interfaces"});
+  members.finish({"site",         "owner",      "privacy",       "categories",  "services",
+                  "texts",        "theme",      "languages",     "layout",      "months",
+                  "gpc",          "autoblock",  "ownHosts",      "consentMode", "server",
+                  "cookieDomain", "button",     "sisters",       "statistics",  "adapters",
+                  "interfaces",   "withdrawal", "clearSiteData", "group"});
   return config;
 }
 

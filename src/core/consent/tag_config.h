@@ -38,6 +38,7 @@ struct TagService {
   std::vector<std::string> stores;
   std::optional<std::vector<TextPairs>> scripts;  // attributes of each
   bool placeholder = false;                       // stands in for its frames until they may load
+  std::optional<std::string> opt_out;             // address of the vendor's own opt-out
 };
 
 struct TagRegion {
@@ -56,6 +57,7 @@ struct TagConfig {
   std::string site;
   std::string owner;
   std::string privacy;
+  std::optional<std::string> group;  // id of the owner's sites that share texts or more
   std::vector<TagCategory> categories;
   std::vector<TagService> services;
   bool has_services = false;
@@ -71,6 +73,10 @@ struct TagConfig {
   std::optional<TagConsentMode> consent_mode;
   std::string server;
   std::string cookie_domain;
+  // Path on the site itself that expires cookies which no script reaches (withdrawn_cookies.h), and
+  // what more it has browsers clear: "cache", "storage".
+  std::optional<std::string> withdrawal;
+  std::vector<std::string> clear_site_data;
   bool button = true;
   bool statistics = true;  // the tag tells the server that its banner was shown
   // Managers whose calls and markup the pages still use: tag_adapters().

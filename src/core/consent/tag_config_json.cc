@@ -42,6 +42,7 @@ json::object service_json(const TagService& service) {
     value["scripts"] = std::move(scripts);
   }
   if (service.placeholder) value["placeholder"] = true;
+  if (service.opt_out) value["optOut"] = *service.opt_out;
   return value;
 }
 
@@ -82,6 +83,7 @@ void add_lists(json::object& value, const TagConfig& config) {
 json::object object_of(const TagConfig& config) {
   json::object value{{"site", config.site}, {"owner", config.owner}};
   if (!config.privacy.empty()) value["privacy"] = config.privacy;
+  if (config.group) value["group"] = *config.group;
   value["languages"] = array_of(config.languages);
   if (config.layout) value["layout"] = *config.layout;
   constexpr double kUsualMonths = 6;
@@ -97,6 +99,8 @@ json::object object_of(const TagConfig& config) {
   if (config.consent_mode) value["consentMode"] = consent_mode_json(*config.consent_mode);
   if (!config.server.empty()) value["server"] = config.server;
   if (!config.cookie_domain.empty()) value["cookieDomain"] = config.cookie_domain;
+  if (config.withdrawal) value["withdrawal"] = *config.withdrawal;
+  if (!config.clear_site_data.empty()) value["clearSiteData"] = array_of(config.clear_site_data);
   if (!config.button) value["button"] = false;
   if (!config.statistics) value["statistics"] = false;
   if (!config.adapters.empty()) value["adapters"] = array_of(config.adapters);

@@ -37,6 +37,28 @@ bool is_host(std::string_view text) {
          text.find("..") == std::string_view::npos;
 }
 
+constexpr std::string_view kWordCharacters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+// Visitors are sent there, so it is said without a detour.
+bool is_https_address(std::string_view text) {
+  constexpr std::string_view kScheme = "https://";
+  if (!text.starts_with(kScheme)) return false;
+  text.remove_prefix(kScheme.size());
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const std::string_view host = text.substr(0, slash);
+  return is_host(host) && !host.starts_with('*') && host.find('.') != std::string_view::npos &&
+         text.find_first_of(" \t\r\n\f\v\"<>\\", slash) == std::string_view::npos;
+}
+
+// One of the site's own: "//" would begin another host.
+bool is_own_path(std::string_view text) {
+  constexpr std::size_t kLongest = 201;
+  const std::string allowed = std::string(kWordCharacters) + ".~/-";
+  return text.size() > 1 && text.size() <= kLongest && text.starts_with('/') &&
+         !text.starts_with("//") && text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
 // Characters as JavaScript counts them: UTF-16 code units.
 std::size_t length_of(std::string_view text) {
   std::size_t length = 0;
@@ -69,6 +91,8 @@ void check_choice(Faults& faults, std::string_view key, const std::optional<std:
 Faults general_faults(const TagConfig& config) {
   Faults faults;
   if (!is_consent_id(config.site)) faults.emplace_back("site: an id of a-z, 0-9 and - is needed");
+  if (config.group && !is_consent_id(*config.group))
+    faults.emplace_back("group: an id of a-z, 0-9 and - is needed");
   if (config.owner.empty()) faults.emplace_back("owner: who asks must be said (UI-18)");
   if (config.categories.size() < 2)
     faults.emplace_back("categories: at least two, the necessary one first");
@@ -108,6 +132,8 @@ void part_faults(Faults& faults, const TagService& service, const std::string& n
     if (!is_stored_name(stored))
       faults.push_back(name + ": " + quoted(stored) + " is no stored name");
   }
+  if (service.opt_out && !is_https_address(*service.opt_out))
+    faults.push_back(name + ": " + quoted(*service.opt_out) + " is no https address");
   for (const TextPairs& script : service.scripts.value_or(std::vector<TextPairs>())) {
     const bool has_source = std::any_of(script.begin(), script.end(), [](const auto& attribute) {
       return attribute.first == "src" && !attribute.second.empty();
@@ -130,6 +156,18 @@ void service_faults(Faults& faults, const TagConfig& config) {
   }
 }
 
+void withdrawal_faults(Faults& faults, const TagConfig& config) {
+  if (config.withdrawal && !is_own_path(*config.withdrawal))
+    faults.emplace_back("withdrawal: a path of the site itself is needed");
+  for (const std::string& kind : config.clear_site_data) {
+    // "cookies" would take the necessary ones too.
+    if (kind != "cache" && kind != "storage")
+      faults.emplace_back("clearSiteData: one of cache, storage");
+  }
+  if (!config.clear_site_data.empty() && !config.withdrawal)
+    faults.emplace_back("clearSiteData: it is sent by withdrawal, which is not set");
+}
+
 // Names of what only stands in the file when it is asked for.
 void extra_faults(Faults& faults, const TagConfig& config) {
   for (const std::string& name : config.adapters) {
@@ -143,9 +181,9 @@ void extra_faults(Faults& faults, const TagConfig& config) {
         std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
     if (known == all.end()) faults.push_back("interfaces: there is no " + quoted(name));
     for (const auto& [signal, key] : signals) {
-      const bool has = known != all.end() &&
-                       std::any_of(known->signals.begin(), known->signals.end(),
-                                   [&](const auto& each) { return each.first == signal; });
+      const bool has =
+          known != all.end() && std::any_of(known->signals.begin(), known->signals.end(),
+                                            [&](const auto& each) { return each.first == signal; });
       if (known != all.end() && !has)
         faults.push_back("interfaces: " + name + " has no signal " + quoted(signal));
     }
@@ -191,6 +229,7 @@ std::vector<std::string> tag_faults(const TagConfig& config, const TagTranslatio
     if (!is_host(host) || host.find_first_of("*:") != std::string::npos)
       faults.push_back("sisters: " + quoted(host) + " is no host name");
   }
+  withdrawal_faults(faults, config);
   extra_faults(faults, config);
   label_faults(faults, config, translations);
   const Faults theme = theme_faults(config);

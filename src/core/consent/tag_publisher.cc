@@ -173,7 +173,8 @@ class Publisher {
 
   [[nodiscard]] json::object panel_texts(const Wording& words, const std::string& tag) const {
     json::object texts;
-    for (const char* key : {"save", "close", "always", "withdraw", "number", "stores", "gpc"})
+    for (const char* key :
+         {"save", "close", "always", "withdraw", "number", "stores", "gpc", "optOut", "left"})
       texts[key] = words.text(key);
     json::array categories;
     for (const auto& [name, description] : words.categories)
@@ -183,8 +184,9 @@ class Publisher {
     for (const TagService& service : config_.services) {
       json::array row{or_else(service.label, tag, service.name.value_or(service.id)),
                       joined(service.hosts)};
-      if (const std::string about = or_else(service.description, tag, ""); !about.empty())
-        row.emplace_back(about);
+      const std::string about = or_else(service.description, tag, "");
+      if (!about.empty() || service.opt_out) row.emplace_back(about);
+      if (service.opt_out) row.emplace_back(*service.opt_out);
       services[service.id] = std::move(row);
     }
     texts["services"] = std::move(services);
@@ -325,6 +327,7 @@ class Publisher {
     if (!config_.cookie_domain.empty()) value["o"] = config_.cookie_domain;
     if (config_.consent_mode) value["w"] = consent_mode(*config_.consent_mode);
     if (!config_.server.empty()) value["e"] = server() + "/v1/consents";
+    if (config_.withdrawal) value["u"] = *config_.withdrawal;
     if (!config_.button) value["n"] = 1;
     if (!config_.interfaces.empty()) value["x"] = interfaces();
     if (!config_.sisters.empty()) value["s"] = array_of(config_.sisters);
@@ -347,6 +350,7 @@ class Publisher {
     if (config_.autoblock) text += bundles_.autoblock;
     if (config_.consent_mode) text += bundles_.consent_mode;
     if (any([](const TagService& each) { return !each.stores.empty(); })) text += bundles_.erase;
+    if (config_.withdrawal) text += bundles_.withdrawal;
     if (any([](const TagService& each) { return each.scripts.has_value(); }))
       text += bundles_.scripts;
     if (!config_.sisters.empty()) text += bundles_.sisters;

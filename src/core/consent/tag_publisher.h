@@ -21,6 +21,7 @@ struct TagBundles {
   std::string_view autoblock;
   std::string_view consent_mode;
   std::string_view erase;
+  std::string_view withdrawal;
   std::string_view scripts;
   std::string_view delivery;
   std::string_view placeholder;

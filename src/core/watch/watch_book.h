@@ -21,6 +21,10 @@ struct WatchOrder {
   std::string webhook;   // https address; empty: none
   std::string secret;    // that signs what is sent there; never shown again
   std::string mail;      // address; empty: none
+  // How the site is scanned; empty or 0: as the server's settings say.
+  std::string profile{};   // whose law, as for consentry scan
+  std::string language{};  // the visitor's, a BCP 47 tag
+  unsigned pages = 0;      // before a choice
 };
 
 // broken_off: the server stopped or died meanwhile, and the scan is made again.

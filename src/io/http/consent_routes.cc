@@ -11,6 +11,7 @@
 #include "io/http/statistics_api.h"
 #include "io/http/tag_api.h"
 #include "io/http/visitor_records.h"
+#include "io/http/withdrawal_api.h"
 
 namespace consentry::http {
 namespace {
@@ -85,6 +86,7 @@ Router consent_routes(const ConsentServices& services, const ServerTexts& texts)
     return get_statistics(services, texts.admin_token, request);
   });
   add("POST", "/v1/shown", &post_shown);
+  add("POST", std::string(kWithdrawalPath), &post_withdrawn_cookies);
   for (const char* method : {"GET", "PUT", "DELETE"}) {
     router.add(method, std::string(kSitesPath) + "*",
                [&](const Request& request) { return answer_site(services, texts, request); });

@@ -5,8 +5,10 @@
 #include <boost/json.hpp>
 #include <charconv>
 #include <utility>
+#include <vector>
 
 #include "core/base/bytes.h"
+#include "core/consent/other_language_names.h"
 #include "core/consent/writing_direction.h"
 #include "io/http/html_text.h"
 #include "io/http/visit_origin.h"
@@ -192,14 +194,19 @@ Result<PageTexts> parse_page_texts(std::string_view text) {
 }
 
 std::string_view preferred_language(std::string_view accept, const PageLanguages& languages) {
+  // Browsers send a handful; each is held against all there are.
+  constexpr int kMostWishes = 20;
+  std::vector<std::string> all;
+  for (const auto& [language, texts] : languages) all.push_back(language);
   std::string_view best = "en";
   double best_weight = 0;
-  while (!accept.empty()) {
+  for (int wishes = 0; !accept.empty() && wishes < kMostWishes; ++wishes) {
     const std::size_t comma = std::min(accept.find(','), accept.size());
     std::string_view each = accept.substr(0, comma);
     accept.remove_prefix(std::min(comma + 1, accept.size()));
     each.remove_prefix(std::min(each.find_first_not_of(' '), each.size()));
-    const auto found = languages.find(each.substr(0, each.find_first_of("-; ")));
+    const auto found =
+        languages.find(serving_language(each.substr(0, each.find_first_of("; ")), all));
     const std::size_t q = each.find("q=");
     double weight = 1;
     if (q != std::string_view::npos &&

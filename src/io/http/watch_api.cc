@@ -47,6 +47,9 @@ json::object object_of(const WatchEntry& entry) {
           {"every", entry.order.schedule},
           {"webhook", text_or_null(entry.order.webhook)},
           {"mail", text_or_null(entry.order.mail)},
+          {"profile", text_or_null(entry.order.profile)},
+          {"language", text_or_null(entry.order.language)},
+          {"pages", entry.order.pages == 0 ? json::value() : json::value(entry.order.pages)},
           {"since", to_rfc3339(entry.since)},
           {"next", to_rfc3339(entry.due)},
           {"last", entry.last ? json::value(object_of(*entry.last)) : json::value()}};
@@ -58,6 +61,14 @@ Response told(const Error& error) {
   return json_error(error);
 }
 
+// 0 for null: as the server's settings say. Nothing when it is no such number.
+std::optional<unsigned> pages_in(const json::value& value) {
+  if (value.is_null()) return 0U;
+  const std::int64_t* pages = value.if_int64();
+  if (pages == nullptr || *pages < 1 || *pages > kMostWatchedPages) return std::nullopt;
+  return static_cast<unsigned>(*pages);
+}
+
 // Nothing when the body is no order. A member that is absent or null is empty.
 std::optional<WatchOrder> order_in(const Request& request) {
   json::error_code error;
@@ -67,10 +78,18 @@ std::optional<WatchOrder> order_in(const Request& request) {
   if (body == nullptr) return std::nullopt;
   WatchOrder order;
   for (const auto& [key, each] : *body) {
-    std::string* to = key == "every"     ? &order.schedule
-                      : key == "webhook" ? &order.webhook
-                      : key == "mail"    ? &order.mail
-                                         : nullptr;
+    if (key == "pages") {
+      const auto pages = pages_in(each);
+      if (!pages) return std::nullopt;
+      order.pages = *pages;
+      continue;
+    }
+    std::string* to = key == "every"      ? &order.schedule
+                      : key == "webhook"  ? &order.webhook
+                      : key == "mail"     ? &order.mail
+                      : key == "profile"  ? &order.profile
+                      : key == "language" ? &order.language
+                                          : nullptr;
     if (to == nullptr || (!each.is_string() && !each.is_null())) return std::nullopt;
     if (each.is_string()) *to = std::string(each.get_string());
   }
@@ -81,7 +100,10 @@ Response put_watch(const ConsentServices& services, const WatchServices& watches
                    const Request& request) {
   auto order = order_in(request);
   if (!order)
-    return json_error(400, "the body is an object with every, webhook and mail, as texts");
+    return json_error(400,
+                      "the body is an object with every, webhook, mail, profile and language, as "
+                      "texts, and pages, "
+                      "a number from 1 to 100");
   order->site = site_in(request, kWatchEnding);
   if (const Status good = check_order(*order); !good) return told(good.error());
   const auto before = watches.book.find(order->site);

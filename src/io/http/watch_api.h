@@ -23,7 +23,7 @@ inline constexpr std::string_view kWatchEnding = "/watch";
 inline constexpr std::string_view kScansEnding = "/scans";
 
 // Of a path below /v1/sites/ that ends in /watch. The body of PUT: {"every": "daily", "webhook": "https://...",
-// "mail": "..."}; its answer has the webhook's secret when that was made just now. 404: no such site, or
+// "mail": "...", "profile": "eu", "language": "nl", "pages": 3}; its answer has the webhook's secret when that was made just now. 404: no such site, or
 // it is not watched.
 Response answer_watch(const ConsentServices& services, const WatchServices& watches,
                       const Sha256& admin_token, const Request& request);

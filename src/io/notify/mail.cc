@@ -3,8 +3,7 @@
 
 #include <algorithm>
 #include <curl/curl.h>
-
-#include "io/notify/curl_handle.h"
+#include <memory>
 
 namespace consentry {
 namespace {
@@ -15,6 +14,19 @@ std::size_t give(char* to, std::size_t size, std::size_t count, void* source) {
   std::copy_n(left.data(), now, to);
   left.remove_prefix(now);
   return now;
+}
+
+using CurlHandle = std::unique_ptr<CURL, void (*)(CURL*)>;
+using CurlList = std::unique_ptr<curl_slist, void (*)(curl_slist*)>;
+
+CurlHandle make_curl() {
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  return {ready == CURLE_OK ? curl_easy_init() : nullptr, &curl_easy_cleanup};
+}
+
+Error curl_error(CURLcode code) {
+  const auto kind = code == CURLE_OPERATION_TIMEDOUT ? ErrorKind::timeout : ErrorKind::unavailable;
+  return {kind, std::string("the mail server: ") + curl_easy_strerror(code)};
 }
 
 }  // namespace
@@ -32,6 +44,7 @@ Status send_mail(const MailRoute& route, const std::string& to, std::string_view
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
   curl_easy_setopt(curl, CURLOPT_USE_SSL,
                    static_cast<long>(route.user.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+  if (!route.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, route.ca_file.c_str());
   if (!route.user.empty()) {
     curl_easy_setopt(curl, CURLOPT_USERNAME, route.user.c_str());
     curl_easy_setopt(curl, CURLOPT_PASSWORD, route.password.c_str());
@@ -43,7 +56,7 @@ Status send_mail(const MailRoute& route, const std::string& to, std::string_view
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, limits.total_seconds);
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   const CURLcode code = curl_easy_perform(curl);
-  return code == CURLE_OK ? Status() : curl_error("the mail server", code);
+  return code == CURLE_OK ? Status() : curl_error(code);
 }
 
 }  // namespace consentry

@@ -14,6 +14,7 @@ struct MailRoute {
   std::string from;  // address
   std::string user;  // empty: no login
   std::string password;
+  std::string ca_file{};  // PEM of who vouches for the server; empty: as the system has it
 };
 
 struct MailLimits {

@@ -224,6 +224,27 @@ Result<std::vector<TagFile>> SqliteSiteStore::files_of(std::uint64_t publication
   }
 }
 
+Status SqliteSiteStore::keep_group(std::string_view id, std::string_view content,
+                                   UtcTime published) {
+  auto statement = database_.prepare(
+      "INSERT INTO site_group VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET "
+      "content = excluded.content, published = excluded.published");
+  if (!statement) return statement.error();
+  statement->bind_text(0, id).bind_text(1, content).bind(2, published.milliseconds);
+  return write(*statement, id);
+}
+
+Result<std::string> SqliteSiteStore::group(std::string_view id) const {
+  auto rows = database_.prepare("SELECT content FROM site_group WHERE id = ?1");
+  if (!rows) return rows.error();
+  rows->bind_text(0, id);
+  const auto row = rows->step();
+  if (!row) return row.error();
+  if (!*row)
+    return Error{ErrorKind::not_found, "no group '" + std::string(id) + "' was published yet"};
+  return std::string(rows->text(0));
+}
+
 Status SqliteSiteStore::fill(PublishedSite& site) const {
   auto rows = database_.prepare(
       "SELECT seq, config, sha256 FROM publication WHERE site = ?1 ORDER BY seq DESC");
@@ -239,6 +260,7 @@ Status SqliteSiteStore::fill(PublishedSite& site) const {
     Notice notice = notice_of(*config);
     notice.sha256 = rows->text(2);
     site.notices.insert(site.notices.begin(), std::move(notice));
+    if (number == 0) site.withdrawal = withdrawal_rules(*config);
     if (number < kServedPublications) {
       auto files = files_of(rows->count(0));
       if (!files) return files.error();

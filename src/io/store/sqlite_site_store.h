@@ -71,6 +71,10 @@ class SqliteSiteStore {
   Status declare(const StoredDeclaration& declaration);
   // not_found when the site has none.
   [[nodiscard]] Result<StoredDeclaration> declaration(std::string_view id) const;
+  // What a group shares, JSON; takes the place of what it shared before.
+  Status keep_group(std::string_view id, std::string_view content, UtcTime published);
+  // not_found when none of this id was published.
+  [[nodiscard]] Result<std::string> group(std::string_view id) const;
   // Everything that a server needs of the sites that were published at least once.
   [[nodiscard]] Result<std::vector<PublishedSite>> published() const;
   // Grows with every change.

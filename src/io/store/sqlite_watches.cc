@@ -60,16 +60,20 @@ Status SqliteWatches::watch(const WatchOrder& order, UtcTime now) {
   const std::scoped_lock guard(mutex_);
   // A schedule that stays keeps its time, so that a change of address does not put a scan off.
   auto statement = database_.prepare(
-      "INSERT INTO watch SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, '' FROM site WHERE id = ?1 "
+      "INSERT INTO watch SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, '', ?8, ?9, ?10 FROM site WHERE id = "
+      "?1 "
       "ON CONFLICT DO UPDATE SET due = CASE WHEN schedule = excluded.schedule THEN due ELSE "
       "excluded.due END, schedule = excluded.schedule, webhook = excluded.webhook, mail = "
-      "excluded.mail, secret = CASE WHEN excluded.secret = '' AND excluded.webhook <> '' THEN "
+      "excluded.mail, profile = excluded.profile, language = excluded.language, pages = "
+      "excluded.pages, secret = CASE WHEN excluded.secret = '' AND excluded.webhook <> '' THEN "
       "secret "
       "ELSE excluded.secret END");
   if (!statement) return statement.error();
   statement->bind_text(0, order.site).bind_text(1, schedule->text()).bind_text(2, order.webhook);
   statement->bind_text(3, order.secret).bind_text(4, order.mail).bind(5, now.milliseconds);
   statement->bind(6, schedule->next(order.site, now).milliseconds);
+  statement->bind_text(7, order.profile).bind_text(8, order.language);
+  statement->bind(9, static_cast<std::int64_t>(order.pages));
   return must_touch(*statement, "there is no site '" + order.site + "'");
 }
 
@@ -87,15 +91,19 @@ Status SqliteWatches::unwatch(std::string_view site) {
 
 Result<WatchEntry> SqliteWatches::entry(std::string_view site) const {
   auto rows = database_.prepare(
-      "SELECT site, schedule, webhook, secret, mail, since, due FROM watch WHERE site = ?1");
+      "SELECT site, schedule, webhook, secret, mail, since, due, profile, language, pages FROM "
+      "watch "
+      "WHERE site = ?1");
   if (!rows) return rows.error();
   rows->bind_text(0, site);
   const auto row = rows->step();
   if (!row) return row.error();
   if (!*row) return not_watched(site);
   WatchEntry entry;
-  entry.order = {std::string(rows->text(0)), std::string(rows->text(1)), std::string(rows->text(2)),
-                 std::string(rows->text(3)), std::string(rows->text(4))};
+  entry.order = {std::string(rows->text(0)), std::string(rows->text(1)),
+                 std::string(rows->text(2)), std::string(rows->text(3)),
+                 std::string(rows->text(4)), std::string(rows->text(7)),
+                 std::string(rows->text(8)), static_cast<unsigned>(rows->count(9))};
   entry.since = UtcTime{rows->number(5)};
   entry.due = UtcTime{rows->number(6)};
   auto last = scans_where("AND finished IS NOT NULL", site, 1);

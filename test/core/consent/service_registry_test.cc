@@ -85,7 +85,7 @@ TEST(ServiceRegistry, ReadsEveryField) {
       "scripts = [{ src = \"https://a.example/{id}.js\", async = \"\" }]\n"
       "embed = { preview = \"video\", ratio = \"16:9\", element = \"div.v\", urls = "
       "[\"https://a.example/*\"] "
-      "}\npolicy = \"https://b.example/privacy\""));
+      "}\npolicy = \"https://b.example/privacy\"\nopt_out = \"https://b.example/no\""));
   const auto registry = ServiceRegistry::parse({{"a.toml", text}});
   ASSERT_TRUE(registry) << registry.error().text();
   const KnownService& read = registry->services().front();
@@ -103,6 +103,7 @@ TEST(ServiceRegistry, ReadsEveryField) {
   EXPECT_EQ(read.embed->ratio, "16:9");
   EXPECT_EQ(read.embed->element, "div.v");
   EXPECT_EQ(read.policy, "https://b.example/privacy");
+  EXPECT_EQ(read.opt_out, "https://b.example/no");
 }
 
 TEST(ServiceRegistry, NamesTheServiceAndTheKeyThatIsWrong) {
@@ -115,6 +116,7 @@ TEST(ServiceRegistry, NamesTheServiceAndTheKeyThatIsWrong) {
       {service(kPlain + "\nreason = \"because\""), "reason"},
       {service(kPlain + "\nhost = [\"a.example\"]"), "host: is not a known key"},
       {service(kPlain + "\nhosts = [1]"), "hosts"},
+      {service(kPlain + "\nopt_out = \"http://a.example/\""), "opt_out: an https address"},
       {service(kPlain + "\nshared = [\"a.example\"]"), "none of its hosts"},
       {service(kPlain + "\nstores = [\"_c\"]"), "stores: a list of tables"},
       {service(kPlain + "\nstores = [{ name = [\"_c\"] }]"), "stores: purpose"},

@@ -33,12 +33,21 @@ const TagTranslations& translations() {
   return all;
 }
 
-constexpr TagBundles kStandIns{
-    "CORE;",    "PANEL;",   "AUTOBLOCK;",   "CONSENT_MODE;",
-    "ERASE;",   "SCRIPTS;", "DELIVERY;",    "PLACEHOLDER;",
-    "SISTERS;", "SHOWN;",   "OTHER_NAMES;", R"({"en":["About {name}","Load","Always"]})",
-    {"UET;", "CLARITY;", "MATOMO;", "META;", "WORDPRESS;"},
-    {"COOKIEBOT;", "COOKIEFIRST;", "KLARO;", "VANILLA-COOKIECONSENT;"}};
+constexpr TagBundles kStandIns{"CORE;",
+                               "PANEL;",
+                               "AUTOBLOCK;",
+                               "CONSENT_MODE;",
+                               "ERASE;",
+                               "WITHDRAWAL;",
+                               "SCRIPTS;",
+                               "DELIVERY;",
+                               "PLACEHOLDER;",
+                               "SISTERS;",
+                               "SHOWN;",
+                               "OTHER_NAMES;",
+                               R"({"en":["About {name}","Load","Always"]})",
+                               {"UET;", "CLARITY;", "MATOMO;", "META;", "WORDPRESS;"},
+                               {"COOKIEBOT;", "COOKIEFIRST;", "KLARO;", "VANILLA-COOKIECONSENT;"}};
 
 json::array configs() { return json::parse(read("test/data/wire/tag-configs.json")).as_array(); }
 
@@ -62,7 +71,7 @@ TEST(PublishTag, GivesWhatTheNodeProgramGives) {
     for (const auto& [name, file] : published.files)
       EXPECT_EQ(file, std::string(wanted.at("files").at(name).as_string())) << name;
   }
-  EXPECT_EQ(with_files, 13);
+  EXPECT_EQ(with_files, 14);
 }
 
 TEST(PublishTag, SaysWhatWasAskedAsChoicesAreHeldAgainstIt) {

@@ -36,5 +36,18 @@ TEST(WatchOrder, WritesToOneAddress) {
   EXPECT_FALSE(good("", std::string(250, 'a') + "@b.example"));
 }
 
+TEST(WatchOrder, SaysHowItsSiteIsScannedInWordsThatCannotBeOptions) {
+  const auto scoped = [](const std::string& profile, const std::string& language, unsigned pages) {
+    return check_order({"shop", "daily", "", "", "", profile, language, pages}).has_value();
+  };
+  EXPECT_TRUE(scoped("", "", 0));
+  EXPECT_TRUE(scoped("us-ca", "zh-Hant-TW", kMostWatchedPages));
+  for (const char* profile : {"--out", "EU", "eu ch", "eu/x"}) EXPECT_FALSE(scoped(profile, "", 0));
+  for (const char* language :
+       {"n", "-nl", "nl-", "nl--BE", "nl_BE", "nederlands", "nl BE", "--out"})
+    EXPECT_FALSE(scoped("", language, 0)) << language;
+  EXPECT_FALSE(scoped("", "", kMostWatchedPages + 1));
+}
+
 }  // namespace
 }  // namespace consentry

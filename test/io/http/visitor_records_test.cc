@@ -157,6 +157,23 @@ TEST(MyConsent, IsWrittenInTheDirectionOfItsLanguage) {
   EXPECT_NE(page("ar").find("name=\"id\" dir=\"ltr\""), std::string::npos);
 }
 
+TEST(MyConsent, KnowsLanguagesByTheirWholeTagAndByTheirOtherNames) {
+  PageLanguages languages = ConsentServer::languages();
+  for (const char* tag : {"pt", "pt-BR", "zh-Hans", "zh-Hant", "nb", "sr-Latn", "sr-Cyrl"})
+    languages[tag] = languages.at("en");
+  for (const auto& [wish, served] : {std::pair{"pt-BR,pt;q=0.9", "pt-BR"},
+                                     {"pt-PT", "pt"},
+                                     {"zh-TW", "zh-Hant"},
+                                     {"zh-CN,zh;q=0.9", "zh-Hans"},
+                                     {"no", "nb"},
+                                     {"sr", "sr-Cyrl"},
+                                     {"*", "en"}})
+    EXPECT_EQ(preferred_language(wish, languages), served) << wish;
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "xx,";
+  EXPECT_EQ(preferred_language(many + "nl", languages), "en") << "nobody reads that many";
+}
+
 TEST(MyConsent, HasAllTextsInEveryLanguage) {
   const PageLanguages languages = ConsentServer::languages();
   for (const auto& [key, text] : languages.at("en")) {

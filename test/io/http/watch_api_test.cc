@@ -53,6 +53,18 @@ TEST_F(WatchApi, TakesAnOrderAndShowsItsSecretOnce) {
   EXPECT_TRUE(json::parse(again.body).at("mail").is_null());
 }
 
+TEST_F(WatchApi, TakesHowTheSiteIsScanned) {
+  ASSERT_EQ(put(R"({"every":"daily","profile":"us-ca","language":"es-MX","pages":3})").status, 201);
+  const auto entry = json::parse(ask("GET", "/v1/sites/shop/watch").body);
+  EXPECT_EQ(entry.at("profile"), "us-ca");
+  EXPECT_EQ(entry.at("language"), "es-MX");
+  EXPECT_EQ(entry.at("pages"), 3);
+  ASSERT_EQ(put(R"({"every":"daily","pages":null})").status, 200);
+  const auto usual = json::parse(ask("GET", "/v1/sites/shop/watch").body);
+  for (const char* key : {"profile", "language", "pages"})
+    EXPECT_TRUE(usual.at(key).is_null()) << key;
+}
+
 TEST_F(WatchApi, EndsAWatch) {
   ASSERT_EQ(put(R"({"every":"daily"})").status, 201);
   EXPECT_EQ(ask("DELETE", "/v1/sites/shop/watch").status, 200);
@@ -63,7 +75,10 @@ TEST_F(WatchApi, RefusesWhatIsNoOrder) {
   for (const char* body :
        {"", "[]", "{", R"({"every":7})", R"({"every":"daily","often":"x"})", R"({"every":"often"})",
         R"({"every":"daily","webhook":"http://h.example/"})",
-        R"({"every":"daily","mail":"nobody"})"})
+        R"({"every":"daily","mail":"nobody"})", R"({"every":"daily","pages":0})",
+        R"({"every":"daily","pages":101})", R"({"every":"daily","pages":"3"})",
+        R"({"every":"daily","profile":"--out"})", R"({"every":"daily","language":"--out"})",
+        R"({"every":"daily","language":"english_language"})"})
     EXPECT_EQ(put(body).status, 400) << body;
   EXPECT_EQ(put(R"({"every":"daily","mail":")" + std::string(9000, 'a') + "\"}").status, 400);
   EXPECT_EQ(ask("PUT", "/v1/sites/nobody/watch", R"({"every":"daily"})").status, 404);

@@ -19,6 +19,7 @@ class Wire {
   ~Wire() { ::close(socket_); }
   Wire(const Wire&) = delete;
   Wire& operator=(const Wire&) = delete;
+  [[nodiscard]] int descriptor() const { return socket_; }
   void say(const std::string& bytes) const {
     (void)::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
   }

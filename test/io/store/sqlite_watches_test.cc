@@ -57,6 +57,16 @@ TEST_F(Watches, AreKeptWithTheirNextTime) {
   EXPECT_EQ(watches_->list()->size(), 1U);
 }
 
+TEST_F(Watches, AreKeptWithTheirOwnWayOfScanning) {
+  ASSERT_TRUE(watches_->watch({"shop", "daily", "", "", "", "us-ca", "es", 4}, kNow));
+  EXPECT_EQ(open()->find("shop")->order.profile, "us-ca");
+  EXPECT_EQ(open()->find("shop")->order.language, "es");
+  EXPECT_EQ(open()->find("shop")->order.pages, 4U);
+  ASSERT_TRUE(watches_->watch({"shop", "daily", "", "", ""}, kNow));
+  EXPECT_EQ(watches_->find("shop")->order.profile, "");
+  EXPECT_EQ(watches_->find("shop")->order.pages, 0U);
+}
+
 TEST_F(Watches, WantASiteThatIsThereAndAScheduleThatIsOne) {
   EXPECT_EQ(watches_->watch({"nope", "daily", "", "", ""}, kNow).error().kind(),
             ErrorKind::not_found);

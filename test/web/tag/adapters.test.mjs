@@ -103,6 +103,8 @@ test("CookieFirst: markup by category and by service, and its calls", async () =
   assert.deepEqual(await tab.evaluate("CookieFirst.consent"), { necessary: true, performance: false, functional: false, advertising: false });
   await tab.evaluate("CookieFirst.openPanel('settings')");
   await tab.until(`${shadow}.querySelector("dialog.p[open]")`);
+  await tab.evaluate("CookieFirst.closePanel()");
+  await tab.until(`!${shadow}.querySelector("dialog.p")`);
   assert.deepEqual(tab.exceptions, []);
   await tab.close();
 });
@@ -166,4 +168,15 @@ test("vanilla-cookieconsent: markup by category and service, events, callbacks a
   assert.deepEqual(await tab.evaluate("CookieConsent.getCookie('categories')"), ["necessary"]);
   assert.deepEqual(tab.exceptions, []);
   await tab.close();
+});
+
+test("closing by the other manager's call decides nothing", async () => {
+  for (const [adapter, call] of [["cookiebot", "Cookiebot.hide()"], ["vanilla-cookieconsent", "CookieConsent.hide()"]]) {
+    const tab = await open(adapter, "");
+    assert.equal(await tab.evaluate(`!!${shadow}.querySelector("dialog")`), true, adapter);
+    await tab.evaluate(call);
+    assert.equal(await tab.evaluate(`${shadow}.querySelector("dialog")`), null, adapter);
+    assert.equal(await tab.evaluate("consentry.state.decided"), false, adapter);
+    await tab.close();
+  }
 });

@@ -10,7 +10,7 @@ const built = (name) => readFileSync(join(root, "build/assets/tag", `${name}.js`
 
 export const bundles = {
   core: built("core"), panel: built("panel"), autoblock: built("autoblock"),
-  consentMode: built("consent_mode"), erase: built("erase"), scripts: built("scripts"), delivery: built("delivery"),
+  consentMode: built("consent_mode"), erase: built("erase"), withdrawal: built("withdrawal"), scripts: built("scripts"), delivery: built("delivery"),
   placeholder: built("placeholder"), sisters: built("sisters"), shown: built("shown"), otherNames: built("other_names"),
   interfaces: Object.fromEntries(Object.keys(INTERFACES).map((name) => [name, built(name)])),
   adapters: Object.fromEntries(ADAPTERS.map((name) => [name, built(`adapter_${name.replace("-", "_")}`)])),

@@ -11,7 +11,7 @@ import { root, translations } from "./published.mjs";
 
 // Stand-ins, so that a change of a script does not change the example.
 const bundles = {
-  core: "CORE;", panel: "PANEL;", autoblock: "AUTOBLOCK;", consentMode: "CONSENT_MODE;", erase: "ERASE;",
+  core: "CORE;", panel: "PANEL;", autoblock: "AUTOBLOCK;", consentMode: "CONSENT_MODE;", erase: "ERASE;", withdrawal: "WITHDRAWAL;",
   scripts: "SCRIPTS;", delivery: "DELIVERY;",
   placeholder: "PLACEHOLDER;", sisters: "SISTERS;", shown: "SHOWN;", otherNames: "OTHER_NAMES;",
   interfaces: Object.fromEntries(Object.keys(INTERFACES).map((name) => [name, `${name.toUpperCase()};`])),

@@ -8,11 +8,10 @@ import { site, type BannerTexts } from "./site";
 import { style } from "./style";
 import { trusted } from "./trusted";
 
-const wanted = [document.documentElement.lang, ...navigator.languages];
 const known = Object.keys(site.t);
 // "nl-BE" is served by "nl"; a site with "pt-BR" lists it before "pt".
 const nearest = (tag: string): string | undefined => known.find((each) => (tag + "-").startsWith(each + "-"));
-export const language = wanted.map(nearest).find(Boolean) ?? known[0]!;
+export const language = [document.documentElement.lang, ...navigator.languages].map(nearest).find(Boolean) ?? known[0]!;
 export const texts: BannerTexts = site.t[language]!;
 
 const host = document.createElement("consentry-banner");

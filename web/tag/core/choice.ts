@@ -4,7 +4,6 @@
 import { site } from "./site";
 
 const NAME = "consentry";
-const DAY = 864e5;
 
 export interface Choice {
   /** Random, means nothing outside this site; lets the visitor find the own records. */
@@ -43,7 +42,8 @@ export function readChoice(): void {
   // What is no choice has no "~", and so no time.
   const [version, time, id, granted = ""] = String(stored()).split("~");
   const made = parseInt(time!, 36);
-  if (!(Math.abs(Date.now() - made) < site.d * DAY)) return;
+  // Milliseconds of so many days.
+  if (!(Math.abs(Date.now() - made) < site.d * 864e5)) return;
   outdated = version !== site.h;
   if (!outdated) choice = { id: id!, time: made, granted: granted.split(".").filter(Boolean) };
 }

@@ -57,6 +57,10 @@ export interface Site {
   w?: { d: object[]; m: Record<string, string> };
   /** Address that takes choices; without it nothing is sent. */
   e?: string;
+  /** Path on the site itself that expires cookies which no script reaches. */
+  u?: string;
+  /** Names of refused cookies that stayed all the same; written by the part that asks there. */
+  f?: string[];
   /** 1 when the small button is not wanted. */
   n?: number;
   /** Sister domains, host names: a link to them carries the choice along. */

@@ -9,8 +9,8 @@ h2,button{font-weight:700}
 p{margin-block:.5em 1em}
 .r{display:flex;flex-wrap:wrap;gap:.75em}
 button{cursor:pointer;min-height:2.75em}
-.r button{flex:1 1 9em;padding:.5em 1em;border:0;border-radius:var(--radius);background:var(--main);color:var(--on)}
+.r button{flex:9em;padding:.5em 1em;border:0;border-radius:var(--radius);background:var(--main);color:var(--on)}
 :focus-visible:not(dialog){outline:3px solid;outline-offset:2px}
 .o{inset:auto auto 1em 1em;padding:0 .5em;border-radius:2em}
-.o::after{content:"";display:inline-block;width:1.5em;height:.5em;border:2px solid;border-right-width:1em;border-radius:1em}
+.o::after{content:"";display:inline-block;width:1.5em;height:.5em;border:2px solid;border-right-width:1em;border-radius:2em}
 @media print{:host{display:none}}`;

@@ -25,9 +25,11 @@ export interface PanelTexts {
   number: string;
   stores: string;
   gpc: string;
+  optOut: string;
+  left: string;
   categories: [name: string, description: string][];
-  /** By id. */
-  services: Record<string, [name: string, hosts: string, description?: string]>;
+  /** By id; the address of the vendor's own opt-out. */
+  services: Record<string, [name: string, hosts: string, description?: string, optOut?: string]>;
 }
 
 declare global {
@@ -69,6 +71,10 @@ class Preferences {
     return node("label", {}, node("bdi", {}, label), box);
   }
 
+  private optOut(address?: string): (Node | string)[] {
+    return address ? [" · ", node("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, this.texts.optOut)] : [];
+  }
+
   private category(id: string, at: number): HTMLElement {
     const { site, choice } = this.core;
     const granted = (key: string): boolean => !at || !!choice?.granted.includes(key);
@@ -76,13 +82,13 @@ class Preferences {
     const head = this.box(id, name, granted(id), !at);
     const own = site.v.filter((service) => service[1] === at);
     const rows = own.map(([key, , stored]) => {
-      const [label, hosts, about] = this.texts.services[key]!;
+      const [label, hosts, about, optOut] = this.texts.services[key]!;
       const facts = [about, hosts, stored.length && `${this.texts.stores} ${stored.join(", ")}`];
       return node(
         "li",
         {},
         this.box(key, label, granted(id) || granted(key), !at),
-        node("small", {}, facts.filter(Boolean).join(" · ")),
+        node("small", {}, facts.filter(Boolean).join(" · "), ...(at ? this.optOut(optOut) : [])),
       );
     });
     this.couple(id, own.map(([key]) => key));
@@ -108,6 +114,25 @@ class Preferences {
     return [...site.k.slice(1).filter(on), ...services];
   }
 
+  /** What is refused and could not be deleted, by service, with the way that its vendor offers. */
+  private left(): HTMLElement | undefined {
+    const { choice, site } = this.core;
+    if (!choice) return;
+    // Past autoblock, which lets pages read what is held.
+    const cookies = Object.getOwnPropertyDescriptor(Document.prototype, "cookie")!.get!.call(document) as string;
+    const there = new Set([...cookies.split("; ").map((pair) => pair.replace(/=.*/, "")), ...(site.f ?? [])]);
+    const under = (patterns: string[]): string[] =>
+      [...there].filter((name) => patterns.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each)));
+    const granted = (key: string, at: number): boolean => !at || [key, site.k[at]!].some((each) => choice.granted.includes(each));
+    const kept = under(site.v.flatMap(([key, at, stored]) => (granted(key, at) ? stored : [])));
+    const rows = site.v.flatMap(([key, at, stored]) => {
+      const names = granted(key, at) ? [] : under(stored).filter((name) => !kept.includes(name));
+      const [label, , , optOut] = this.texts.services[key]!;
+      return names.length ? [node("li", {}, node("bdi", {}, `${label}: ${names.join(", ")}`), ...this.optOut(optOut))] : [];
+    });
+    return rows.length ? node("section", { class: "f" }, node("p", {}, this.texts.left), node("ul", {}, ...rows)) : undefined;
+  }
+
   private buttons(close: () => void): HTMLElement {
     const { decide, texts } = this.core;
     const then = (deed: () => void) => () => (close(), deed());
@@ -130,6 +155,7 @@ class Preferences {
       act("×", close, { class: "x", "aria-label": this.texts.close }),
       node("h2", {}, texts[4]),
       node("p", {}, gpc ? this.texts.gpc + " " : "", this.texts.withdraw, " "),
+      this.left() ?? "",
       ...site.k.map((id, at) => this.category(id, at)),
       this.buttons(close),
     );

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What pages call and mark for Cookiebot: window.Cookiebot, its events and callbacks, data-cookieconsent.
+import { hideBanner } from "./adapter_closing";
 import type { Part, View } from "../core/site";
 import { adoptMarkup } from "./adapter_markup";
 import { categoryKey } from "./adapter_names";
@@ -31,6 +32,7 @@ function publish(view: View): void {
     changed: false,
     show: () => void window.consentry.open(),
     renew: () => void window.consentry.open(),
+    hide: hideBanner,
     withdraw: () => void window.consentry.withdraw(),
     // What was added is found without being told.
     runScripts: () => {},

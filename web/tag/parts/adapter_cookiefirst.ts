@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What pages call and mark for CookieFirst: window.CookieFirst, cf_init and cf_consent,
 // data-cookiefirst-category and data-cookiefirst-script.
+import { closePanel } from "./adapter_closing";
 import type { Part, View } from "../core/site";
 import { adoptMarkup } from "./adapter_markup";
 import { categoryKey, granting, serviceKey } from "./adapter_names";
@@ -19,6 +20,7 @@ function publish(view: View, consent: () => Consent | null): void {
     get visitorId() { return ours.consentry.state.id ?? null; },
     get consentTimestamp() { return ours.consentry.state.time ?? null; },
     openPanel: () => void ours.consentry.open(),
+    closePanel,
     acceptCategory: (name: string) => change(categoryKey(site, name), true),
     declineCategory: (name: string) => change(categoryKey(site, name), false),
     acceptService: (name: string) => change(serviceKey(site, name), true),

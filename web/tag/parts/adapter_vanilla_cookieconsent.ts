@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What pages call and mark for vanilla-cookieconsent, version 3: window.CookieConsent, cc:onConsent
 // and its fellows, data-category with data-service, data-cc.
+import { closePanel, hideBanner } from "./adapter_closing";
 import type { Part, View } from "../core/site";
 import { adoptMarkup } from "./adapter_markup";
 import { categoryKey, granting, serviceKey } from "./adapter_names";
@@ -81,6 +82,8 @@ function publish(view: View, adapter: Adapter): void {
     validConsent: () => window.consentry.state.decided,
     show: () => void window.consentry.open(),
     showPreferences: () => void window.consentry.open(),
+    hide: hideBanner,
+    hidePreferences: closePanel,
     getUserPreferences() {
       const accepted = adapter.accepted();
       const rejected = site.k.filter((id) => !accepted.includes(id));

@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deletes what services without consent have stored on the site's own domain. Runs after a withdrawal
-// and at the start of each page, for what was written late. Out of reach of a script: HttpOnly cookies,
-// cookies of other paths, and whatever lies under other domains.
-import type { Part } from "../core/site";
+// and at the start of each page, for what was written late or for that page's path alone. Out of reach of a
+// script: HttpOnly cookies (parts/withdrawal.ts), cookies of other paths, and whatever lies under other domains.
+import type {} from "../core/site";
 
-/** "_ga*" stands for every name that begins so. */
-const matches = (pattern: string, name: string): boolean =>
-  pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-
-export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
+$H.push(({ allowed, cookies, setCookie, site }, decided) => {
+  /** "_ga*" stands for every name that begins so. */
+  const among = (name: string, granted: boolean): boolean =>
+    site.v.some(
+      ([id, , stored]) =>
+        allowed(id) === granted &&
+        stored.some((pattern) => (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern)),
+    );
+  // What a service that is allowed keeps too stays.
+  const refused = (name: string): boolean => among(name, false) && !among(name, true);
   const erase = (): string[] => {
     const labels = location.hostname.split(".");
     const domains = ["", ...labels.map((_, at) => ";domain=" + labels.slice(at).join("."))];
-    const patterns = site.v.flatMap(([id, , stored]) => (allowed(id) ? [] : stored));
-    const refused = (name: string): boolean => patterns.some((pattern) => matches(pattern, name));
+    // Without a path it is the page's folder.
+    const paths = ["", ";path=/", ";path=" + location.pathname];
     const names = (): string[] => cookies().split("; ").map((pair) => pair.replace(/=.*/, "")).filter(refused);
-    for (const name of names())
-      for (const domain of domains)
-        for (const path of ["/", location.pathname]) setCookie(`${name}=;max-age=0;path=${path}${domain}`);
+    // "__Host-" and "__Secure-" names want the second, cookies of this site alone (CHIPS) the third.
+    for (const kind of ["", ";secure", ";secure;partitioned"])
+      for (const name of names())
+        for (const path of paths) for (const domain of domains) setCookie(name + "=;max-age=0" + path + domain + kind);
     try {
       for (const area of [localStorage, sessionStorage])
         for (const key in area) if (refused(key)) area.removeItem(key);
@@ -36,6 +42,4 @@ export const part: Part = ({ allowed, cookies, setCookie, site }, decided) => {
     if (decision.reload) decision.left = erase();
     else void decision.paint.then(erase);
   };
-};
-
-$H.push(part);
+});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/notify/webhook.h"
+#include "io/fetch/webhook.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
