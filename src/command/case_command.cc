@@ -8,6 +8,7 @@
 
 #include "command/case_board.h"
 #include "command/case_draft.h"
+#include "command/case_log.h"
 #include "command/case_reading.h"
 #include "command/exit_status.h"
 #include "command/say.h"
@@ -109,6 +110,7 @@ void add_case_command(CLI::App& app, int& status) {
   damages->footer("Example:\n  consentry case damages --example sdbn-amazon\n");
   add_case_draft_command(*group, status);
   add_case_board_command(*group, status);
+  add_case_log_command(*group, status);
 }
 
 }  // namespace consentry

@@ -28,12 +28,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kLetters = "data/drafts/letters.toml";
+constexpr std::string_view kGuide = "data/drafts/guides.toml";
 
 struct DraftWords {
   std::string kind;
   CaseName name;
   std::string scan;
   std::string to;
+  std::string rescan;
   std::string language = "en";
   std::string on;
   std::string format = "text";
@@ -49,8 +51,9 @@ Result<LetterWords> letter_words(const std::string& language, const LetterBook& 
   return parse_letter_words(file, embedded(file), book);
 }
 
-// Report and facts stay together: the facts refer into the report.
+// They stay together: the facts refer into guide and report.
 struct ScanFacts {
+  FixGuide guide;
   ScanReport report;
   DraftFacts facts;
 };
@@ -64,7 +67,10 @@ Result<std::unique_ptr<ScanFacts>> read_facts(const fs::path& folder) {
   if (!manifest) return manifest.error();
   auto read = std::make_unique<ScanFacts>();
   read->report = judge_stored(folder, *manifest, **knowledge);
-  read->facts = draft_facts(read->report);
+  auto guide = parse_fix_guide(std::string(kGuide), embedded(kGuide));
+  if (!guide) return guide.error();
+  read->guide = *std::move(guide);
+  read->facts = draft_facts(read->report, &read->guide);
   read->facts.bundle = manifest_of_bundle(folder);
   return read;
 }
@@ -155,6 +161,8 @@ Result<int> write_draft(const DraftWords& words) {
                                     .facts = scan ? &scan->facts : nullptr,
                                     .respondent = words.to,
                                     .on = *day,
+                                    .rescan = words.rescan,
+                                    .guide = scan ? &scan->guide : nullptr,
                                     .days = words.days});
   if (!draft) return draft.error();
   if (scan && scan->facts.unsupported > 0)
@@ -196,6 +204,10 @@ void add_case_draft_command(CLI::App& group, int& status) {
       ->type_name("DIR");
   command->add_option("--to", words->to, "Which respondent (default: the first)")
       ->type_name("NAME");
+  command
+      ->add_option("--rescan-url", words->rescan,
+                   "Where the site can ask for a new examination (default: as the case says)")
+      ->type_name("URL");
   command->add_option("--language", words->language, "de, en, fr or nl")->capture_default_str();
   command->add_option("--days", words->days, "Term that the letter sets")
       ->check(CLI::Range(1, 365))

@@ -7,6 +7,7 @@
 #include "command/file_bytes.h"
 #include "command/system_time.h"
 #include "core/judge/nearest.h"
+#include "io/store/case_folder.h"
 
 namespace consentry {
 namespace {
@@ -37,6 +38,10 @@ std::vector<std::string> example_case_names() {
   return names;
 }
 
+Result<std::vector<ClockRule>> embedded_clock_rules() {
+  return parse_clock_rules(std::string(kClocks), embedded(kClocks));
+}
+
 Result<Date> day_of(const std::string& on) {
   if (on.empty()) return parse_date(to_rfc3339(system_time()).substr(0, 10));
   auto date = parse_date(on);
@@ -47,10 +52,15 @@ Result<Date> day_of(const std::string& on) {
 Result<std::unique_ptr<ReadCase>> read_case(const CaseName& name) {
   const auto text = text_of(name);
   if (!text) return text.error();
-  auto rules = parse_clock_rules(std::string(kClocks), embedded(kClocks));
+  auto rules = embedded_clock_rules();
   if (!rules) return rules.error();
   auto file = parse_case(name.file.empty() ? name.example : name.file, *text, *rules);
   if (!file) return file.error();
+  if (!name.file.empty()) {
+    const auto log = read_log_beside(name.file, *rules);
+    if (!log) return log.error();
+    add_log(*file, *log);
+  }
   return std::make_unique<ReadCase>(ReadCase{*std::move(rules), *std::move(file)});
 }
 

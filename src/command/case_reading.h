@@ -20,8 +20,12 @@ struct ReadCase {
   CaseFile file;
 };
 
-// invalid_input: none or both are named, or the file is no case.
+// With what the log beside the file tells. invalid_input: none or both are named, or the file is no
+// case; corrupt: its log is broken.
 Result<std::unique_ptr<ReadCase>> read_case(const CaseName& name);
+
+// Of the clocks that come with the program.
+Result<std::vector<ClockRule>> embedded_clock_rules();
 
 std::vector<std::string> example_case_names();
 

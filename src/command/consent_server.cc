@@ -9,10 +9,12 @@
 #include <thread>
 #include <utility>
 
+#include "command/case_reading.h"
 #include "command/consent_data.h"
 #include "command/embedded.h"
 #include "command/file_bytes.h"
 #include "command/record_retention.h"
+#include "command/report_languages.h"
 #include "command/site_watch.h"
 #include "command/site_watcher.h"
 #include "command/structured_log.h"
@@ -22,6 +24,7 @@
 #include "io/http/country_database.h"
 #include "io/http/listener.h"
 #include "io/http/visit_origin.h"
+#include "io/store/case_folder.h"
 #include "io/store/private_file.h"
 #include "io/store/sqlite_ledger.h"
 #include "io/store/sqlite_site_store.h"
@@ -102,6 +105,8 @@ struct ConsentServer::State {
   std::unique_ptr<SqliteWatches> watches;
   std::unique_ptr<SiteWatcher> site_watcher;
   std::unique_ptr<http::WatchServices> watch_services;
+  std::unique_ptr<CaseFolder> case_folder;
+  std::unique_ptr<http::CaseServices> case_services;
   // The ledger's answers go through the listener, so it ends before that.
   std::unique_ptr<http::Listener> listener;
   std::unique_ptr<SqliteLedger> ledger;
@@ -167,6 +172,25 @@ struct ConsentServer::State {
     return {};
   }
 
+  Status find_cases() {
+    if (settings.cases.empty()) return {};
+    auto rules = embedded_clock_rules();
+    if (!rules) return rules.error();
+    case_folder = std::make_unique<CaseFolder>(settings.cases, *std::move(rules));
+    const auto shelf = case_folder->all();
+    if (!shelf) return shelf.error().in("--cases");
+    for (const UnreadCase& each : shelf->unread)
+      log_event(LogLevel::error, "case_not_read", {{"case", each.id}, {"why", each.why}});
+    case_services.reset(new http::CaseServices{*case_folder, {}});
+    for (const std::string& name : report_languages()) {
+      auto language = report_language(name);
+      if (!language) return language.error();
+      case_services->languages.emplace(name, *std::move(language));
+    }
+    texts.cases = case_services.get();
+    return {};
+  }
+
   Status prepare() {
     auto languages = embedded_page_languages();
     if (!languages) return languages.error();
@@ -185,6 +209,7 @@ struct ConsentServer::State {
     services.reset(new http::ConsentServices{*ledger, [this] { return sites.get(); }, *limits,
                                              metrics, &system_time});
     if (const Status good = find_countries(); !good) return good;
+    if (const Status good = find_cases(); !good) return good;
     if (settings.web_root.empty()) return {};
     auto root = WebRoot::read(settings.web_root);
     if (!root) return root.error().in("--web-root");

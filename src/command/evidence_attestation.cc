@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "command/log_key.h"
+#include "command/system_time.h"
 #include "core/proof/time_stamp.h"
 #include "core/report/json_text.h"
 #include "io/fetch/post.h"
@@ -58,6 +59,14 @@ std::string text_of(const json::object& object, std::string_view name) {
   return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+// What a stamp tells of this machine's clock, in milliseconds that it is ahead of the authority's: the
+// authority's time lies between asking and being answered, and may have been cut to whole seconds.
+std::string clock_ahead(UtcTime asked, UtcTime answered, UtcTime stamped) {
+  constexpr std::int64_t kCut = 999;
+  return std::to_string(asked.milliseconds - stamped.milliseconds - kCut) + " to " +
+         std::to_string(answered.milliseconds - stamped.milliseconds);
+}
+
 Status add_stamp(const SealedTexts& sealed, const StampAuthority& authority,
                  const AttestationOrder& order, UtcTime now, AddedFiles& added) {
   auto stamps = added.contains(kStampsName)
@@ -70,8 +79,10 @@ Status add_stamp(const SealedTexts& sealed, const StampAuthority& authority,
     return Error{ErrorKind::internal, "OpenSSL gives no random bytes"};
   const auto request = stamp_request(digest, nonce);
   if (!request) return request.error();
+  const UtcTime asked = system_time();
   const auto reply = post(authority.url, "application/timestamp-query", *request,
                           "application/timestamp-reply", kAuthorityLimits);
+  const UtcTime answered = system_time();
   if (!reply) return reply.error();
   const auto stamp = read_stamp(*reply, digest);
   if (!stamp) return stamp.error().in(authority.url);
@@ -89,6 +100,7 @@ Status add_stamp(const SealedTexts& sealed, const StampAuthority& authority,
                "stamped",
                {{"authority", authority.url},
                 {"time", to_rfc3339(stamp->time)},
+                {"clock_ahead_ms", clock_ahead(asked, answered, stamp->time)},
                 {"file", files.reply},
                 {"qualified", authority.qualified ? "stated" : "not stated"}}});
   return {};

@@ -25,6 +25,7 @@ struct ServeWords {
   std::string tls_cert;
   std::string tls_key;
   std::string web_root;
+  std::string cases;
 };
 
 Result<ServeSettings> settings_from(const ServeWords& words) {
@@ -40,7 +41,8 @@ Result<ServeSettings> settings_from(const ServeWords& words) {
                                       {&words.data, &settings.data},
                                       {&words.tls_cert, &settings.tls_cert},
                                       {&words.tls_key, &settings.tls_key},
-                                      {&words.web_root, &settings.web_root}}) {
+                                      {&words.web_root, &settings.web_root},
+                                      {&words.cases, &settings.cases}}) {
     if (!word->empty()) *setting = *word;
   }
   return settings;
@@ -82,6 +84,9 @@ void add_serve_command(CLI::App& app, int& status) {
       ->type_name("FILE");
   command
       ->add_option("--web-root", words->web_root, "Serves a folder of pages as well, to try them")
+      ->type_name("DIR");
+  command
+      ->add_option("--cases", words->cases, "Folder of case files to show and log (docs/cases.md)")
       ->type_name("DIR");
   command->footer(
       "Runs until Ctrl-C or SIGTERM. Example, in two terminals:\n"

@@ -62,6 +62,7 @@ std::map<std::string, Take> keys_of(ServeSettings& settings) {
       {"tls_cert", text(settings.tls_cert)},
       {"tls_key", text(settings.tls_key)},
       {"web_root", text(settings.web_root)},
+      {"cases", text(settings.cases)},
       {"log_name", text(settings.log_name)},
       {"threads", number(settings.threads, 0)},
       {"requests_per_minute", number(settings.requests_per_minute, 1)},

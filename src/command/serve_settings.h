@@ -18,6 +18,7 @@ struct ServeSettings {
   std::string tls_cert;
   std::string tls_key;
   std::string web_root;
+  std::string cases;                   // folder of case files; empty: this server keeps none
   std::string log_name;                // only used when the log is made
   int threads = 0;                     // 0: one a processor, at most 8
   unsigned requests_per_minute = 600;  // of one address

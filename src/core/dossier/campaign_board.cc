@@ -25,6 +25,12 @@ bool is_filing(std::string_view kind) {
          kind == "summons-served" || kind == "on-the-docket";
 }
 
+// A board is shown around; what a log says between two parties is not.
+std::string words_of(std::string kind) {
+  std::ranges::replace(kind, '-', ' ');
+  return kind;
+}
+
 void add_steps(const CaseFile& file, Date today, BoardRow& row) {
   for (const CaseStep& step : file.steps) {
     if (step.event.date > today) break;  // by date
@@ -34,7 +40,7 @@ void add_steps(const CaseFile& file, Date today, BoardRow& row) {
     }
     if (!step.authority.empty()) row.now_with = step.authority;
     row.last_on = step.event.date;
-    row.last = step.text;
+    row.last = step.logged ? words_of(step.event.kind) : step.text;
   }
 }
 

@@ -11,6 +11,7 @@ namespace consentry {
 namespace {
 
 constexpr std::string_view kDecision = "decision";
+constexpr std::size_t kMaxCampaignName = 60;
 
 // Kinds of events that start no clock.
 const std::vector<std::string> kFurtherKinds{
@@ -19,13 +20,6 @@ const std::vector<std::string> kFurtherKinds{
     "appeal-lodged",        "court-order",        "judgment",
     "on-the-docket",        "questions-referred", "consultation",
     "settlement",           "withdrawn",          "other"};
-
-std::vector<std::string> known_kinds(const std::vector<ClockRule>& rules) {
-  std::vector<std::string> kinds = kFurtherKinds;
-  kinds.insert(kinds.end(), status_kinds().begin(), status_kinds().end());
-  for (const ClockRule& rule : rules) kinds.push_back(rule.starts);
-  return kinds;
-}
 
 CaseStep read_step(StrictTable table, const std::vector<std::string>& kinds) {
   CaseStep step;
@@ -39,7 +33,24 @@ CaseStep read_step(StrictTable table, const std::vector<std::string>& kinds) {
   return step;
 }
 
+// "tracking-2026": it stands in an address.
+std::string read_campaign(StrictTable& top) {
+  std::string name = top.optional_text("campaign");
+  const bool plain = std::ranges::all_of(
+      name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  if (!plain || name.size() > kMaxCampaignName)
+    top.fail("campaign", "must be at most 60 small letters, digits and hyphens");
+  return name;
+}
+
 }  // namespace
+
+std::vector<std::string> event_kinds(const std::vector<ClockRule>& rules) {
+  std::vector<std::string> kinds = kFurtherKinds;
+  kinds.insert(kinds.end(), status_kinds().begin(), status_kinds().end());
+  for (const ClockRule& rule : rules) kinds.push_back(rule.starts);
+  return kinds;
+}
 
 Result<CaseFile> parse_case(const std::string& file, std::string_view text,
                             const std::vector<ClockRule>& rules) {
@@ -58,11 +69,13 @@ Result<CaseFile> parse_case(const std::string& file, std::string_view text,
   result.name = top.text("name");
   result.summary = top.text("summary");
   result.respondents = top.texts("respondents", true);
+  result.campaign = read_campaign(top);
+  result.is_public = top.flag("public");
   result.state = top.text("state");
   result.state_on = read_date(top, "state_on");
   result.parties = read_parties(top, result.respondents);
   result.damages = read_damages(top);
-  const std::vector<std::string> kinds = known_kinds(rules);
+  const std::vector<std::string> kinds = event_kinds(rules);
   for (const toml::table* each : top.tables("event")) {
     const std::string where = file + ": event " + std::to_string(result.steps.size() + 1);
     result.steps.push_back(read_step(StrictTable(*each, where, error), kinds));

@@ -78,8 +78,8 @@ Filling filling_for(const DraftRequest& request) {
   if (const auto& sender = request.file.parties.sender) {
     filling.emplace_back("sender", sender->name);
     filling.emplace_back("contact", sender->contact);
-    filling.emplace_back("rescan", sender->rescan);
   }
+  filling.emplace_back("rescan", request.rescan);
   const int days = request.days.value_or(request.letter.days);
   filling.emplace_back("deadline",
                        date_words(end_of(request.on, {days, TermUnit::days}), request.language));
@@ -125,6 +125,8 @@ Result<Draft> compose_draft(const DraftRequest& asked) {
   DraftRequest request = asked;
   if (auto checked = check(request); !checked) return checked.error();
   if (request.respondent.empty()) request.respondent = request.file.respondents.front();
+  if (const auto& sender = request.file.parties.sender; sender && request.rescan.empty())
+    request.rescan = sender->rescan;
   DraftWriter writer(request, filling_for(request));
   writer.write_head();
   for (const LetterPart& part : request.letter.parts) writer.write_part(part);

@@ -55,7 +55,9 @@ struct DraftRequest {
   const DraftFacts* facts = nullptr;  // null: no scan was given
   std::string respondent;             // empty: the case's first
   Date on;                            // the letter's date
-  std::optional<int> days;            // term that it sets; empty: the letter's own
+  std::string rescan;  // where a new examination can be asked for; empty: as the case says
+  const FixGuide* guide = nullptr;  // that the facts were made with; null: rules' own words alone
+  std::optional<int> days;          // term that it sets; empty: the letter's own
 };
 
 // invalid_input says what the case or the scan lacks for this letter, and how to add it.

@@ -10,6 +10,9 @@
 namespace consentry {
 namespace {
 
+// A letter names some; the record has them all.
+constexpr std::int64_t kMaxNames = 6;
+
 bool can_be_stated(const Finding& finding) {
   return finding.verdict == Verdict::breach || finding.verdict == Verdict::likely_breach;
 }
@@ -37,6 +40,38 @@ std::string repeated_text(const Finding& finding) {
   return seen == total ? std::string() : repeats_mark(seen, total);
 }
 
+// Names are the same in every language; the words around them are not. A summary ends in names of what it
+// was concluded from: "Cookies … were stored: _ga, _gid and 3 more."
+std::vector<std::string> subjects_in(const std::string& summary) {
+  std::vector<std::string> names;
+  const std::size_t colon = summary.rfind(": ");
+  if (colon == std::string::npos) return names;
+  std::string_view rest = std::string_view(summary).substr(colon + 2);
+  rest = rest.substr(
+      0, std::min(rest.find(" ("), rest.ends_with('.') ? rest.size() - 1 : rest.size()));
+  rest = rest.substr(0, rest.ends_with(" more") ? rest.rfind(" and ") : rest.size());
+  while (!rest.empty()) {
+    const std::size_t end = std::min({rest.find(", "), rest.find(" and "), rest.size()});
+    const std::string_view name = rest.substr(0, end);
+    if (!name.empty() && name.find(' ') == std::string_view::npos) names.emplace_back(name);
+    const bool comma = rest.substr(end).starts_with(", ");
+    rest.remove_prefix(std::min(end + (comma ? 2 : 5), rest.size()));
+  }
+  return names;
+}
+
+void add_names(const Finding& finding, DraftFact& fact) {
+  const auto add = [&](const std::string& name) {
+    if (name.empty() || std::ranges::find(fact.names, name) != fact.names.end()) return;
+    fact.names.push_back(name);
+  };
+  for (const std::string& subject : subjects_in(finding.summary)) add(subject);
+  for (const Evidence& evidence : finding.evidence)
+    add(evidence.company.empty() ? evidence.host : evidence.company);
+  fact.more_names = std::max<std::int64_t>(std::ssize(fact.names) - kMaxNames, 0);
+  fact.names.resize(std::min<std::size_t>(fact.names.size(), kMaxNames));
+}
+
 DraftFact fact_of(const SiteReport& site, const Finding& finding, const Rule& rule,
                   const Evidence& evidence) {
   const RunObservation& run = *run_named(site, evidence.at.run);
@@ -47,6 +82,8 @@ DraftFact fact_of(const SiteReport& site, const Finding& finding, const Rule& ru
   fact.verdict = finding.verdict;
   fact.summary = finding.summary;
   fact.repeated = repeated_text(finding);
+  fact.observed = std::max<std::int64_t>(finding.evidence_total, std::ssize(finding.evidence));
+  add_names(finding, fact);
   fact.started = run.started;
   fact.path = capture_url(site, run.name);
   fact.line = evidence.at.line;
@@ -56,12 +93,14 @@ DraftFact fact_of(const SiteReport& site, const Finding& finding, const Rule& ru
 
 }  // namespace
 
-DraftFacts draft_facts(const ScanReport& report) {
+DraftFacts draft_facts(const ScanReport& report, const FixGuide* guide) {
   DraftFacts result;
   result.scanned = report.settings.started;
   result.profile = report.rules.profile;
   for (const SiteReport& site : report.sites) {
     const std::size_t before = result.facts.size();
+    const auto managers =
+        guide == nullptr ? std::vector<const FixManager*>() : managers_of(site, *guide);
     for (const Finding* finding : findings_by_weight(site.judgement)) {
       if (!can_be_stated(*finding)) continue;
       const Rule* rule = report.rules.find(finding->rule);
@@ -71,6 +110,7 @@ DraftFacts draft_facts(const ScanReport& report) {
         continue;
       }
       result.facts.push_back(fact_of(site, *finding, *rule, *evidence));
+      result.facts.back().managers = managers;
     }
     if (result.facts.size() > before) result.sites.push_back(site_name(url_of(site)));
   }

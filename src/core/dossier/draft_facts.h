@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/report/scan_report.h"
+#include "core/dossier/fix_guide.h"
 
 namespace consentry {
 
@@ -16,7 +16,11 @@ struct DraftFact {
   const Rule* rule = nullptr;  // never null; refers into the report
   Phase phase = Phase::before;
   Verdict verdict = Verdict::breach;
-  std::string summary;   // English: what was recorded
+  std::string summary;             // English: what was recorded
+  std::int64_t observed = 0;       // observations behind it
+  std::vector<std::string> names;  // cookies, companies and hosts that it is about, the first few
+  std::int64_t more_names = 0;     // that are not in `names`
+  std::vector<const FixManager*> managers;  // of the site; none: none known, or no guide given
   std::string repeated;  // "2 of 3" where not every repetition showed it; else empty
   std::string started;   // RFC 3339: of the visit
   std::string path;      // of the record, below the scan's folder
@@ -33,8 +37,8 @@ struct DraftFacts {
   int unsupported = 0;             // findings left out since no record shows them
 };
 
-// The report must outlive the answer.
-DraftFacts draft_facts(const ScanReport& report);
+// guide: null leaves managers out. Report and guide must outlive the answer.
+DraftFacts draft_facts(const ScanReport& report, const FixGuide* guide = nullptr);
 
 // Of them, those that concern storing and reading on the device (layer "eprivacy").
 std::vector<DraftFact> device_facts(const DraftFacts& facts);

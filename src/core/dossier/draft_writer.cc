@@ -20,6 +20,32 @@ std::vector<const Rule*> rules_of(const DraftFacts& facts) {
   return rules;
 }
 
+// Of the sites on which the rule was broken, each once.
+std::vector<const FixManager*> managers_with(const DraftFacts& facts, const Rule* rule) {
+  std::vector<const FixManager*> managers;
+  for (const DraftFact& fact : facts.facts) {
+    if (fact.rule != rule) continue;
+    for (const FixManager* each : fact.managers) {
+      if (std::ranges::find(managers, each) == managers.end()) managers.push_back(each);
+    }
+  }
+  return managers;
+}
+
+// In English the report's own sentence, so that both can be held together. Elsewhere what of it needs no
+// translation: how many observations there are, and of whom. What it means says the rule's title, which
+// is translated.
+std::string recorded_words(const DraftFact& fact, const ReportLanguage& language) {
+  if (language.is_english()) return fact.summary;
+  std::string text = language.counted(fact.observed, "{0} observation", "{0} observations");
+  for (const std::string& name : fact.names)
+    text += (&name == &fact.names.front() ? " (" : ", ") + name;
+  if (fact.names.empty()) return text;
+  if (fact.more_names > 0)
+    text += " " + filled(language.text("and {0} more"), {std::to_string(fact.more_names)});
+  return text + ")";
+}
+
 std::string basis_text(const LegalBasis& basis) {
   return basis.pin.empty() ? basis.instrument : basis.instrument + ", " + basis.pin;
 }
@@ -83,8 +109,7 @@ void DraftWriter::write_head() {
 
 void DraftWriter::write_part(const LetterPart& part) {
   if (!part.insert.empty()) return insert(part.insert);
-  const auto& sender = request_.file.parties.sender;
-  if (part.only_with_rescan && (!sender || sender->rescan.empty())) return;
+  if (part.only_with_rescan && request_.rescan.empty()) return;
   add(kind_for(part.as), word(part.text, filling_));
   for (const DraftBasis* basis : part.basis) caution(basis->text, basis->mark);
 }
@@ -116,12 +141,11 @@ void DraftWriter::write_facts(const std::vector<DraftFact>& facts) {
                       {"phase", std::string(request_.language.text(label_of(fact.phase)))},
                       {"title", std::string(title.words)}}),
         !title.translated);
-    // What was recorded is told in the words of the report, so that both can be held together.
     const bool likely = fact.verdict != Verdict::breach;
     const std::string weight =
         likely ? " [" + std::string(request_.language.text(label_of(fact.verdict))) + "]" : "";
-    add(DraftBlockKind::detail, word("seen", {{"summary", fact.summary + weight}}),
-        !request_.language.is_english());
+    add(DraftBlockKind::detail,
+        word("seen", {{"summary", recorded_words(fact, request_.language) + weight}}));
     if (!fact.repeated.empty())
       add(DraftBlockKind::detail, word("fact-repeated", {{"count", fact.repeated}}));
     add(DraftBlockKind::detail,
@@ -131,10 +155,27 @@ void DraftWriter::write_facts(const std::vector<DraftFact>& facts) {
 }
 
 void DraftWriter::write_fixes() {
+  std::set<std::string> told;  // steps, each once a manager
   for (const Rule* rule : rules_of(*request_.facts)) {
     const SpokenText fix = request_.language.fix_of(*rule);
     add(DraftBlockKind::bullet, std::string(fix.words), !fix.translated);
+    const FixStep* step = request_.guide == nullptr ? nullptr : request_.guide->step_for(rule->id);
+    if (step == nullptr) continue;
+    for (const FixManager* manager : managers_with(*request_.facts, rule)) {
+      if (told.insert(manager->id + " " + step->topic).second) write_step(*step, *manager);
+    }
   }
+}
+
+void DraftWriter::write_step(const FixStep& step, const FixManager& manager) {
+  const auto words = step.words.find(request_.words.language);
+  if (words == step.words.end()) return;
+  add(DraftBlockKind::detail, filled_sentence(words->second, {{"manager", manager.name}}));
+  const FixSetting* setting = request_.guide->setting_of(manager, step);
+  if (setting == nullptr) return;
+  add(DraftBlockKind::detail,
+      word(setting->documented ? "setting" : "setting-unverified",
+           {{"manager", manager.name}, {"setting", setting->name}, {"source", setting->source}}));
 }
 
 void DraftWriter::write_rules() {
@@ -182,7 +223,7 @@ void DraftWriter::write_national_law() {
 
 void DraftWriter::write_course() {
   for (const CaseStep& step : request_.file.steps) {
-    if (step.event.date > request_.on) continue;
+    if (step.event.date > request_.on || step.withheld) continue;
     add(DraftBlockKind::bullet, date_words(step.event.date, request_.language) + ": " +
                                     (step.authority.empty() ? "" : step.authority + ": ") +
                                     step.text);

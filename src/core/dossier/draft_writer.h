@@ -28,6 +28,7 @@ class DraftWriter {
   void insert(std::string_view what);
   void write_facts(const std::vector<DraftFact>& facts);
   void write_fixes();
+  void write_step(const FixStep& step, const FixManager& manager);
   void write_rules();
   void write_respondents();
   void write_competence();

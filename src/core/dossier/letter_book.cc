@@ -18,16 +18,32 @@ const std::vector<std::string> kInserts{
 const std::vector<std::string> kNeeds{"facts",    "device-facts", "represented",     "relief",
                                       "statutes", "respondents",  "complaint-lodged"};
 // Sentences that composing itself uses.
-const std::vector<std::string> kWords{
-    "draft",   "changed",         "signed",        "unverified",      "fact",
-    "seen",    "artefact",        "bundle",        "statutes",        "fact-repeated",
-    "seat",    "register",        "lead",          "reply-to",        "authority-law",
-    "closing", "annexes-heading", "claimant-name", "claimant-address"};
+const std::vector<std::string> kWords{"draft",
+                                      "changed",
+                                      "signed",
+                                      "unverified",
+                                      "fact",
+                                      "seen",
+                                      "artefact",
+                                      "bundle",
+                                      "statutes",
+                                      "fact-repeated",
+                                      "seat",
+                                      "register",
+                                      "lead",
+                                      "reply-to",
+                                      "authority-law",
+                                      "closing",
+                                      "annexes-heading",
+                                      "claimant-name",
+                                      "claimant-address",
+                                      "setting",
+                                      "setting-unverified"};
 const std::vector<std::string> kPlaceholders{
-    "site",     "sites",  "time",    "phase",  "title",     "count",  "summary",
-    "path",     "line",   "digest",  "basis",  "name",      "date",   "statutes",
-    "register", "seat",   "lead",    "law",    "contact",   "sender", "scanned",
-    "deadline", "lodged", "silence", "rescan", "respondent"};
+    "site",   "sites",      "time",    "phase",   "title",   "count",    "summary",  "path",
+    "line",   "digest",     "basis",   "name",    "date",    "statutes", "register", "seat",
+    "lead",   "law",        "contact", "sender",  "scanned", "deadline", "lodged",   "silence",
+    "rescan", "respondent", "manager", "setting", "source"};
 
 Result<toml::table> parse_toml(const std::string& file, std::string_view text) {
   if (text.size() > kMaxLetterFileBytes)

@@ -25,6 +25,18 @@ Response get_readiness(const ConsentServices& services) {
               : json_error(503, "the store does not answer");
 }
 
+void add_case_routes(Router& router, const ConsentServices& services, const ServerTexts& texts) {
+  const auto answer = [&](const Request& request) {
+    return answer_cases(services, *texts.cases, texts.admin_token, request);
+  };
+  for (const char* method : {"GET", "POST"}) {
+    router.add(method, std::string(kCasesPath), answer);
+    router.add(method, std::string(kCasesPath) + "/*", answer);
+  }
+  router.add("GET", std::string(kCampaignPath) + "*",
+             [&](const Request& request) { return get_campaign(services, *texts.cases, request); });
+}
+
 Response get_metrics(const ConsentServices& services, const ServerTexts& texts) {
   Response response;
   response.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"},
@@ -94,6 +106,7 @@ Router consent_routes(const ConsentServices& services, const ServerTexts& texts)
   router.add("GET", std::string(kDeclarationPath) + "*", [&](const Request& request) {
     return get_declaration(services, texts.declarations, texts.declaration_script, request);
   });
+  if (texts.cases != nullptr) add_case_routes(router, services, texts);
   router.add("GET", "/healthz", &get_health);
   router.add("GET", "/readyz", [&](const Request&) { return get_readiness(services); });
   router.add("GET", "/metrics", [&](const Request&) { return get_metrics(services, texts); });

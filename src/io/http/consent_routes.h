@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/digest.h"
+#include "io/http/case_api.h"
 #include "io/http/my_consent_page.h"
 #include "io/http/router.h"
 #include "io/http/watch_api.h"
@@ -22,6 +23,7 @@ struct ServerTexts {
   PageLanguages declarations{};                  // texts of /d/SITE
   std::string_view declaration_script{};         // /d/SITE.js
   const WatchServices* watches = nullptr;        // periodic scans; null: this server knows none
+  const CaseServices* cases = nullptr;           // null: this server keeps none
 };
 
 // Handlers refer to both arguments.

@@ -46,8 +46,10 @@ struct Desk {
   LetterWords words = *parse_letter_words("en", embedded("data/drafts/en.toml"), book);
   std::vector<ClockRule> rules = *parse_clock_rules("c", embedded("data/clocks/clocks.toml"));
   ReportLanguage language;
+  FixGuide guide = *parse_fix_guide("g", embedded("data/drafts/guides.toml"));
+  std::string rescan;
   ScanReport report = make_report();
-  DraftFacts facts = draft_facts(report);
+  DraftFacts facts = draft_facts(report, &guide);
   CaseFile file;
 
   explicit Desk(const std::string& more = "") { file = *parse_case("case", kCase + more, rules); }
@@ -61,7 +63,17 @@ struct Desk {
                           .facts = &facts,
                           .respondent = "",
                           .on = *parse_date(on),
+                          .rescan = rescan,
+                          .guide = &guide,
                           .days = {}});
+  }
+  void speak(const std::string& code) {
+    words = *parse_letter_words(code, embedded("data/drafts/" + code + ".toml"), book);
+    language = *ReportLanguage::parse(embedded("data/translations/report/" + code + ".json"));
+  }
+  void meet(const std::string& host) {
+    report.sites[0].facts.observation.runs[0].requests[0].url = "https://" + host + "/a.js";
+    facts = draft_facts(report, &guide);
   }
   std::string words_of(std::string_view kind, std::string_view on = "2026-11-23") {
     const auto draft = write(kind, on);
@@ -205,6 +217,8 @@ TEST(Draft, RefusesATermShorterThanTheLawLeaves) {
                              .facts = &desk.facts,
                              .respondent = "",
                              .on = *parse_date("2026-11-23"),
+                             .rescan = "",
+                             .guide = nullptr,
                              .days = 13};
   const auto draft = compose_draft(request);
   ASSERT_FALSE(draft);
@@ -221,6 +235,69 @@ TEST(Draft, ComplainsOfDevicesWithFactsAboutDevicesOnly) {
   const auto facts = std::ranges::count(draft->blocks, DraftBlockKind::fact, &DraftBlock::kind);
   EXPECT_EQ(facts, std::ssize(device_facts(desk.facts)));
   EXPECT_LT(facts, std::ssize(desk.facts.facts));
+}
+
+TEST(Draft, TellsTheStepInTheManagerThatWasMet) {
+  Desk desk;
+  EXPECT_THAT(desk.words_of("warning"), Not(HasSubstr("Usercentrics")));
+  desk.meet("web.cmp.usercentrics.eu");
+  const std::string words = desk.words_of("warning");
+  EXPECT_THAT(words, AllOf(HasSubstr("Have Usercentrics hold back"), HasSubstr("autoblocker.js"),
+                           HasSubstr("(https://support.usercentrics.com/")));
+  EXPECT_EQ(words.find("Have Usercentrics hold back"), words.rfind("Have Usercentrics hold back"))
+      << "once, though several rules ask for it";
+}
+
+TEST(Draft, SaysWhatOfAStepNobodyReadInTheMakersDocumentation) {
+  Desk desk;
+  desk.meet("cdn.complianz.io");
+  EXPECT_THAT(desk.words_of("warning"),
+              HasSubstr("Script Center. We have not read it in the documentation of Complianz."));
+  desk.meet("consent.trustarc.com");
+  const std::string words = desk.words_of("warning");
+  EXPECT_THAT(words, AllOf(HasSubstr("Have TrustArc hold back"), Not(HasSubstr("its maker calls")),
+                           Not(HasSubstr("We have not read it"))));
+}
+
+TEST(Draft, KeepsARulesOwnWordsWhereNoGuideHasMore) {
+  Desk desk;
+  desk.meet("unknown.example");
+  EXPECT_THAT(desk.words_of("warning"),
+              HasSubstr("Load the script only after the visitor has agreed to its purpose."));
+}
+
+TEST(Draft, NamesAPlaceForANewExaminationOnlyWhereOneIsGiven) {
+  Desk desk;
+  EXPECT_THAT(desk.words_of("warning"), Not(HasSubstr("ask for a new examination")));
+  desk.rescan = "https://ours.example/again/7";
+  EXPECT_THAT(desk.words_of("warning"), HasSubstr("https://ours.example/again/7"));
+}
+
+TEST(Draft, TellsFactsInTheLettersLanguage) {
+  for (const auto& [code, phrase] : {std::pair{"nl", "3 waarnemingen (AdNet Inc)"},
+                                     std::pair{"fr", "3 observations (AdNet Inc)"},
+                                     std::pair{"de", "3 Beobachtungen (AdNet Inc)"}}) {
+    Desk desk;
+    desk.speak(code);
+    const auto draft = desk.write("warning");
+    ASSERT_TRUE(draft) << draft.error().text();
+    const std::string words = draft_words(*draft);
+    EXPECT_THAT(words, AllOf(HasSubstr(phrase), Not(HasSubstr("was stored before any choice"))));
+    for (const DraftBlock& block : draft->blocks) {
+      if (block.kind != DraftBlockKind::detail) continue;
+      EXPECT_FALSE(block.english) << block.text;
+    }
+  }
+}
+
+TEST(Draft, LeavesWhatWasSaidWithoutPrejudiceOutOfTheCourseOfTheCase) {
+  Desk desk(kLodged);
+  CaseStep step;
+  step.event = {"consultation", *parse_date("2026-02-01")};
+  step.text = "without prejudice";
+  step.logged = step.withheld = true;
+  desk.file.steps.push_back(step);
+  EXPECT_THAT(desk.words_of("inactivity", "2026-05-01"), Not(HasSubstr("without prejudice")));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "fakes/memory_case_store.h"
 #include "fakes/memory_ledger.h"
 #include "fakes/memory_watch_book.h"
 #include "fakes/shop_choice.h"
@@ -34,7 +35,11 @@ struct ConsentServer {
   int secrets = 0;
   WatchServices watches{
       book, [this] { return Result<std::string>("secret-" + std::to_string(++secrets)); }};
-  ServerTexts texts{languages(), openapi, sha256(kToken), {}, {}, {}, &watches};
+  MemoryCaseStore case_store{*parse_clock_rules("clocks", source_file("data/clocks/clocks.toml"))};
+  CaseServices cases{
+      case_store,
+      {{"nl", *ReportLanguage::parse(source_file("data/translations/report/nl.json"))}}};
+  ServerTexts texts{languages(), openapi, sha256(kToken), {}, {}, {}, &watches, &cases};
   Handler handler = counted(consent_routes(services, texts), metrics);
 
   static std::shared_ptr<const SiteDirectory> shop() {
