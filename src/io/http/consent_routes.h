@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/digest.h"
+#include "io/http/mandate_services.h"
 #include "io/http/my_consent_page.h"
 #include "io/http/router.h"
 #include "io/http/watch_api.h"
@@ -22,6 +23,7 @@ struct ServerTexts {
   PageLanguages declarations{};                  // texts of /d/SITE
   std::string_view declaration_script{};         // /d/SITE.js
   const WatchServices* watches = nullptr;        // periodic scans; null: this server knows none
+  const MandateServices* mandates = nullptr;     // forms of cases; likewise
 };
 
 // Handlers refer to both arguments.
