@@ -15,6 +15,7 @@ pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
 pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(MAXMINDDB REQUIRED IMPORTED_TARGET libmaxminddb)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 
 set(CONSENTRY_ROOMS "")
@@ -55,6 +56,7 @@ consentry_room(fetch io/fetch consentry_base CURL::libcurl)
 consentry_room(worker io/worker consentry_base Threads::Threads)
 consentry_room(proxy io/proxy consentry_base Threads::Threads)
 consentry_room(notify io/notify consentry_watch CURL::libcurl)
+consentry_room(seal io/seal consentry_mandate PkgConfig::SODIUM)
 consentry_room(dns io/dns consentry_observe resolv Threads::Threads)
 consentry_room(lab lab consentry_http consentry_base)
 
@@ -77,7 +79,7 @@ consentry_embed(consentry_embedded ${pairs})
 
 file(GLOB command_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/command/*.cc)
 add_library(consentry_command STATIC ${command_sources})
-target_link_libraries(consentry_command PUBLIC consentry_report consentry_dossier consentry_browser consentry_store consentry_http consentry_fetch consentry_dns consentry_worker consentry_proxy consentry_notify
+target_link_libraries(consentry_command PUBLIC consentry_report consentry_dossier consentry_browser consentry_store consentry_http consentry_fetch consentry_dns consentry_worker consentry_proxy consentry_notify consentry_seal
   consentry_lab consentry_embedded PkgConfig::BROTLI ZLIB::ZLIB)
 add_executable(consentry ${CMAKE_SOURCE_DIR}/src/main.cc)
 target_link_libraries(consentry PRIVATE consentry_command)

@@ -27,7 +27,7 @@ const std::vector<Room>& rooms() {
       {"core/report", {"core/judge", "core/classify", "core/observe", "core/proof", "core/base"}},
       {"core/consent", {"core/proof", "core/base"}},
       {"core/dossier", {"core/report", "core/judge", "core/proof", "core/base"}},
-      {"core/mandate", {"core/dossier", "core/judge", "core/proof", "core/base"}},
+      {"core/mandate", {"core/dossier", "core/report", "core/judge", "core/proof", "core/base"}},
       {"core/watch", {"core/observe", "core/base"}},
       {"io/browser", {"core/observe", "core/base"}},
       {"io/store", {"core/consent", "core/mandate", "core/dossier", "core/watch", "core/observe", "core/proof", "core/base"}},

@@ -96,12 +96,24 @@ class MandateBook {
   [[nodiscard]] virtual Result<std::vector<StoredMandateForm>> forms() const = 0;
   [[nodiscard]] virtual Result<StoredMandateForm> form(std::string_view case_id) const = 0;
   [[nodiscard]] virtual Result<std::int64_t> form_changes() const = 0;
+  // A text that the form has or had, by its digest: what a person signed. not_found: never.
+  struct SignedText {
+    std::string version;
+    std::string language;
+    std::string title;
+    std::string mandate;
+    std::string fee;  // as it stood beside it when the text came
+  };
+  [[nodiscard]] virtual Result<SignedText> signed_text(std::string_view case_id,
+                                                       const Sha256& text) const = 0;
 
   // Keeps the mandate and the mail that is to be sent, both or neither. conflict: the form is closed.
   virtual Status receive(const NewMandate& mandate, std::string_view locked_mail) = 0;
   // What a token is for, without changing anything: for the page with the button. Nothing: unknown.
   [[nodiscard]] virtual Result<std::optional<StoredMandate>> by_token(
       const Sha256& token) const = 0;
+  // The one that stands now in the place of the mandate that the token was for: replaced and corrected
+  // ones lead to their successor, so that the link in an old mail still withdraws.
   [[nodiscard]] virtual Result<std::optional<StoredMandate>> by_manage(
       const Sha256& manage) const = 0;
   // Gives the mandate its number; others of the same person step back (duplicate_keys.h), and so does

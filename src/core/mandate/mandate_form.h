@@ -19,6 +19,8 @@ namespace consentry {
 inline constexpr std::size_t kMaxMandateFormBytes = std::size_t{2} << 20U;
 // Of respondents and of sites; a form with more is read by nobody.
 inline constexpr std::size_t kMaxFormChoices = 200;
+// In every state of the Union a person of this age signs alone.
+inline constexpr int kFullAge = 18;
 
 // An X25519 public key: what is sealed to it, its private half alone opens.
 using SealingKey = std::array<std::uint8_t, 32>;
@@ -63,8 +65,7 @@ struct MandateForm {
   std::string contact;  // where a person turns to about their data
   std::string privacy;  // https address of the privacy statement (GDPR, Article 13)
   SealingKey sealing_key{};
-  bool minors = false;  // a guardian may sign for who is under age
-  int full_age = 18;
+  bool minors = false;                  // a guardian may sign for who is under age
   int kept_months = 0;                  // after the case has ended, until everything is erased
   std::optional<Date> closes;           // last day that the form takes mandates
   std::vector<std::string> countries;   // of residence; empty: all

@@ -12,7 +12,8 @@
 //   adult                                                  "yes": the person is of full age
 //   guardian guardian_name                                 "yes" and who signs for a minor
 //   birth_date street postal_code city account_email signature
-//   language text_sha256                                   which text was shown
+//   language text_sha256 fee_sha256                        which texts were shown; the last one only
+//                                                          where the form has information on fees
 //   accept_text accept_fee newsletter press connected      "yes"; connected: works for the organisation
 // Other fields are left alone: browsers' extensions add some.
 #pragma once

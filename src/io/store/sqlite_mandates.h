@@ -26,6 +26,8 @@ class SqliteMandates final : public MandateBook {
   [[nodiscard]] Result<std::vector<StoredMandateForm>> forms() const override;
   [[nodiscard]] Result<StoredMandateForm> form(std::string_view case_id) const override;
   [[nodiscard]] Result<std::int64_t> form_changes() const override;
+  [[nodiscard]] Result<SignedText> signed_text(std::string_view case_id,
+                                               const Sha256& text) const override;
   Status receive(const NewMandate& mandate, std::string_view locked_mail) override;
   [[nodiscard]] Result<std::optional<StoredMandate>> by_token(const Sha256& token) const override;
   [[nodiscard]] Result<std::optional<StoredMandate>> by_manage(const Sha256& manage) const override;
@@ -71,9 +73,28 @@ class SqliteMandates final : public MandateBook {
 
  private:
   explicit SqliteMandates(Database database) : database_(std::move(database)) {}
+  [[nodiscard]] Result<std::optional<StoredMandate>> one_where(
+      std::string_view condition, std::span<const std::uint8_t> key) const;
+  [[nodiscard]] Result<Statement> of_case(std::string_view sql, std::string_view case_id) const;
+  Status insert(const NewMandate& mandate);
+  Status put_mail(std::string_view case_id, const MandateReference& reference,
+                  std::string_view locked, UtcTime now);
+  Status give_number(StoredMandate& mandate, UtcTime now);
+  Status correct_earlier(const StoredMandate& newer, UtcTime now);
+  Status meet_likes(const StoredMandate& newer, UtcTime now);
+  Status note_suspects(const StoredMandate& newer, const StoredMandate& other);
+  Status end_mandate(const MandateReference& reference, MandateState state, UtcTime now,
+                     std::uint64_t replaced_by);
+  Status drop(const StoredMandate& mandate);
+  Result<std::uint64_t> purge_unconfirmed(UtcTime now);
+  Result<std::uint64_t> purge_retained(UtcTime now);
+  Status keep_texts(const MandateForm& form);
+  Status check_key(const MandateForm& form) const;
+  Status must_touch(Statement& statement, const std::string& otherwise);
+
   mutable std::recursive_mutex mutex_;
   Database database_;
-  bool within_ = false;
+  bool within_ = false;  // a transaction of together()
 };
 
 }  // namespace consentry
