@@ -40,6 +40,8 @@ icu::Locale locale_of(std::string_view language) {
 }
 
 constexpr std::size_t kDays = 2;
+// Codes that ISO 3166-1 reserves for places within countries.
+constexpr std::array<std::string_view, 6> kWithin{"AC", "CP", "DG", "EA", "IC", "TA"};
 
 std::string utf8(const icu::UnicodeString& text) {
   std::string bytes;
@@ -87,8 +89,10 @@ std::string country_words(std::string_view code, std::string_view language) {
 
 std::vector<std::pair<std::string, std::string>> countries_by_name(std::string_view language) {
   std::vector<std::pair<std::string, std::string>> countries;
-  for (const char* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code)
-    countries.emplace_back(*code, country_words(*code, language));
+  for (const char* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+    if (std::ranges::find(kWithin, std::string_view(*code)) == kWithin.end())
+      countries.emplace_back(*code, country_words(*code, language));
+  }
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::Collator> order(
       icu::Collator::createInstance(locale_of(language), status));

@@ -6,16 +6,6 @@
 #include "io/http/message.h"
 
 namespace consentry::http {
-namespace {
-
-std::string with_line_feeds(std::string text) {
-  for (std::size_t at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at))
-    text.erase(at, 1);
-  return text;
-}
-
-}  // namespace
-
 std::vector<std::pair<std::string, std::string>> form_fields(std::string_view body,
                                                              std::size_t most) {
   std::vector<std::pair<std::string, std::string>> fields;
@@ -24,9 +14,8 @@ std::vector<std::pair<std::string, std::string>> form_fields(std::string_view bo
     body.remove_prefix(std::min(pair.size() + 1, body.size()));
     if (pair.empty()) continue;
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    fields.emplace_back(
-        decode_form(pair.substr(0, equals)),
-        with_line_feeds(decode_form(pair.substr(std::min(equals + 1, pair.size())))));
+    fields.emplace_back(decode_form(pair.substr(0, equals)),
+                        decode_form(pair.substr(std::min(equals + 1, pair.size()))));
   }
   return fields;
 }

@@ -9,8 +9,7 @@
 
 namespace consentry::http {
 
-// Decoded, in the order they came, at most `most`: what is behind is left. Lines end as HTML's forms
-// send them, CR LF; each becomes one line feed.
+// Decoded, in the order they came, at most `most`: what is behind is left.
 std::vector<std::pair<std::string, std::string>> form_fields(std::string_view body,
                                                              std::size_t most);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/mandate/field_text.h"
 #include "io/http/html_text.h"
 
 namespace consentry::http {
@@ -71,7 +72,8 @@ std::string anchor_of(std::string_view field) {
 
 std::string FieldWriter::value_of(std::string_view name) const {
   for (const auto& [key, value] : view_.fields) {
-    if (key == name) return value;
+    // What is no text would make the page none.
+    if (key == name) return is_prose(with_line_feeds(value)) ? value : std::string();
   }
   return {};
 }

@@ -24,11 +24,12 @@ class FormWriter {
         fields_(view, words) {}
 
   [[nodiscard]] std::string body() const {
-    std::string html = head() + fields_.summary() + "<form method=\"post\" novalidate action=\"" +
-                       escape_html(view_.action) + "\">" + person() + age() + residence() +
-                       respondents() + usage() + powers() + text() + fee() + extras() + trap();
+    std::string html = languages() + head() + fields_.summary() +
+                       "<form method=\"post\" novalidate action=\"" + escape_html(view_.action) +
+                       "\">" + person() + age() + residence() + respondents() + usage() + powers() +
+                       text() + fee() + extras() + trap();
     html += "<p><button>" + words_.html(view_.corrects ? "do_correct" : "send") +
-            "</button></p></form>" + about_data() + languages();
+            "</button></p></form>" + about_data();
     return html;
   }
 
@@ -68,7 +69,7 @@ class FormWriter {
              fields_.text({"postal_code", "post_code", "postal-code", form_.postal_address}) +
              fields_.text({"city", "city", "address-level2", form_.postal_address}) + "</div>";
     }
-    return out + "</fieldset>";
+    return out + fields_.tick({"connected", "yes", html("connected")}) + "</fieldset>";
   }
 
   [[nodiscard]] std::string age() const {
@@ -164,7 +165,8 @@ class FormWriter {
   }
 
   [[nodiscard]] std::string extras() const {
-    std::string out = fields_.tick({"connected", "yes", html("connected")});
+    if (!form_.asks_newsletter && !form_.asks_press) return {};
+    std::string out;
     if (form_.asks_newsletter) out += fields_.tick({"newsletter", "yes", html("newsletter")});
     if (form_.asks_press) out += fields_.tick({"press", "yes", html("press")});
     return "<fieldset>" + legend("extra") + out + "</fieldset>";
@@ -192,7 +194,8 @@ class FormWriter {
   }
 
   [[nodiscard]] std::string languages() const {
-    std::string out = "<nav aria-label=\"" + html("languages") + "\"><ul>";
+    std::string out = "<nav aria-label=\"" + html("languages") + "\"><details><summary>" +
+                      html("languages") + ": " + html("language") + "</summary><ul>";
     const std::string path = view_.action.substr(0, view_.action.find('?'));
     for (const auto& [tag, name] : view_.languages) {
       const bool here = tag == words_.language();
@@ -200,7 +203,7 @@ class FormWriter {
              "?language=" + tag + "\"" + (here ? " aria-current=\"true\"" : "") + ">" +
              escape_html(name) + "</a></li>";
     }
-    return out + "</ul></nav>";
+    return out + "</ul></details></nav>";
   }
 
   [[nodiscard]] std::string language_name() const {
