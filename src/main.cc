@@ -13,6 +13,7 @@
 //   consentry evidence ...  command/evidence_command seals a scan, stamps and checks bundles
 //   consentry company NAME  command/company_command what one company did, over any number of scans
 //   consentry case ...      command/case_command    a complaint or claim, its clocks and its silence
+//   consentry mandate ...   command/mandate_command mandates of a case: sealed, counted, proved, exported
 //
 // Each command checks its words, works, and answers with an ExitStatus (command/exit_status.h).
 // Exceptions stop here: they are bugs or exhausted memory, never ordinary failures.
@@ -31,6 +32,7 @@
 #include "command/lab_command.h"
 #include "command/ledger_command.h"
 #include "command/lists_command.h"
+#include "command/mandate_command.h"
 #include "command/receipt_command.h"
 #include "command/scan_command.h"
 #include "command/serve_command.h"
@@ -85,6 +87,7 @@ int run(int argc, char** argv) {
   consentry::add_evidence_command(app, status);
   consentry::add_company_command(app, status);
   consentry::add_case_command(app, status);
+  consentry::add_mandate_command(app, status);
   if (argc == 1) {
     std::fputs(app.help().c_str(), stdout);
     return static_cast<int>(ExitStatus::usage);

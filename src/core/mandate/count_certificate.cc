@@ -169,6 +169,7 @@ Status check_note(const std::string& note, const std::string& expected, std::str
 }
 
 void add_lines(std::string& text, std::string_view heading, const Counts& counts) {
+  if (counts.empty()) return;
   text += "\n" + std::string(heading) + "\n";
   for (const auto& [name, number] : counts)
     text += "  " + name + ": " + std::to_string(number) + "\n";

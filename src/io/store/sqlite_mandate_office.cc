@@ -228,6 +228,37 @@ Result<std::vector<MandateBook::CountedLeaf>> SqliteMandates::counted_leaves(
   }
 }
 
+Status SqliteMandates::pack(std::string_view case_id, const std::filesystem::path& path,
+                            std::span<const std::string_view> migrations) {
+  const std::scoped_lock guard(mutex_);
+  if (const auto known = form(case_id); !known) return known.error();
+  if (std::filesystem::exists(path))
+    return Error{ErrorKind::conflict, path.string() + " is there already"};
+  // Makes the tables, and closes them again.
+  if (const auto made = open(path, migrations); !made) return made.error();
+  auto attach = database_.prepare("ATTACH ?1 AS pack");
+  if (!attach) return attach.error();
+  const std::string name = path.string();
+  attach->bind_text(0, name);
+  if (const Status done = attach->run(); !done) return done;
+  const Status copied = together([&]() -> Status {
+    for (const std::string_view sql :
+         {"INSERT INTO pack.mandate_form SELECT * FROM main.mandate_form WHERE id = ?1",
+          "INSERT INTO pack.mandate_text SELECT * FROM main.mandate_text WHERE form = ?1",
+          "INSERT INTO pack.mandate SELECT * FROM main.mandate WHERE form = ?1 AND number IS NOT "
+          "NULL",
+          "INSERT INTO pack.mandate_suspect SELECT * FROM main.mandate_suspect WHERE form = ?1",
+          "INSERT INTO pack.mandate_access SELECT * FROM main.mandate_access WHERE form = ?1"}) {
+      auto statement = of_case(sql, case_id);
+      if (!statement) return statement.error();
+      if (const Status done = statement->run(); !done) return done;
+    }
+    return {};
+  });
+  const Status detached = database_.run("DETACH pack");
+  return copied ? detached : copied;
+}
+
 Result<MandateBook::Purged> SqliteMandates::purge(UtcTime now) {
   Purged purged;
   const Status done = together([&]() -> Status {

@@ -254,9 +254,11 @@ Status SqliteMandates::end_mandate(const MandateReference& reference, MandateSta
 
 Status SqliteMandates::meet_likes(const StoredMandate& newer, UtcTime now) {
   const NewMandate& kept = newer.kept;
-  auto statement = database_.prepare(
-      select_mandates("WHERE form = ?1 AND state = ?2 AND reference <> ?3 AND (mail_key = ?4 OR "
-                      "person_key = ?5) ORDER BY number"));
+  // By the two keys alone ("+" keeps other indexes away): all confirmed ones of a case are many.
+  auto statement = database_.prepare(select_mandates(
+      "WHERE seq IN (SELECT seq FROM mandate WHERE mail_key = ?4 UNION SELECT seq FROM mandate "
+      "WHERE "
+      "person_key = ?5) AND +form = ?1 AND +state = ?2 AND +reference <> ?3 ORDER BY number"));
   if (!statement) return statement.error();
   statement->bind_text(0, kept.facts.case_id);
   statement->bind(1, static_cast<std::int64_t>(MandateState::confirmed));
