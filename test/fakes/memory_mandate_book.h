@@ -106,9 +106,7 @@ class MemoryMandateBook final : public MandateBook {
     return std::vector(mails.begin(),
                        mails.begin() + static_cast<std::ptrdiff_t>(std::min(most, mails.size())));
   }
-  [[nodiscard]] Result<std::uint64_t> waiting_mails_in_all() const override {
-    return mails.size();
-  }
+  [[nodiscard]] Result<std::uint64_t> waiting_mails_in_all() const override { return mails.size(); }
   Status postpone_mail(std::uint64_t number, UtcTime /*next_try*/) override {
     for (WaitingMandateMail& each : mails) each.attempts += each.number == number ? 1 : 0;
     return {};
