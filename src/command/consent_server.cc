@@ -13,6 +13,7 @@
 #include "command/consent_data.h"
 #include "command/embedded.h"
 #include "command/file_bytes.h"
+#include "command/mandate_server.h"
 #include "command/record_retention.h"
 #include "command/report_languages.h"
 #include "command/site_watch.h"
@@ -107,6 +108,7 @@ struct ConsentServer::State {
   std::unique_ptr<http::WatchServices> watch_services;
   std::unique_ptr<CaseFolder> case_folder;
   std::unique_ptr<http::CaseServices> case_services;
+  std::unique_ptr<MandateServer> mandates;
   // The ledger's answers go through the listener, so it ends before that.
   std::unique_ptr<http::Listener> listener;
   std::unique_ptr<SqliteLedger> ledger;
@@ -145,6 +147,10 @@ struct ConsentServer::State {
     watches = *std::move(watching);
     watch_services.reset(new http::WatchServices{*watches, &new_webhook_secret});
     texts.watches = watch_services.get();
+    auto mandating = MandateServer::start(settings, *data, &system_time);
+    if (!mandating) return mandating.error();
+    mandates = *std::move(mandating);
+    texts.mandates = &mandates->services();
     return load_sites();
   }
 
@@ -201,7 +207,8 @@ struct ConsentServer::State {
     texts.declaration_script = embedded("tag/declaration.js");
     texts.openapi = embedded("data/openapi.json");
     texts.further_metrics = [this] {
-      return ledger_metrics(*ledger) + (site_watcher ? site_watcher->metrics() : "");
+      return ledger_metrics(*ledger) + mandates->metrics() +
+             (site_watcher ? site_watcher->metrics() : "");
     };
     limits = std::make_unique<http::ClientLimits>(
         http::ClientAllowance{settings.requests_per_minute, settings.requests_at_once},
@@ -278,10 +285,12 @@ struct ConsentServer::State {
       if (std::chrono::steady_clock::now() >= forget_at) {
         guard.unlock();
         forget_expired();
+        mandates->purge();
         forget_at = std::chrono::steady_clock::now() + kForgetEvery;
         guard.lock();
         if (stopping) return;
       }
+      mandates->look_for_forms();
       const auto changes = site_store->changes();
       if (changes && *changes == seen) continue;
       const Status loaded = changes ? load_sites() : Status(changes.error());
@@ -335,6 +344,7 @@ void ConsentServer::stop() {
   state_->wake.notify_all();
   state_->site_watcher->stop();
   if (state_->watcher.joinable()) state_->watcher.join();
+  state_->mandates->stop();
   state_->listener->stop();
   state_->ledger.reset();
   state_->listener.reset();

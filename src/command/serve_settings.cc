@@ -6,6 +6,7 @@
 #include <map>
 #include <toml++/toml.h>
 
+#include "core/base/origin.h"
 #include "core/judge/nearest.h"
 #include "core/watch/watch_order.h"
 #include "io/proxy/address_rules.h"
@@ -64,6 +65,7 @@ std::map<std::string, Take> keys_of(ServeSettings& settings) {
       {"web_root", text(settings.web_root)},
       {"cases", text(settings.cases)},
       {"log_name", text(settings.log_name)},
+      {"public_address", text(settings.public_address)},
       {"threads", number(settings.threads, 0)},
       {"requests_per_minute", number(settings.requests_per_minute, 1)},
       {"requests_at_once", number(settings.requests_at_once, 1)},
@@ -93,6 +95,18 @@ Error at(const std::string& file, const toml::node& node, const std::string& wha
   return invalid_input(file + ":" + std::to_string(node.source().begin.line) + ": " + what);
 }
 
+// As links begin with it: an origin, and https but on this machine itself.
+Status check_public_address(const std::string& address) {
+  if (address.empty()) return {};
+  const auto url = parse_url(address);
+  const bool local = url && (url->host == "localhost" || url->host.ends_with(".localhost") ||
+                             url->host == "127.0.0.1" || url->host == "[::1]");
+  if (!url || url->origin() != address ||
+      (url->scheme != "https" && !(local && url->scheme == "http")))
+    return invalid_input("public_address is like \"https://claims.example\", without a path");
+  return {};
+}
+
 Status check_watch(const WatchSettings& watch) {
   if (const auto rules = AddressRules::allowing(watch.networks); !rules)
     return rules.error().in("watch_networks");
@@ -118,6 +132,8 @@ Result<ServeSettings> read(const toml::table& root, const std::string& file) {
     if (!found->second(node)) return at(file, node, "'" + name + "' does not take this value");
   }
   if (const Status good = check_watch(settings.watch); !good) return good.error().in(file);
+  if (const Status good = check_public_address(settings.public_address); !good)
+    return good.error().in(file);
   return settings;
 }
 

@@ -20,6 +20,9 @@ struct ServeSettings {
   std::string web_root;
   std::string cases;                   // folder of case files; empty: this server keeps none
   std::string log_name;                // only used when the log is made
+  // Where people reach this server, for links in mails about mandates: "https://claims.example".
+  // Empty: forms of mandates are closed.
+  std::string public_address;
   int threads = 0;                     // 0: one a processor, at most 8
   unsigned requests_per_minute = 600;  // of one address
   unsigned requests_at_once = 300;

@@ -40,6 +40,17 @@ TEST(ServeSettings, SayHowSitesAreWatched) {
     EXPECT_FALSE(parse_serve_settings(toml, "s.toml")) << toml;
 }
 
+TEST(ServeSettings, SayWhereLinksInMailsLead) {
+  const auto settings = parse_serve_settings("public_address = 'https://claims.example'", "s.toml");
+  ASSERT_TRUE(settings) << settings.error().text();
+  EXPECT_EQ(settings->public_address, "https://claims.example");
+  EXPECT_TRUE(parse_serve_settings("public_address = 'http://127.0.0.1:8080'", "s.toml"));
+  for (const char* address : {"claims.example", "http://claims.example", "https://claims.example/",
+                              "https://claims.example/m", "ftp://claims.example", "https://"})
+    EXPECT_FALSE(parse_serve_settings("public_address = '" + std::string(address) + "'", "s.toml"))
+        << address;
+}
+
 TEST(ServeSettings, NameLineAndKeyOfWhatIsWrong) {
   const auto error_of = [](const std::string& toml) {
     return parse_serve_settings(toml, "s.toml").error().text();

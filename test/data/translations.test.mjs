@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page of one's own consent in every language of the banner, and who has read which text.
+// The page of one's own consent in every language of the banner, that of mandates in every language of the Union,
+// and who has read which text.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -107,6 +108,35 @@ for (const [tag, texts] of Object.entries(pages)) {
   });
 }
 
+const mandates = Object.fromEntries(
+  readdirSync(join(folder, "mandate")).map((name) => [name.replace(".json", ""), read(`mandate/${name}`)]),
+);
+const placesOf = (text) => (text.match(/\{\w+\}/g) ?? []).sort();
+
+test("the form of a mandate speaks the languages of the Union, with the same keys in each", () => {
+  assert.deepEqual(Object.keys(mandates), EU);
+  for (const [tag, texts] of Object.entries(mandates)) assert.deepEqual(Object.keys(texts), Object.keys(mandates.en), tag);
+});
+
+for (const [tag, texts] of Object.entries(mandates)) {
+  test(`${tag}: the form of a mandate is complete, in its own words and script`, () => {
+    for (const [key, text] of Object.entries(texts)) {
+      assert.ok(text.length > 1, key);
+      assert.equal(text, text.trim().normalize("NFC"), key);
+      assert.deepEqual(placesOf(text), placesOf(mandates.en[key]), key);
+      // Names of standards stand as they are in other scripts, and so do the places to fill.
+      assert.deepEqual(foreignLetters(tag, text.replace(/\{\w+\}|SHA-256|PDF/g, "")), [], `${key}: ${text}`);
+      if (tag !== "en" && text.length > 20) assert.notEqual(text, mandates.en[key], key);
+    }
+    assert.equal(texts.language, texts.language.normalize("NFC"));
+    for (const key of ["send", "do_confirm", "do_withdraw", "do_correct"]) assert.ok(texts[key].length <= LONGEST_BUTTON, texts[key]);
+    for (const [key, number] of [["complaint77", "77"], ["court7879", "79"], ["damages82", "82"], ["sent", "7"], ["bad_link", "7"], ["mail_confirm", "7"], ["mail_ignore", "14"]])
+      assert.ok(texts[key].includes(number), `${key}: ${texts[key]}`);
+    const powers = ["complaint77", "court7879", "damages82", "optinout", "settlement"].map((key) => texts[key]);
+    assert.equal(new Set(powers).size, powers.length);
+  });
+}
+
 /** The text that a review is about, or nothing when the file does not say it any more. */
 function reviewed({ file, key, text }) {
   const found = key.split(".").reduce((value, part) => value?.[part], read(file));
@@ -117,7 +147,7 @@ function reviewFaults(reviews) {
   return reviews.flatMap((review) => {
     const { file, key, by, date } = review;
     const faults = [];
-    if (file !== PLACEHOLDERS && !/^(tag|my-consent|report|declaration)\/[A-Za-z-]+\.json$/.test(file ?? "")) return [`${file}: no file of texts`];
+    if (file !== PLACEHOLDERS && !/^(tag|my-consent|mandate|report|declaration)\/[A-Za-z-]+\.json$/.test(file ?? "")) return [`${file}: no file of texts`];
     if (reviewed(review) === undefined) faults.push(`${file}: ${key}: the text has changed since`);
     if (!by?.trim()) faults.push(`${file}: ${key}: who has read it?`);
     if (!/^\d{4}-\d{2}-\d{2}$/.test(date ?? "")) faults.push(`${file}: ${key}: when?`);

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <memory>
+#include <unicode/coll.h>
 #include <unicode/datefmt.h>
 #include <unicode/locid.h>
 #include <unicode/measunit.h>
@@ -39,6 +40,8 @@ icu::Locale locale_of(std::string_view language) {
 }
 
 constexpr std::size_t kDays = 2;
+// Codes that ISO 3166-1 reserves for places within countries.
+constexpr std::array<std::string_view, 6> kWithin{"AC", "CP", "DG", "EA", "IC", "TA"};
 
 std::string utf8(const icu::UnicodeString& text) {
   std::string bytes;
@@ -82,6 +85,23 @@ std::string country_words(std::string_view code, std::string_view language) {
   icu::UnicodeString name;
   icu::Locale("", country.c_str()).getDisplayCountry(locale_of(language), name);
   return name.isEmpty() ? country : utf8(name);
+}
+
+std::vector<std::pair<std::string, std::string>> countries_by_name(std::string_view language) {
+  std::vector<std::pair<std::string, std::string>> countries;
+  for (const char* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+    if (std::ranges::find(kWithin, std::string_view(*code)) == kWithin.end())
+      countries.emplace_back(*code, country_words(*code, language));
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Collator> order(
+      icu::Collator::createInstance(locale_of(language), status));
+  std::ranges::sort(countries, [&](const auto& a, const auto& b) {
+    if (order == nullptr || U_FAILURE(status)) return a.second < b.second;
+    UErrorCode compared = U_ZERO_ERROR;
+    return order->compareUTF8(a.second, b.second, compared) == UCOL_LESS;
+  });
+  return countries;
 }
 
 bool in_european_economic_area(std::string_view code) {

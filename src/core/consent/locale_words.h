@@ -4,6 +4,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/base/time.h"
 
@@ -16,6 +18,8 @@ std::string duration_words(double seconds, std::string_view language);
 std::string date_words(UtcTime time, std::string_view language);
 // ISO 3166-1; the code itself where there is no name.
 std::string country_words(std::string_view code, std::string_view language);
+// All countries of ISO 3166-1, code and name, in the order in which the language sorts the names.
+std::vector<std::pair<std::string, std::string>> countries_by_name(std::string_view language);
 // The country belongs to the European Economic Area, where the GDPR holds (January 2026).
 bool in_european_economic_area(std::string_view code);
 

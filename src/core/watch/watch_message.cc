@@ -18,6 +18,8 @@ constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::int64_t kMostWaitMs = 360 * kMinuteMs;
 // RFC 2045 section 6.8.
 constexpr std::size_t kBase64Line = 76;
+// Of the text in an encoded word, which has at most 75 characters (RFC 2047 section 2).
+constexpr std::size_t kEncodedWordBytes = 45;
 constexpr std::array<std::string_view, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -56,6 +58,24 @@ std::string header_text(std::string_view text) {
   std::string line(text);
   std::ranges::replace_if(line, [](char c) { return c < ' ' || c > '~'; }, '?');
   return line;
+}
+
+// As it is, or in encoded words (RFC 2047 section 2), each a line that begins with a space.
+std::string subject_text(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; }))
+    return std::string(text);
+  std::string lines;
+  while (!text.empty()) {
+    std::size_t size = std::min(text.size(), kEncodedWordBytes);
+    // A character stands whole in one word (section 5).
+    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U &&
+           size > 1)
+      --size;
+    lines += (lines.empty() ? "=?utf-8?B?" : "\r\n =?utf-8?B?") +
+             base64_of(as_bytes(text.substr(0, size))) + "?=";
+    text.remove_prefix(size);
+  }
+  return lines;
 }
 
 }  // namespace
@@ -104,7 +124,7 @@ std::string mail_message(std::string_view text, std::string_view from, std::stri
   const std::string_view body = text.substr(std::min(end + 2, text.size()));
   const std::string_view host = from.substr(std::min(from.find('@') + 1, from.size()));
   return "From: " + header_text(from) + "\r\nTo: " + header_text(to) +
-         "\r\nSubject: " + header_text(text.substr(0, end)) + "\r\nDate: " + mail_date(made) +
+         "\r\nSubject: " + subject_text(text.substr(0, end)) + "\r\nDate: " + mail_date(made) +
          "\r\nMessage-ID: <" + header_text(id) + "@" + header_text(host) +
          ">\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
          "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +

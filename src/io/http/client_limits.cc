@@ -3,14 +3,14 @@
 
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
-#include <functional>
-#include <random>
 #include <utility>
 
 namespace consentry::http {
 namespace {
 
 namespace ip = boost::asio::ip;
+
+constexpr std::size_t kBuckets = 65'536;  // 512 KiB
 
 bool is_loopback(const std::string& peer) {
   boost::system::error_code error;
@@ -36,7 +36,7 @@ std::string_view forwarded_for(const Request& request) {
   return value;
 }
 
-// What one customer of a provider usually has of IPv6 is one allowance.
+// The first 64 bits of an IPv6 address.
 std::string counted(const std::string& text) {
   boost::system::error_code error;
   const auto address = ip::make_address(text, error);
@@ -46,22 +46,12 @@ std::string counted(const std::string& text) {
   return ip::address_v6(bytes).to_string();
 }
 
-std::string random_seed() {
-  std::random_device chance;
-  std::string seed;
-  for (int i = 0; i < 4; ++i) seed += std::to_string(chance());
-  return seed;
-}
-
 }  // namespace
 
 ClientLimits::ClientLimits(ClientAllowance allowance, std::vector<std::string> proxies)
-    : interval_(std::chrono::nanoseconds(std::chrono::minutes(1)) /
-                std::max(1U, allowance.per_minute)),
-      tolerance_(interval_ * allowance.at_once),
-      proxies_(std::move(proxies)),
-      seed_(random_seed()),
-      empty_at_(kBuckets) {}
+    : proxies_(std::move(proxies)),
+      table_(std::chrono::nanoseconds(std::chrono::minutes(1)) / std::max(1U, allowance.per_minute),
+             allowance.at_once, kBuckets) {}
 
 std::string ClientLimits::client_of(const Request& request) const {
   if (!is_proxied(request)) return request.peer;
@@ -75,18 +65,14 @@ bool ClientLimits::is_proxied(const Request& request) const {
          std::find(proxies_.begin(), proxies_.end(), request.peer) != proxies_.end();
 }
 
-bool ClientLimits::admits(const Request& request, Clock::time_point now) {
+std::string ClientLimits::counted_client(const Request& request) const {
   const std::string client = client_of(request);
-  if (client.empty()) return true;
-  const std::size_t at = std::hash<std::string>()(seed_ + counted(client)) % kBuckets;
-  const std::int64_t time =
-      std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count();
-  std::int64_t empty_at = empty_at_[at].load(std::memory_order_relaxed);
-  while (true) {
-    const std::int64_t next = std::max(empty_at, time) + interval_.count();
-    if (next - time > tolerance_.count()) return false;
-    if (empty_at_[at].compare_exchange_weak(empty_at, next, std::memory_order_relaxed)) return true;
-  }
+  return client.empty() ? client : counted(client);
+}
+
+bool ClientLimits::admits(const Request& request, Clock::time_point now) {
+  const std::string client = counted_client(request);
+  return client.empty() || table_.admits(client, now);
 }
 
 }  // namespace consentry::http

@@ -6,6 +6,8 @@
 #include "io/http/choice_form_api.h"
 #include "io/http/consent_api.h"
 #include "io/http/declaration_page.h"
+#include "io/http/mandate_api.h"
+#include "io/http/mandate_paths.h"
 #include "io/http/proof_api.h"
 #include "io/http/shown_api.h"
 #include "io/http/statistics_api.h"
@@ -107,6 +109,13 @@ Router consent_routes(const ConsentServices& services, const ServerTexts& texts)
     return get_declaration(services, texts.declarations, texts.declaration_script, request);
   });
   if (texts.cases != nullptr) add_case_routes(router, services, texts);
+  if (texts.mandates != nullptr) {
+    for (const char* method : {"GET", "POST"}) {
+      router.add(method, std::string(kMandatePath) + "*", [&](const Request& request) {
+        return answer_mandate(services, *texts.mandates, request);
+      });
+    }
+  }
   router.add("GET", "/healthz", &get_health);
   router.add("GET", "/readyz", [&](const Request&) { return get_readiness(services); });
   router.add("GET", "/metrics", [&](const Request&) { return get_metrics(services, texts); });

@@ -8,6 +8,7 @@
 
 #include "core/base/digest.h"
 #include "io/http/case_api.h"
+#include "io/http/mandate_services.h"
 #include "io/http/my_consent_page.h"
 #include "io/http/router.h"
 #include "io/http/watch_api.h"
@@ -24,6 +25,7 @@ struct ServerTexts {
   std::string_view declaration_script{};         // /d/SITE.js
   const WatchServices* watches = nullptr;        // periodic scans; null: this server knows none
   const CaseServices* cases = nullptr;           // null: this server keeps none
+  const MandateServices* mandates = nullptr;     // forms of cases; likewise
 };
 
 // Handlers refer to both arguments.

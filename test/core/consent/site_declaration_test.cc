@@ -233,5 +233,15 @@ TEST(CountryWords, AreThoseOfTheLanguage) {
   EXPECT_FALSE(in_european_economic_area("GB"));
 }
 
+TEST(CountryWords, AreSortedAsTheLanguageSorts) {
+  const auto countries = countries_by_name("sv");
+  EXPECT_GT(countries.size(), 240U);
+  EXPECT_EQ(countries.front().second, "Afghanistan");
+  const std::vector<std::string> last{countries[countries.size() - 2].first,
+                                      countries.back().first};
+  EXPECT_EQ(last, (std::vector<std::string>{"AT", "TL"})) << "Österrike, Östtimor";
+  for (const auto& [code, name] : countries) EXPECT_NE(code, "IC") << name;
+}
+
 }  // namespace
 }  // namespace consentry

@@ -93,6 +93,25 @@ TEST(MailMessage, IsOneOfRfc5322) {
   EXPECT_LE(longest, 78U);
 }
 
+TEST(MailMessage, ASubjectBeyondAsciiIsInEncodedWords) {
+  std::string subject;
+  for (int i = 0; i < 40; ++i) subject += "é€";
+  const std::string message = mail_message(subject + "\n\nbody", "a@b", "c@d", "m", UtcTime{0});
+  std::string read;
+  std::size_t at = message.find("Subject: ") + 9;
+  while (message.compare(at, 10, "=?utf-8?B?") == 0) {
+    const std::size_t end = message.find("?=", at);
+    EXPECT_LE(end + 2 - at, 75U);
+    const auto bytes = bytes_of_base64(message.substr(at + 10, end - at - 10));
+    ASSERT_TRUE(bytes);
+    EXPECT_NE(bytes->front() & 0xC0U, 0x80U) << "a word begins with a character";
+    read.append(bytes->begin(), bytes->end());
+    EXPECT_EQ(message.substr(end + 2, 2), "\r\n");
+    at = end + 5;
+  }
+  EXPECT_EQ(read, subject);
+}
+
 TEST(MailMessage, NothingEndsAHeaderEarly) {
   const std::string message =
       mail_message("shop\r\nBcc: all@x\n\nbody", "a@b", "c@d\r\nX: y", "m\n1", UtcTime{0});

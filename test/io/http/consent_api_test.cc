@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "io/http/consent_server.h"
+#include "io/http/mandate_desk.h"
 
 namespace consentry::http {
 namespace {
@@ -197,14 +198,14 @@ TEST(Server, TellsItsHealthAndCounts) {
 }
 
 TEST(Server, DescribesEveryAddressThatItServes) {
-  ConsentServer server;
-  const json::value description = json::parse(server.get("/openapi.json").body);
+  MandateDesk desk;
+  const json::value description = json::parse(desk.get("/openapi.json").body);
   for (const auto& [path, methods] : description.at("paths").as_object()) {
     for (const auto& method : methods.as_object()) {
       std::string name(method.key());
       std::transform(name.begin(), name.end(), name.begin(),
                      [](char c) { return static_cast<char>(c - 'a' + 'A'); });
-      const Response response = server.ask(ConsentServer::request_for(name, std::string(path), {}));
+      const Response response = desk.ask(ConsentServer::request_for(name, std::string(path), {}));
       EXPECT_NE(response.status, 405) << name << " " << path;
       EXPECT_NE(response.body, "Nothing is here.\n") << name << " " << path;
     }
