@@ -19,7 +19,9 @@ using Found = Result<std::optional<StoredMandate>>;
 
 // Another case's token is none here.
 Found of_this_case(const MandateAsking& asking, Found found) {
-  if (found && *found && (*found)->kept.facts.case_id != asking.served.form.id)
+  if (!found) return found;
+  const std::optional<StoredMandate>& mandate = *found;
+  if (mandate && mandate->kept.facts.case_id != asking.served.form.id)
     return std::optional<StoredMandate>();
   return found;
 }
@@ -48,8 +50,10 @@ Response with_owned(const MandateAsking& asking,
   return in_background(asking, [answer = std::move(answer)](const MandateAsking& asked) {
     const auto found = by_manage(asked);
     if (!found) return not_kept(asked, found.error());
-    if (!*found) return bad_link(asked);
-    return answer(asked, {asked.served.form, **found, asked.token, {}, signed_by(asked, **found)});
+    const std::optional<StoredMandate>& mandate = *found;
+    if (!mandate) return bad_link(asked);
+    return answer(asked,
+                  {asked.served.form, *mandate, asked.token, {}, signed_by(asked, *mandate)});
   });
 }
 
@@ -115,10 +119,11 @@ Response confirmed(const MandateAsking& asking) {
   MandateServices const& mandates = asking.mandates;
   const auto done = mandates.book.confirm(token_digest(*token), mandates.clock());
   if (!done) return not_kept(asking, done.error());
-  if (done->fate == ConfirmFate::unknown || done->fate == ConfirmFate::expired || !done->mandate)
+  const std::optional<StoredMandate>& mandate = done->mandate;
+  if (!mandate || done->fate == ConfirmFate::unknown || done->fate == ConfirmFate::expired)
     return bad_link(asking);
   if (done->fate == ConfirmFate::confirmed) mandates.counts.count(MandateFate::confirmed);
-  if (const Status told = tell_number(asking, *done->mandate, *token); !told)
+  if (const Status told = tell_number(asking, *mandate, *token); !told)
     mandates.report("mandate_mail_not_made", told.error());
   return see_other(
       mandate_path({asking.served.form.id, "confirm", asking.token, asking.words.language()}));
@@ -146,9 +151,10 @@ Response get_confirmation(const MandateAsking& asking) {
     const auto found = by_token(asked);
     if (!found) return not_kept(asked, found.error());
     const auto token = parse_token(asked.token);
-    if (!*found || !token || has_expired(asked, **found)) return bad_link(asked);
-    if ((*found)->state == MandateState::received) return confirm_button(asked);
-    return mandate_response(record_page(record_for(asked, **found, *token), asked.words),
+    const std::optional<StoredMandate>& mandate = *found;
+    if (!mandate || !token || has_expired(asked, *mandate)) return bad_link(asked);
+    if (mandate->state == MandateState::received) return confirm_button(asked);
+    return mandate_response(record_page(record_for(asked, *mandate, *token), asked.words),
                             asked.words);
   });
 }
