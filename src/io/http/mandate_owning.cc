@@ -100,11 +100,12 @@ MandateRecord record_for(const MandateAsking& asking, const StoredMandate& manda
 Status tell_number(const MandateAsking& asking, const StoredMandate& mandate,
                    const Secret32& token) {
   const MandateServices& mandates = asking.mandates;
-  const auto to = held_address(mandate, token, mandates.cipher);
-  if (!to) return to.error();
-  if (!*to) return {};
+  const auto held = held_address(mandate, token, mandates.cipher);
+  if (!held) return held.error();
+  const std::optional<std::string>& to = *held;
+  if (!to) return {};
   const UtcTime now = mandates.clock();
-  const MandateMail mail = number_mail(record_for(asking, mandate, token), **to,
+  const MandateMail mail = number_mail(record_for(asking, mandate, token), *to,
                                        {mandates.address, mandates.sender}, now, asking.words);
   const auto locked = lock_mail(mail, asking.served.pepper, mandates.cipher);
   if (!locked) return locked.error();
