@@ -176,12 +176,13 @@ Result<int> write_dossier(const OfficerWords& words) {
 Result<int> pack(const OfficerWords& words) {
   auto open = open_case(words);
   if (!open) return open.error();
-  if (!open->log_key)
+  const std::optional<SigningKey>& log_key = open->log_key;
+  if (!log_key)
     return invalid_input(words.data + " is a pack already; name the server's data folder");
   SqliteMandates& book = *open->book;
   const auto certificate = count_mandates(book, words.case_id, system_time());
   if (!certificate) return certificate.error();
-  const auto json = certificate_json(*certificate, *open->log_key);
+  const auto json = certificate_json(*certificate, *log_key);
   if (!json) return json.error();
   auto folder = PrivateFolder::create(words.out);
   if (!folder) return folder.error();
@@ -203,7 +204,7 @@ Result<int> erase(const OfficerWords& words) {
   SqliteMandates& book = *open->book;
   const std::string number = std::to_string(words.number);
   const Status done = book.together([&]() -> Status {
-    const Status erased = book.erase(words.case_id, words.number, system_time());
+    Status erased = book.erase(words.case_id, words.number, system_time());
     if (!erased) return erased;
     return log_act(book, words.case_id, words.officer, "erased", {{"number", number}});
   });

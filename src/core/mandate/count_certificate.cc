@@ -202,7 +202,8 @@ Result<CountCertificate> read_certificate(std::string_view text, std::string_vie
   const json::object& count = reader.object(whole, "count");
   const std::string note = reader.text(whole, "note");
   CountCertificate certificate = read_count(reader, count);
-  if (reader.wrong()) return invalid_input("\"" + *reader.wrong() + "\" is missing or wrong");
+  if (const std::optional<std::string>& wrong = reader.wrong())
+    return invalid_input("\"" + *wrong + "\" is missing or wrong");
   if (const Status good = check_sums(certificate.tally); !good) return good.error();
   const std::string expected = note_text(certificate, json::serialize(count));
   if (const Status good = check_note(note, expected, key); !good) return good.error();

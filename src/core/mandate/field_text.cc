@@ -3,9 +3,10 @@
 
 #include <cstdint>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
+#include <unicode/unistr.h>
 
 #include "core/mandate/submission.h"
+#include "core/report/display_text.h"
 
 namespace consentry {
 namespace {
@@ -31,13 +32,12 @@ bool is_seen(UChar32 c) {
 }
 
 bool all_seen(std::string_view text, bool lines) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);
-    if (c == '\n' && lines) continue;
-    if (c < 0 || !is_seen(c)) return false;
+  if (valid_utf8(text) != text) return false;
+  const auto characters = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  for (std::int32_t i = 0; i < characters.length(); i = characters.moveIndex32(i, 1)) {
+    const UChar32 c = characters.char32At(i);
+    if (!is_seen(c) && !(lines && c == '\n')) return false;
   }
   return true;
 }

@@ -195,7 +195,8 @@ Result<OpenedMandate> read(const json::object& object) {
   mandate.salt = whole.bytes<std::tuple_size_v<Secret32>>("salt");
   complete(mandate);
   for (const Members* each : {&whole, &of_facts, &of_person}) {
-    if (each->wrong()) return invalid_input("the sealed part: \"" + *each->wrong() + "\" is wrong");
+    if (const std::optional<std::string>& wrong = each->wrong())
+      return invalid_input("the sealed part: \"" + *wrong + "\" is wrong");
   }
   return mandate;
 }

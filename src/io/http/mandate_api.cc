@@ -57,7 +57,8 @@ Response answer_mandate(const ConsentServices& services, const MandateServices& 
                         const Request& request) {
   const auto path = path_of(request.path);
   const auto forms = mandates.forms();
-  const auto served = path ? forms->find(path->case_id) : forms->end();
+  if (!path) return plain_text(404, "There is no such page here.");
+  const auto served = forms->find(path->case_id);
   if (served == forms->end()) return plain_text(404, "There is no form here.");
   const auto row =
       std::ranges::find_if(kVerbs, [&](const Row& each) { return each.verb == path->verb; });

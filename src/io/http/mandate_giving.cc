@@ -158,10 +158,11 @@ Result<std::optional<MandateReference>> correctable(const MandateAsking& asking)
   if (!token) return std::optional<MandateReference>();
   const auto found = asking.mandates.book.by_manage(token_digest(*token));
   if (!found) return found.error();
-  const bool good =
-      *found && (*found)->kept.facts.case_id == asking.served.form.id &&
-      ((*found)->state == MandateState::received || (*found)->state == MandateState::confirmed);
-  return good ? std::optional((*found)->kept.facts.reference) : std::nullopt;
+  const std::optional<StoredMandate>& mandate = *found;
+  if (!mandate || mandate->kept.facts.case_id != asking.served.form.id ||
+      (mandate->state != MandateState::received && mandate->state != MandateState::confirmed))
+    return std::optional<MandateReference>();
+  return std::optional(mandate->kept.facts.reference);
 }
 
 }  // namespace

@@ -19,7 +19,9 @@ using Found = Result<std::optional<StoredMandate>>;
 
 // Another case's token is none here.
 Found of_this_case(const MandateAsking& asking, Found found) {
-  if (found && *found && (*found)->kept.facts.case_id != asking.served.form.id)
+  if (!found) return found;
+  const std::optional<StoredMandate>& mandate = *found;
+  if (mandate && mandate->kept.facts.case_id != asking.served.form.id)
     return std::optional<StoredMandate>();
   return found;
 }
@@ -48,8 +50,10 @@ Response with_owned(const MandateAsking& asking,
   return in_background(asking, [answer = std::move(answer)](const MandateAsking& asked) {
     const auto found = by_manage(asked);
     if (!found) return not_kept(asked, found.error());
-    if (!*found) return bad_link(asked);
-    return answer(asked, {asked.served.form, **found, asked.token, {}, signed_by(asked, **found)});
+    const std::optional<StoredMandate>& mandate = *found;
+    if (!mandate) return bad_link(asked);
+    return answer(asked,
+                  {asked.served.form, *mandate, asked.token, {}, signed_by(asked, *mandate)});
   });
 }
 
@@ -96,11 +100,12 @@ MandateRecord record_for(const MandateAsking& asking, const StoredMandate& manda
 Status tell_number(const MandateAsking& asking, const StoredMandate& mandate,
                    const Secret32& token) {
   const MandateServices& mandates = asking.mandates;
-  const auto to = held_address(mandate, token, mandates.cipher);
-  if (!to) return to.error();
-  if (!*to) return {};
+  const auto held = held_address(mandate, token, mandates.cipher);
+  if (!held) return held.error();
+  const std::optional<std::string>& to = *held;
+  if (!to) return {};
   const UtcTime now = mandates.clock();
-  const MandateMail mail = number_mail(record_for(asking, mandate, token), **to,
+  const MandateMail mail = number_mail(record_for(asking, mandate, token), *to,
                                        {mandates.address, mandates.sender}, now, asking.words);
   const auto locked = lock_mail(mail, asking.served.pepper, mandates.cipher);
   if (!locked) return locked.error();
@@ -115,10 +120,11 @@ Response confirmed(const MandateAsking& asking) {
   MandateServices const& mandates = asking.mandates;
   const auto done = mandates.book.confirm(token_digest(*token), mandates.clock());
   if (!done) return not_kept(asking, done.error());
-  if (done->fate == ConfirmFate::unknown || done->fate == ConfirmFate::expired || !done->mandate)
+  const std::optional<StoredMandate>& mandate = done->mandate;
+  if (!mandate || done->fate == ConfirmFate::unknown || done->fate == ConfirmFate::expired)
     return bad_link(asking);
   if (done->fate == ConfirmFate::confirmed) mandates.counts.count(MandateFate::confirmed);
-  if (const Status told = tell_number(asking, *done->mandate, *token); !told)
+  if (const Status told = tell_number(asking, *mandate, *token); !told)
     mandates.report("mandate_mail_not_made", told.error());
   return see_other(
       mandate_path({asking.served.form.id, "confirm", asking.token, asking.words.language()}));
@@ -146,9 +152,10 @@ Response get_confirmation(const MandateAsking& asking) {
     const auto found = by_token(asked);
     if (!found) return not_kept(asked, found.error());
     const auto token = parse_token(asked.token);
-    if (!*found || !token || has_expired(asked, **found)) return bad_link(asked);
-    if ((*found)->state == MandateState::received) return confirm_button(asked);
-    return mandate_response(record_page(record_for(asked, **found, *token), asked.words),
+    const std::optional<StoredMandate>& mandate = *found;
+    if (!mandate || !token || has_expired(asked, *mandate)) return bad_link(asked);
+    if (mandate->state == MandateState::received) return confirm_button(asked);
+    return mandate_response(record_page(record_for(asked, *mandate, *token), asked.words),
                             asked.words);
   });
 }

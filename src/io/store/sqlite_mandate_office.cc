@@ -110,10 +110,11 @@ Result<StoredMandate> SqliteMandates::find(std::string_view case_id, std::uint64
   statement->bind(1, number);
   auto row = first_of(*statement);
   if (!row) return row.error();
-  if (!*row)
+  std::optional<MandateRow> found = *std::move(row);
+  if (!found)
     return Error{ErrorKind::not_found, "the case '" + std::string(case_id) + "' has no mandate " +
                                            std::to_string(number)};
-  return (*std::move(row))->mandate;
+  return std::move(found->mandate);
 }
 
 Result<std::vector<SuspectPair>> SqliteMandates::suspects(std::string_view case_id) const {
@@ -143,7 +144,7 @@ Status SqliteMandates::decide(std::string_view case_id, const SuspectPair& pair,
         case_id);
     if (!statement) return statement.error();
     statement->bind(1, pair.earlier).bind(2, pair.later).bind(3, now.milliseconds);
-    const Status known = must_touch(*statement, "no such pair waits for a decision");
+    Status known = must_touch(*statement, "no such pair waits for a decision");
     if (!known || !duplicate) return known;
     const auto earlier = find(case_id, pair.earlier);
     if (!earlier) return earlier.error();
@@ -245,8 +246,7 @@ Status SqliteMandates::pack(std::string_view case_id, const std::filesystem::pat
     for (const std::string_view sql :
          {"INSERT INTO pack.mandate_form SELECT * FROM main.mandate_form WHERE id = ?1",
           "INSERT INTO pack.mandate_text SELECT * FROM main.mandate_text WHERE form = ?1",
-          "INSERT INTO pack.mandate SELECT * FROM main.mandate WHERE form = ?1 AND number IS NOT "
-          "NULL",
+          "INSERT INTO pack.mandate SELECT * FROM main.mandate WHERE form = ?1 AND number > 0",
           "INSERT INTO pack.mandate_suspect SELECT * FROM main.mandate_suspect WHERE form = ?1",
           "INSERT INTO pack.mandate_access SELECT * FROM main.mandate_access WHERE form = ?1"}) {
       auto statement = of_case(sql, case_id);

@@ -175,13 +175,15 @@ Result<std::optional<StoredMandate>> SqliteMandates::by_token(const Sha256& toke
 
 Result<std::optional<StoredMandate>> SqliteMandates::by_manage(const Sha256& manage) const {
   const std::scoped_lock guard(mutex_);
-  auto found = one_where("WHERE manage = ?1", manage);
-  for (int step = 0; found && *found && (*found)->replaced_by != 0 && step < kMostSteps; ++step) {
-    auto next = find((*found)->kept.facts.case_id, (*found)->replaced_by);
+  const auto found = one_where("WHERE manage = ?1", manage);
+  if (!found) return found.error();
+  std::optional<StoredMandate> standing = *found;
+  for (int step = 0; standing && standing->replaced_by != 0 && step < kMostSteps; ++step) {
+    auto next = find(standing->kept.facts.case_id, standing->replaced_by);
     if (!next) return next.error();
-    found = std::optional(*std::move(next));
+    standing = *std::move(next);
   }
-  return found;
+  return standing;
 }
 
 Result<Confirmed> SqliteMandates::confirm(const Sha256& token, UtcTime now) {
@@ -229,10 +231,11 @@ Status SqliteMandates::correct_earlier(const StoredMandate& newer, UtcTime now) 
   if (!newer.kept.corrects) return {};
   const auto found = one_where("WHERE reference = ?1", *newer.kept.corrects);
   if (!found) return found.error();
-  if (!*found || (*found)->state != MandateState::confirmed ||
-      (*found)->kept.facts.case_id != newer.kept.facts.case_id)
+  const std::optional<StoredMandate>& earlier = *found;
+  if (!earlier || earlier->state != MandateState::confirmed ||
+      earlier->kept.facts.case_id != newer.kept.facts.case_id)
     return {};
-  return end_mandate(*newer.kept.corrects, MandateState::corrected, now, newer.number);
+  return end_mandate(earlier->kept.facts.reference, MandateState::corrected, now, newer.number);
 }
 
 // What is personal goes; number, dates, facts and tokens stay, and so does the commitment, which earlier
