@@ -54,6 +54,7 @@ void write_tables(ExportFolder& folder, const ScanReport& report) {
   folder.write("findings.csv", findings_csv(report));
   folder.write("cookies.csv", cookies_csv(report));
   folder.write("requests.csv", requests_csv(report));
+  folder.write("hints.csv", hints_csv(report));
   folder.write("companies.csv", companies_csv(report));
 }
 
