@@ -90,7 +90,7 @@ std::string_view write_kind(ExportFolder& folder, const ScanReport& report, Expo
       return "report.junit.xml";
     case ExportKind::csv:
       write_tables(folder, report);
-      return "findings.csv cookies.csv requests.csv companies.csv";
+      return "findings.csv cookies.csv requests.csv hints.csv companies.csv";
     case ExportKind::har:
       write_archives(folder, report);
       return "sites/*/*.har";
