@@ -54,6 +54,7 @@ void write_tables(ExportFolder& folder, const ScanReport& report) {
   folder.write("findings.csv", findings_csv(report));
   folder.write("cookies.csv", cookies_csv(report));
   folder.write("requests.csv", requests_csv(report));
+  folder.write("hints.csv", hints_csv(report));
   folder.write("companies.csv", companies_csv(report));
 }
 
@@ -89,7 +90,7 @@ std::string_view write_kind(ExportFolder& folder, const ScanReport& report, Expo
       return "report.junit.xml";
     case ExportKind::csv:
       write_tables(folder, report);
-      return "findings.csv cookies.csv requests.csv companies.csv";
+      return "findings.csv cookies.csv requests.csv hints.csv companies.csv";
     case ExportKind::har:
       write_archives(folder, report);
       return "sites/*/*.har";

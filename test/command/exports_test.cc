@@ -41,7 +41,7 @@ TEST_F(Exports, NothingIsWrittenUnlessAskedFor) { EXPECT_TRUE(written({}).empty(
 TEST_F(Exports, EachKindHasItsFiles) {
   EXPECT_EQ(written({ExportKind::sarif, ExportKind::junit, ExportKind::csv}),
             (std::set<std::string>{"report.sarif", "report.junit.xml", "findings.csv",
-                                   "cookies.csv", "requests.csv", "companies.csv"}));
+                                   "cookies.csv", "requests.csv", "hints.csv", "companies.csv"}));
 }
 
 TEST_F(Exports, ASitesFilesLieInItsFolder) {

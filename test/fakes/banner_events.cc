@@ -67,6 +67,13 @@ Line EventLogMaker::state(const MadeState& state) {
   json::array links;
   for (const std::string& link : state.links) links.push_back(json::string(link));
   m["links"] = std::move(links);
+  json::array hints;
+  for (const MadeHint& hint : state.hints) {
+    hints.push_back(
+        json::array{json::string(hint.kind), json::string(hint.by), json::string(hint.url)});
+  }
+  m["hints"] = std::move(hints);
+  if (!state.hints_text.empty()) m["hints"] = json::parse(state.hints_text);
   return put("state", inner({{"m", m}}));
 }
 

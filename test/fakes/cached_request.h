@@ -16,6 +16,7 @@ struct CachedRequest {
   std::string returned = {};  // If-None-Match
   int status = 200;
   std::string modified = {};  // Last-Modified
+  std::string since = {};     // If-Modified-Since
   std::string cookie = {};    // name of one that is sent along
 };
 
@@ -33,6 +34,7 @@ inline void request_cached(EventLogMaker& log, const CachedRequest& made) {
        {"type", "Image"}});
   json::object asked{{"Accept", "*/*"}};
   if (!made.returned.empty()) asked["If-None-Match"] = made.returned;
+  if (!made.since.empty()) asked["If-Modified-Since"] = made.since;
   json::array cookies;
   if (!made.cookie.empty()) {
     cookies.push_back({{"blockedReasons", json::array{}},

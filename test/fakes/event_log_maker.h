@@ -75,6 +75,12 @@ struct MadeCookie {
   std::string same_site = {};
 };
 
+struct MadeHint {
+  std::string kind = {};
+  std::string by = {};
+  std::string url = {};
+};
+
 // The page's consent interfaces, for state().
 struct MadeState {
   std::optional<bool> gdpr_applies = {};  // any of the tcf members makes the interface present
@@ -88,6 +94,8 @@ struct MadeState {
   std::optional<bool> gpc = {};
   std::vector<std::pair<std::string, Pairs>> gcm = {};  // action, values
   Strings links = {};
+  std::vector<MadeHint> hints = {};
+  std::string hints_text = {};  // JSON in place of them
 };
 
 // Not thread-safe. Time starts at 0 and moves on by 1 ms a line, and by wait().

@@ -152,6 +152,31 @@ inline ItemFacts make_item(std::string kind, std::string owner, std::string name
   return item;
 }
 
+// One of each thing that a page wants of the browser beside requests.
+inline void add_hints(RunObservation& run, Classification& known) {
+  ConnectionHint hint;
+  hint.at = {run.name, 20};
+  hint.kind = "preconnect";
+  hint.by = "header";
+  hint.url = "https://ads.adnet.example";
+  hint.page_url = run.final_url;
+  run.hints = {hint};
+  known.hints = {{make_party("AdNet Inc", Function::advertising, true)}};
+  DeviceRead read;
+  read.at = {run.name, 14};
+  read.family = "ua-hints";
+  read.member = "Sec-CH-UA headers";
+  read.script_url = "https://ads.adnet.example/sync?uid=7f3a";
+  read.detail = {{"asked", "permissions-policy"}, {"hints", "architecture,model"}};
+  read.frame_url = run.final_url;
+  run.device_reads = {read};
+  BlockedWindow window;
+  window.at = {run.name, 25};
+  window.url = "https://pop.example/";
+  window.page_url = run.final_url;
+  run.blocked_windows = {window};
+}
+
 // News that ignores a refusal: findings of every verdict, screenshots, two runs, a limitation.
 inline SiteReport make_tracking_site() {
   SiteReport site;
@@ -174,6 +199,7 @@ inline SiteReport make_tracking_site() {
   site.facts.observation.runs[1].limitations.push_back(limit);
   site.facts.classification.requests.assign(3, make_request_facts());
   site.facts.classification.site_company = "News Media BV";
+  add_hints(site.facts.observation.runs[0], site.facts.classification);
   ItemFacts anid = make_item("cookie", "adnet.example", "anid");
   anid.purpose = Purpose::marketing;
   anid.vendor = "AdNet Inc";

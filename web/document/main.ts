@@ -38,6 +38,15 @@ const WRITTEN: [string, string][] = [
   ["Didomi", "[data-didomi-cookies], #didomi-vendors-list"],
 ];
 
+// A frame that shows a list or a policy, of this site or another.
+const FRAMED = "iframe[src*='cookie' i], iframe[src*='privac' i], iframe[title*='cookie' i], iframe[title*='privac' i]";
+
+// Frames that nobody sees serve other ends.
+function isShown(frame: Element): boolean {
+  const small = ["width", "height"].some((side) => /^[01](px)?$/.test(frame.getAttribute(side) ?? ""));
+  return !small && !frame.hasAttribute("hidden") && !/display:\s*none|visibility:\s*hidden/i.test(frame.getAttribute("style") ?? "");
+}
+
 // "Cookie" in Europe's languages.
 const COOKIE =
   /cookie|koekje|kakor|evaste|evästeet|süti|piškot|piskot|kolačić|kolacic|slapuk|sīkda|sikda|küpsis|kupsis|fianán|ciastecz|бисквит|informasjonskaps|vafrakök|куки/i;
@@ -85,7 +94,8 @@ function further(doc: Document, url: string): [string, string][] {
 }
 
 function pageOf(doc: Document, url: string, long: boolean, rendered: boolean): Page {
-  const written = WRITTEN.find(([, selector]) => doc.querySelector(selector))?.[0] ?? "";
+  const framed = [...doc.querySelectorAll(FRAMED)].some(isShown) ? "a frame" : "";
+  const written = WRITTEN.find(([, selector]) => doc.querySelector(selector))?.[0] ?? framed;
   const links = further(doc, url);
   const { blocks, cut } = blocksOf(doc);
   return { lang: doc.documentElement.lang.slice(0, 20), cut: cut || long, written, rendered, blocks, links };

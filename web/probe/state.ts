@@ -6,6 +6,8 @@
 const kAnswerTime = 700;
 const kMaxLinks = 50;
 const kMaxCommands = 50;
+const kMaxHints = 100;
+const kHints = ["preconnect", "dns-prefetch", "prefetch", "prerender", "modulepreload"];
 
 type Callback = (data: unknown, success?: boolean) => void;
 type Api = (command: string, version: unknown, callback: Callback, parameter?: unknown) => unknown;
@@ -103,6 +105,48 @@ function links(): string[] {
   return [...found];
 }
 
+// Wishes that the browser get ready for another host, or load from it before it is needed.
+function hints(): [string, string, string][] {
+  const found: [string, string, string][] = [];
+  const add = (kind: string, by: string, address: string): void => {
+    let url: URL;
+    try {
+      url = new URL(address, document.baseURI);
+    } catch {
+      return;
+    }
+    const there = /^https?:$/.test(url.protocol) && url.host !== location.host;
+    if (there && found.length < kMaxHints) found.push([kind, by, url.href]);
+  };
+  for (const link of document.querySelectorAll<HTMLLinkElement>("link[rel][href]")) {
+    for (const kind of kHints) if (link.relList.contains(kind)) add(kind, "element", link.href);
+  }
+  for (const script of document.querySelectorAll("script[type=speculationrules]")) {
+    for (const [kind, address] of speculated(script.textContent ?? "")) add(kind, "speculation-rules", address);
+  }
+  return found;
+}
+
+// https://html.spec.whatwg.org/multipage/speculative-loading.html#speculation-rules: addresses that are
+// listed; those that rules pick from the page's links are loaded only as somebody is about to follow them.
+function speculated(text: string): [string, string][] {
+  const found: [string, string][] = [];
+  let rules: Record<string, unknown>;
+  try {
+    rules = JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return found;
+  }
+  for (const kind of ["prefetch", "prerender"]) {
+    const list = rules?.[kind];
+    for (const rule of Array.isArray(list) ? (list as Record<string, unknown>[]) : []) {
+      const urls = rule?.["urls"];
+      for (const url of Array.isArray(urls) ? (urls as unknown[]) : []) found.push([kind, String(url)]);
+    }
+  }
+  return found;
+}
+
 export default async function state(): Promise<unknown> {
   const [tcfState, gppString, uspString] = await Promise.all([tcf(), gpp(), usp()]);
   const signal = (navigator as { globalPrivacyControl?: unknown }).globalPrivacyControl;
@@ -116,5 +160,6 @@ export default async function state(): Promise<unknown> {
     gpc: typeof signal === "boolean" ? signal : null,
     gcm: consentCommands(),
     links: links(),
+    hints: hints(),
   };
 }

@@ -100,6 +100,8 @@ struct ItemFacts {
 struct Classification {
   std::vector<std::vector<RequestFacts>> requests;
   std::vector<std::vector<RequestFacts>> aside_requests;
+  // hints[run][i] belongs to runs[run].hints[i]: what a request to that address would be.
+  std::vector<std::vector<RequestFacts>> hints;
   std::map<ItemKey, ItemFacts> items;
   std::string site_company;  // owner of the scanned site; empty when unknown
 };

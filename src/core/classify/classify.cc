@@ -40,8 +40,22 @@ Classification classify(const SiteObservation& site, const ReferenceData& data) 
     for (const Request& request : run.requests) facts.push_back(requests.classify(request));
     return facts;
   };
+  const auto of_hints = [&](const RunObservation& run) {
+    std::vector<RequestFacts> facts;
+    facts.reserve(run.hints.size());
+    for (const ConnectionHint& hint : run.hints) {
+      Request prepared;
+      prepared.url = hint.url;
+      prepared.type = "other";
+      prepared.page_url = prepared.frame_url = hint.page_url;
+      prepared.third_party = true;
+      facts.push_back(requests.classify(prepared));
+    }
+    return facts;
+  };
   for (const RunObservation& run : site.runs) {
     result.requests.push_back(all_of(run));
+    result.hints.push_back(of_hints(run));
     for (const RunObservation& aside : run.aside) result.aside_requests.push_back(all_of(aside));
   }
   result.items = classify_items(site, data, result.site_company);

@@ -6,10 +6,11 @@
 #include <utility>
 
 #include "core/base/origin.h"
+#include "core/classify/cache_date.h"
 #include "core/classify/cookie_catalogue.h"
 #include "core/classify/identifier.h"
 #include "core/classify/request_facts.h"
-#include "core/observe/entity_tag.h"
+#include "core/observe/cache_validator.h"
 
 namespace consentry {
 namespace {
@@ -129,10 +130,9 @@ bool notes_a_state(const ItemFacts& facts) {
   });
 }
 
-// An entity tag that is the same for other visitors, or was compared with nobody's.
+// A validator that is the same for other visitors, or was compared with nobody's.
 bool is_about_a_file(const ItemFacts& facts) {
-  return is_entity_tag(facts.key.kind, facts.key.name) &&
-         facts.identifier != IdentifierStrength::strong;
+  return is_cache_validator(facts.key.kind) && facts.identifier != IdentifierStrength::strong;
 }
 
 class ItemClassifier {
@@ -198,7 +198,9 @@ class ItemClassifier {
     Lifetime lifetime = facts.lifetime_s;
     if (facts.key.kind != "cookie" && facts.key.kind != "session")
       lifetime = std::numeric_limits<double>::infinity();
-    IdentifierAnswer answer = judge_identifier(profiles, lifetime);
+    IdentifierAnswer answer = is_cache_date(facts.key.kind, facts.key.name)
+                                  ? judge_cache_dates(profiles)
+                                  : judge_identifier(profiles, lifetime);
     facts.identifier = answer.strength;
     facts.identifier_reason = std::move(answer.reason);
   }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/base/origin.h"
+#include "core/observe/client_hints.h"
 
 namespace consentry {
 namespace {
@@ -92,6 +93,23 @@ std::string counted_as(const DeviceRead& read, const FingerprintLimits& limits) 
   return {};
 }
 
+bool same_party(const std::string& script, const std::string& url) {
+  const auto from = parse_url(script);
+  const auto to = parse_url(url);
+  return from && to && same_site(from->host, to->host);
+}
+
+// What a host was told in headers is known to the scripts that come from there.
+void add_sent_hints(const std::vector<const DeviceRead*>& sent,
+                    std::map<std::string, ScriptReads>& by_script) {
+  for (const DeviceRead* read : sent) {
+    for (auto& [script, reads] : by_script) {
+      if (!same_party(script, read->script_url)) continue;
+      if (reads.families.insert("ua-hints").second) reads.counted.push_back(read);
+    }
+  }
+}
+
 bool carries_data(const Request& request) {
   if (!request.post_data.empty() || request.type == "websocket" || request.type == "ping")
     return true;
@@ -123,10 +141,15 @@ bool sent_to_host_of(const Request& request, const std::string& script) {
 std::vector<ScriptReads> script_reads(const RunView& run, Stage stage,
                                       const FingerprintLimits& limits) {
   std::map<std::string, ScriptReads> by_script;
+  std::vector<const DeviceRead*> sent_hints;
   for (const DeviceRead& read : run.run->device_reads) {
     if (run.timeline.stage(read.when, read.at) != stage) continue;
     const std::string family = counted_as(read, limits);
     if (family.empty()) continue;
+    if (read.member == kHintHeaders) {
+      sent_hints.push_back(&read);
+      continue;
+    }
     const std::string& script = read.script_url.empty() ? read.frame_url : read.script_url;
     ScriptReads& reads = by_script[script];
     reads.script = script;
@@ -134,6 +157,7 @@ std::vector<ScriptReads> script_reads(const RunView& run, Stage stage,
     reads.families.insert(family);
     reads.canvas = reads.canvas || family == "canvas";
   }
+  add_sent_hints(sent_hints, by_script);
   std::vector<ScriptReads> out;
   for (auto& [script, reads] : by_script) out.push_back(std::move(reads));
   return out;

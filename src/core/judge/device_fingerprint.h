@@ -28,7 +28,8 @@ struct ScriptReads {
 };
 
 // Scripts with at least one counted read at the stage, ordered by URL. Reads of no weight (screen
-// size, user agent, small or wordless canvases) are left out.
+// size, user agent, small or wordless canvases) are left out. Client hints that a host was sent in
+// headers count as read by the scripts of that host's site, if there are any.
 std::vector<ScriptReads> script_reads(const RunView& run, Stage stage,
                                       const FingerprintLimits& limits);
 

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/base/origin.h"
-#include "core/observe/entity_tag.h"
+#include "core/observe/cache_validator.h"
 
 namespace consentry {
 namespace {
@@ -25,7 +25,7 @@ std::string host_in(std::string_view url) {
 
 std::string storage_name(const ItemKey& key) {
   const std::string_view kind = key.kind;
-  if (is_entity_tag(kind, key.name)) return "browser's cache";
+  if (is_cache_validator(kind)) return "browser's cache";
   if (kind == "local") return "local storage";
   if (kind == "session") return "session storage";
   if (kind == "indexeddb") return "IndexedDB";
@@ -104,6 +104,20 @@ Evidence evidence_of(const SentRequest& sent, std::string_view what) {
   evidence.sources = sent.facts->tracker_rules;
   evidence.sources.insert(evidence.sources.end(), sent.facts->party.sources.begin(),
                           sent.facts->party.sources.end());
+  return evidence;
+}
+
+Evidence evidence_of(const PreparedHint& prepared, std::string_view what) {
+  const ConnectionHint& hint = *prepared.hint;
+  Evidence evidence;
+  evidence.at = hint.at;
+  evidence.text =
+      hint.kind + " " + shown_url(hint.url) + " (" + hint.by + "); " + std::string(what);
+  evidence.company = prepared.facts->party.company;
+  evidence.host = host_in(hint.url);
+  evidence.sources = prepared.facts->tracker_rules;
+  evidence.sources.insert(evidence.sources.end(), prepared.facts->party.sources.begin(),
+                          prepared.facts->party.sources.end());
   return evidence;
 }
 

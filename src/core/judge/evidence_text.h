@@ -28,5 +28,7 @@ std::string lifetime_text(std::optional<double> lifetime_s);
 Evidence evidence_of(const SiteView& site, const StoredItem& item, std::string_view why);
 // "GET https://…/p.gif (image), 3 cookies sent".
 Evidence evidence_of(const SentRequest& sent, std::string_view what);
+// "preconnect https://…/ (header); …".
+Evidence evidence_of(const PreparedHint& prepared, std::string_view what);
 
 }  // namespace consentry

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "core/base/origin.h"
-#include "core/observe/entity_tag.h"
+#include "core/observe/cache_validator.h"
 
 namespace consentry {
 namespace {
@@ -14,8 +14,6 @@ bool belongs_to_site(const SiteView& site, const ItemFacts& item) {
   const std::string& owner = site.facts().classification.site_company;
   return !item.third_party || (!owner.empty() && item.setter_company == owner);
 }
-
-bool is_tag(const ItemFacts& item) { return is_entity_tag(item.key.kind, item.key.name); }
 
 constexpr std::array<std::string_view, 3> kEarlyTypes{"prefetch", "preflight",
                                                       "cspviolationreport"};
@@ -31,10 +29,10 @@ bool never_arrived(const Request& request) {
 Weight weight_of_unknown_identifier(const SiteView& site, const ItemFacts& item) {
   if (item.purpose != Purpose::unknown) return {};
   const bool own = belongs_to_site(site, item);
-  // Servers of one name may tag the same file differently.
-  if (is_tag(item)) {
+  // Servers of one name may tag or date the same file differently.
+  if (is_cache_validator(item.key.kind)) {
     return {Verdict::risk,
-            "perhaps a third party's identifier, as another visit was given another tag"};
+            "perhaps a third party's identifier, as another visit was given another one"};
   }
   if (item.identifier == IdentifierStrength::strong) {
     return {

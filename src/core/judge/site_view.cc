@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/base/origin.h"
-#include "core/observe/entity_tag.h"
+#include "core/observe/cache_validator.h"
 
 namespace consentry {
 namespace {
@@ -176,6 +176,7 @@ SiteView::SiteView(const SiteFacts& facts) : facts_(&facts) {
   runs_.reserve(runs.size());  // asides refer to their runs
   for (std::size_t i = 0; i < runs.size(); ++i) {
     arrange(runs_.emplace_back(runs[i]), facts_at(facts.classification.requests, i));
+    arrange_hints(runs_.back(), facts_at(facts.classification.hints, i));
     for (const RunObservation& aside : runs[i].aside) {
       const auto& known = facts_at(facts.classification.aside_requests, asides_.size());
       arrange(asides_.emplace_back(&runs_.back(), RunView(aside)).view, known);
@@ -188,9 +189,9 @@ void SiteView::arrange(RunView& view, const std::vector<RequestFacts>& facts) {
   add_cookies(run, view.stored);
   add_storage(run, view.stored);
   std::ranges::stable_sort(view.stored, {}, &StoredItem::at);
-  // Of the tags in a cache only those that tell visitors apart are more than files' names.
+  // Of the validators in a cache only those that tell visitors apart are more than files' names.
   std::erase_if(view.stored, [this](const StoredItem& item) {
-    return is_entity_tag(item.key.kind, item.key.name) &&
+    return is_cache_validator(item.key.kind) &&
            this->item(item.key).identifier != IdentifierStrength::strong;
   });
   for (StoredItem& item : view.stored) {
@@ -205,6 +206,14 @@ void SiteView::arrange(RunView& view, const std::vector<RequestFacts>& facts) {
                              order.of_this_page(request)});
     const auto url = parse_url(request.url);
     if (url) parties_.try_emplace(registrable_domain(url->host), &known.party);
+  }
+}
+
+void SiteView::arrange_hints(RunView& view, const std::vector<RequestFacts>& facts) {
+  const std::vector<ConnectionHint>& hints = view.run->hints;
+  for (std::size_t i = 0; i < hints.size(); ++i) {
+    view.hints.push_back(
+        {&hints[i], &facts_of(facts, i), view.timeline.stage(hints[i].when, hints[i].at)});
   }
 }
 

@@ -35,6 +35,12 @@ struct SentRequest {
   bool of_this_page = true;  // false: sent by the page that was just left (unload beacons)
 };
 
+struct PreparedHint {
+  const ConnectionHint* hint = nullptr;  // never null
+  const RequestFacts* facts = nullptr;   // never null
+  Stage stage = Stage::other;
+};
+
 struct RunView {
   explicit RunView(const RunObservation& observed) : run(&observed), timeline(observed) {}
 
@@ -42,6 +48,7 @@ struct RunView {
   Timeline timeline;
   std::vector<StoredItem> stored;     // in log order
   std::vector<SentRequest> requests;  // in log order
+  std::vector<PreparedHint> hints;    // in log order; none in an aside
 };
 
 // What was tried in a run once its phases were over.
@@ -68,6 +75,7 @@ class SiteView {
 
  private:
   void arrange(RunView& view, const std::vector<RequestFacts>& facts);
+  static void arrange_hints(RunView& view, const std::vector<RequestFacts>& facts);
 
   const SiteFacts* facts_;
   std::vector<RunView> runs_;

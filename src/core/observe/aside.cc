@@ -31,6 +31,7 @@ void set_aside(RunObservation& run) {
   move_aside(run.cookie_rows, aside.cookie_rows);
   move_aside(run.storage, aside.storage);
   move_aside(run.device_reads, aside.device_reads);
+  move_aside(run.hints, aside.hints);
   move_aside(run.consent_commands, aside.consent_commands);
   move_aside(run.consent_signals, aside.consent_signals);
   move_aside(run.banner_views, aside.banner_views);
@@ -38,6 +39,7 @@ void set_aside(RunObservation& run) {
   move_aside(run.choices, aside.choices);
   move_aside(run.reopen_controls, aside.reopen_controls);
   move_aside(run.screenshots, aside.screenshots);
+  move_aside(run.blocked_windows, aside.blocked_windows);
   move_aside(run.limitations, aside.limitations);
   move_aside(run.documents, aside.documents);
   move_aside(run.typed, aside.typed);

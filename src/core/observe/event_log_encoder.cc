@@ -87,6 +87,7 @@ std::string EventLogEncoder::open(double ms, const RunOpening& opening) {
   line += ",\"connectTo\":" + quoted_or_null(opening.connect_to) +
           ",\"extraCa\":" + quoted_or_null(opening.extra_ca_sha256) +
           ",\"pages\":" + std::to_string(opening.pages) +
+          ",\"proxy\":" + std::string(truth(opening.through_proxy)) +
           "},\"binding\":" + quoted(opening.binding);
   return end(std::move(line));
 }

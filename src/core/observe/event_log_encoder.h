@@ -33,6 +33,7 @@ struct RunOpening {
   std::int64_t timeout_ms = 0;
   bool sandbox = true;
   std::string connect_to;       // empty: null in the log
+  bool through_proxy = false;   // addresses that the browser tells are the proxy's
   std::string extra_ca_sha256;  // empty: null in the log
   int pages = 0;
   std::string binding;

@@ -10,8 +10,8 @@ namespace {
 constexpr std::array<std::string_view, 10> kIntents{
     "unknown", "accept-all", "refuse-all", "settings", "save",
     "close",   "withdraw",   "subscribe",  "policy",   "toggle"};
-constexpr std::array<std::string_view, 6> kStorageAreas{"local", "session",        "indexeddb",
-                                                        "cache", "service-worker", "opfs"};
+constexpr std::array<std::string_view, 7> kStorageAreas{
+    "local", "session", "indexeddb", "cache", "service-worker", "opfs", "http-cache"};
 constexpr std::array<std::string_view, 5> kChoiceResults{"done", "no-banner", "no-control",
                                                          "unproven", "failed"};
 

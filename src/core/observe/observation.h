@@ -66,7 +66,7 @@ struct Request {
   std::vector<CookieSent> cookies_withheld;  // what the browser blocked
   int status = 0;                            // 0: no response seen
   std::string mime_type;
-  std::string remote_address;
+  std::string remote_address;  // empty: not told; "through a proxy": nobody's but that one's
   std::string failure;      // the browser's error text; empty when none, or when an answer had come
   bool from_cache = false;  // answered by the browser's cache: nothing went out
   bool third_party = false;  // registrable domain differs from the top document's
@@ -108,8 +108,16 @@ struct CookieRow {
   bool third_party = false;
 };
 
-enum class StorageArea { local, session, indexed_db, cache, service_worker, private_files };
-// "local" "session" "indexeddb" "cache" "service-worker" "opfs": in logs, keys and reports.
+enum class StorageArea {
+  local,
+  session,
+  indexed_db,
+  cache,
+  service_worker,
+  private_files,
+  http_cache  // validators that a server gave and got back; never in logs, computed from headers
+};
+// "local" "session" "indexeddb" "cache" "service-worker" "opfs" "http-cache": in keys and reports.
 std::string_view name_of(StorageArea area);
 std::optional<StorageArea> storage_area_named(std::string_view name);
 
@@ -119,15 +127,29 @@ struct StorageItem {
   Moment when;
   StorageArea area = StorageArea::local;
   std::string origin;  // "https://shop.example"
-  std::string key;     // IndexedDB: database/store/key; cache: address without query; worker: scope
-  std::string value;   // cache: whole address; service worker: its script
+  std::string key;    // IndexedDB: database/store/key; cache: address without query; worker: scope;
+                      // HTTP cache: cache_validator.h
+  std::string value;  // cache: whole address; service worker: its script
   std::string script_url;  // writes only; empty when unknown
   std::vector<std::string> stack;
   bool snapshot = false;     // true: seen lying there at the checkpoint; false: seen being written
   bool third_party = false;  // origin against the top document
 };
 
-// A call of an interface that tells about the device: canvas, webgl, webgpu, audio, fonts, hardware,
+// A page's wish that the browser get ready for a third party before anything is asked of it.
+// "preconnect" opens a connection, so that the host learns the visitor's address; "dns-prefetch" has
+// its name looked up; the others have something loaded, which is a request of its own when it is.
+struct ConnectionHint {
+  EventRef at;
+  Moment when;
+  std::string kind;      // "preconnect" "dns-prefetch" "prefetch" "prerender" "modulepreload"
+  std::string by;        // "element" "header" "early-hints" "speculation-rules"
+  std::string url;       // whole
+  std::string page_url;  // the top document
+};
+
+// What tells about the device: a call of an interface, or high-entropy client hints that a host was
+// sent in headers (client_hints.h). Families: canvas, webgl, webgpu, audio, fonts, hardware,
 // screen, ua-hints, rtc, battery, media-devices, plugins, voices, keyboard.
 struct DeviceRead {
   EventRef at;
@@ -295,6 +317,15 @@ struct Screenshot {
   std::string sha256;
 };
 
+// A window that the page asked for without a gesture of the visitor's, which browsers do not let
+// open.
+struct BlockedWindow {
+  EventRef at;
+  Moment when;
+  std::string url;
+  std::string page_url;
+};
+
 // Something that limits what this run can say.
 struct Limitation {
   EventRef at;
@@ -357,6 +388,7 @@ struct RunObservation {
   std::vector<CookieRow> cookie_rows;
   std::vector<StorageItem> storage;
   std::vector<DeviceRead> device_reads;
+  std::vector<ConnectionHint> hints;  // each once a step
   std::vector<ConsentCommand> consent_commands;
   std::vector<ConsentSignals> consent_signals;
   std::vector<BannerView> banner_views;
@@ -364,6 +396,7 @@ struct RunObservation {
   std::vector<ChoiceOutcome> choices;
   std::vector<ReopenControl> reopen_controls;
   std::vector<Screenshot> screenshots;
+  std::vector<BlockedWindow> blocked_windows;
   std::vector<Limitation> limitations;
   std::vector<HostAlias> host_aliases;  // of one run a site
   bool names_resolved = true;           // false: the scan sent every name to one address

@@ -9,6 +9,8 @@
 #include "core/base/digest.h"
 #include "core/observe/aside.h"
 #include "core/observe/banner_facts.h"
+#include "core/observe/client_hints.h"
+#include "core/observe/connection_hints.h"
 #include "core/observe/control_label.h"
 #include "core/observe/cookie_facts.h"
 #include "core/observe/event_log_reader.h"
@@ -29,13 +31,15 @@ using boost::json::object;
 
 constexpr std::string_view kFormatName = "consentry-event-log/";
 constexpr std::string_view kFormat = "consentry-event-log/1";
+constexpr std::string_view kThroughProxy = "through a proxy";
 constexpr std::string_view kWindow = "window";  // the topic of a limitation
 
 // What the open line says, besides what is a fact of the run.
 struct Opening {
   std::vector<Phase> phases;
   UtcTime started;
-  std::string binding;  // name of the probe's channel
+  std::string binding;         // name of the probe's channel
+  bool through_proxy = false;  // every address that the browser saw is the proxy's
 };
 
 Error not_a_log(std::string_view why) {
@@ -60,6 +64,8 @@ Result<Opening> read_opening(const LogLine& line, RunObservation& run) {
   const Result<UtcTime> started = parse_rfc3339(run.started);
   if (!started) return not_a_log("its first line does not say when the run started");
   Opening opening{{}, *started, text_at(*line.members, "binding")};
+  const object* settings = object_at(*line.members, "settings");
+  opening.through_proxy = settings != nullptr && flag_at(*settings, "proxy").value_or(false);
   for (const std::string& name : texts_at(*line.members, "phases")) {
     if (const auto phase = phase_named(name)) opening.phases.push_back(*phase);
   }
@@ -85,7 +91,7 @@ class Observer {
   void take_page_event(std::string_view method, const object& params, std::string_view session,
                        const Here& here);
   void take_crash(bool tab, const Here& here);
-  void take_window(const object& params, const Here& here);
+  void take_window(const object& params, std::string_view session, const Here& here);
   void finish_windows();
   void take_reply(const object& line, const Here& here);
   void take_probe(const object& params, std::string_view session, const Here& here);
@@ -102,11 +108,11 @@ class Observer {
   RequestJoiner requests_;
   StorageFacts storage_;
   ConsentCommands commands_;
+  ConnectionHints hints_;
   Here here_;
   std::optional<Limitation> window_;  // that the first was asked for; its text is the address
   std::size_t windows_asked_ = 0;
   std::size_t windows_watched_ = 0;
-  bool window_without_click_ = false;
   bool closed_complete_ = false;
   std::uint64_t odd_lines_ = 0;  // well-formed, of a kind we know, and still without sense
 };
@@ -178,7 +184,7 @@ void Observer::take_page_event(std::string_view method, const object& params,
     windows_watched_ += opened ? 1 : 0;
     pages_.target_attached(params, session);
   } else if (method == "Page.windowOpen") {
-    take_window(params, here);
+    take_window(params, session, here);
   } else if (method == "Target.targetCrashed") {
     take_crash(pages_.is_first_tab(view_at(params, "targetId")), here);
   } else if (method == "Inspector.targetCrashed") {
@@ -195,30 +201,29 @@ void Observer::take_crash(bool tab, const Here& here) {
        tab ? "the page's process crashed" : "the process of a frame or worker crashed"});
 }
 
-void Observer::take_window(const object& params, const Here& here) {
+void Observer::take_window(const object& params, std::string_view session, const Here& here) {
+  constexpr std::size_t kMaxShown = 200;
+  if (!flag_at(params, "userGesture").value_or(true)) {
+    if (run_.blocked_windows.size() >= kMaxListEntries) return;
+    run_.blocked_windows.push_back(
+        {here.at, here.when, text_at(params, "url"), pages_.around("", session).page_url});
+    return;
+  }
   ++windows_asked_;
-  window_without_click_ = window_without_click_ || !flag_at(params, "userGesture").value_or(true);
   if (window_) return;
   window_ = {here.at, here.when, std::string(kWindow),
-             cut_text(view_at(params, "url").substr(0, 200))};
+             cut_text(view_at(params, "url").substr(0, kMaxShown))};
 }
 
 // Once a run: a page that opens many windows is told of as well by the first.
 void Observer::finish_windows() {
-  const bool unwatched = windows_asked_ > windows_watched_;
   const bool told =
       std::ranges::find(run_.limitations, kWindow, &Limitation::topic) != run_.limitations.end();
-  if (!window_ || told || !(unwatched || window_without_click_)) return;
-  window_->text = "windows that the page asked for: " + std::to_string(windows_asked_) +
-                  " (the first: " + window_->text + ")";
-  if (unwatched) {
-    window_->text += "; watched: " + std::to_string(windows_watched_) +
-                     "; the browser kept the others from opening, or only their cookies are known";
-  } else {
-    window_->text +=
-        "; they were watched, though some opened without a click, which most visitors' "
-        "browsers prevent";
-  }
+  if (!window_ || told || windows_asked_ <= windows_watched_) return;
+  window_->text =
+      "windows that the page asked for as it was clicked: " + std::to_string(windows_asked_) +
+      " (the first: " + window_->text + "); watched: " + std::to_string(windows_watched_) +
+      "; the browser kept the others from opening, or only their cookies are known";
   run_.limitations.push_back(*std::move(window_));
 }
 
@@ -255,6 +260,7 @@ void Observer::take_state(const object& line, const Here& here) {
   const object* state = object_at(line, "m");
   if (state == nullptr) return;
   take_consent_signals(*state, here, run_);
+  hints_.take_state(*state, here);
   commands_.take_state(*state, here, run_);
 }
 
@@ -272,10 +278,17 @@ void Observer::limit(std::string_view topic, std::string text) {
 
 void Observer::finish(const EventLogReader& reader) {
   const std::vector<AnsweredCookie> answered = requests_.finish(run_, parties_);
+  if (opening_.through_proxy) {
+    for (Request& request : run_.requests) {
+      if (!request.remote_address.empty()) request.remote_address = kThroughProxy;
+    }
+  }
   take_answered_cookies(answered, parties_, run_);
   take_web_socket_cookies(parties_, run_);
   storage_.finish(run_);
   take_cache_validators(requests_.cache_visits(), run_);
+  take_client_hints(requests_.header_signs(), run_);
+  hints_.finish(requests_.header_signs(), run_, parties_);
   run_.measured = course_.measured();
   run_.complete =
       closed_complete_ && !reader.cut_off() && !reader.too_long() && course_.all_ended();

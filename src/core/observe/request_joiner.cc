@@ -32,7 +32,7 @@ std::string_view header(const boost::json::object* headers, std::string_view low
   return {};
 }
 
-// A longer tag is no less an identifier by its beginning.
+// A longer one is no less an identifier by its beginning.
 std::string cut_tag(std::string_view tag) {
   constexpr std::size_t kMaxTag = 512;
   return cut_text(tag.substr(0, kMaxTag));
@@ -116,6 +116,10 @@ void RequestJoiner::take(std::string_view method, const boost::json::object& par
     response_received(params);
   } else if (method == "Network.responseReceivedExtraInfo") {
     answer_extra(params, here);
+  } else if (method == "Network.responseReceivedEarlyHints") {
+    const boost::json::object* headers = object_at(params, "headers");
+    if (headers != nullptr)
+      chains_[text_at(params, "requestId")].early_link = signs_in(*headers).link;
   } else if (method == "Network.loadingFailed") {
     Chain& chain = chains_[text_at(params, "requestId")];
     chain.failure = text_at(params, "errorText");
@@ -241,7 +245,10 @@ void RequestJoiner::sent_extra(const boost::json::object& params) {
         .push_back(
             {text_at(*cookie, "name"), text_at(*cookie, "value"), text_at(*cookie, "domain")});
   }
-  sent.returned_tag = cut_tag(header(object_at(params, "headers"), "if-none-match"));
+  const boost::json::object* headers = object_at(params, "headers");
+  sent.returned_tag = cut_tag(header(headers, "if-none-match"));
+  sent.returned_date = cut_tag(header(headers, "if-modified-since"));
+  if (headers != nullptr) sent.client_hints = client_hints_in(*headers);
   chains_[text_at(params, "requestId")].sent.push_back(std::move(sent));
 }
 
@@ -249,7 +256,8 @@ void RequestJoiner::answer_extra(const boost::json::object& params, const Here& 
   const boost::json::object* headers = object_at(params, "headers");
   chains_[text_at(params, "requestId")].answers.push_back(
       {count_at(params, "statusCode"), read_set_cookies(params, here),
-       cut_tag(header(headers, "etag")), !header(headers, "last-modified").empty()});
+       cut_tag(header(headers, "etag")), cut_tag(header(headers, "last-modified")),
+       headers == nullptr ? HeaderSigns{} : signs_in(*headers)});
 }
 
 void RequestJoiner::response_received(const boost::json::object& params) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/observe/cache_validators.h"
+#include "core/observe/header_signs.h"
 #include "core/observe/here.h"
 
 namespace consentry {
@@ -41,18 +42,23 @@ class RequestJoiner {
   std::vector<AnsweredCookie> finish(RunObservation& run, ThirdParty& parties);
   // After finish(): what requests and answers said of the browser's cache, in the requests' order.
   [[nodiscard]] const std::vector<CacheVisit>& cache_visits() const { return cache_visits_; }
+  // Likewise what they said of hints; those that said nothing are left out.
+  [[nodiscard]] const std::vector<HeaderSigns>& header_signs() const { return header_signs_; }
 
  private:
   struct Sent {
     std::vector<CookieSent> cookies;
     std::vector<CookieSent> withheld;
-    std::string returned_tag;  // If-None-Match
+    std::string returned_tag;   // If-None-Match
+    std::string returned_date;  // If-Modified-Since
+    std::vector<std::string> client_hints;
   };
   struct Answer {
     int status = 0;
     std::vector<AnsweredCookie> cookies;
-    std::string tag;  // ETag
-    bool dated = false;
+    std::string tag;   // ETag
+    std::string date;  // Last-Modified
+    HeaderSigns signs;
   };
   struct Response {
     int status = 0;
@@ -69,12 +75,14 @@ class RequestJoiner {
     bool navigates_tab = false;
     bool first_tab = false;
     CacheVisit cache;
+    HeaderSigns signs;
   };
   struct Chain {
     std::vector<std::size_t> hops;  // indexes in hops_
     std::vector<Sent> sent;
     std::vector<Answer> answers;
     std::optional<Response> response;  // of the last hop
+    std::string early_link;            // Link of a 103 before the last answer
     std::string failure;
     bool stopped = false;  // the page's own policy refused the last hop
     bool from_cache = false;
@@ -101,6 +109,7 @@ class RequestJoiner {
 
   std::vector<Hop> hops_;
   std::vector<CacheVisit> cache_visits_;
+  std::vector<HeaderSigns> header_signs_;
   std::map<std::string, Chain, std::less<>> chains_;  // by request id
 };
 

@@ -48,7 +48,10 @@ void RequestJoiner::join(Chain& chain, std::vector<AnsweredCookie>& cookies) {
     Request& request = hops_[chain.hops[senders[i]]].request;
     std::ranges::move(chain.sent[i].cookies, std::back_inserter(request.cookies));
     std::ranges::move(chain.sent[i].withheld, std::back_inserter(request.cookies_withheld));
-    hops_[chain.hops[senders[i]]].cache.returned = std::move(chain.sent[i].returned_tag);
+    CacheVisit& cache = hops_[chain.hops[senders[i]]].cache;
+    cache.returned = std::move(chain.sent[i].returned_tag);
+    cache.returned_date = std::move(chain.sent[i].returned_date);
+    hops_[chain.hops[senders[i]]].signs.sent = std::move(chain.sent[i].client_hints);
   }
   const auto answerers = hops_of_extras(chain.answers.size(), has_extra);
   for (std::size_t i = 0; i < answerers.size(); ++i) {
@@ -56,12 +59,15 @@ void RequestJoiner::join(Chain& chain, std::vector<AnsweredCookie>& cookies) {
     Answer& answer = chain.answers[i];
     if (answer.status != 0) hops_[index].request.status = answer.status;
     hops_[index].cache.tag = std::move(answer.tag);
-    hops_[index].cache.dated = answer.dated;
+    hops_[index].cache.date = std::move(answer.date);
+    answer.signs.sent = std::move(hops_[index].signs.sent);
+    hops_[index].signs = std::move(answer.signs);
     for (AnsweredCookie& cookie : answer.cookies) {
       cookie.request = index;
       cookies.push_back(std::move(cookie));
     }
   }
+  last.signs.early_link = std::move(chain.early_link);
   if (last.request.status == 0) last.request.failure = chain.failure;
   // A policy may also refuse an answer (frame-ancestors): then something was sent.
   last.never_left =
@@ -114,7 +120,12 @@ void RequestJoiner::move_sent(RunObservation& run, std::vector<AnsweredCookie>& 
     run.requests.push_back(std::move(hops_[i].request));
     CacheVisit& visit = hops_[i].cache;
     visit.request = place[i];
-    if (!visit.tag.empty() || !visit.returned.empty()) cache_visits_.push_back(std::move(visit));
+    const bool bare = visit.tag.empty() && visit.returned.empty() && visit.date.empty() &&
+                      visit.returned_date.empty();
+    if (!bare) cache_visits_.push_back(std::move(visit));
+    HeaderSigns& signs = hops_[i].signs;
+    signs.request = place[i];
+    if (!signs.silent()) header_signs_.push_back(std::move(signs));
   }
   for (AnsweredCookie& cookie : cookies) cookie.request = place[cookie.request];
 }

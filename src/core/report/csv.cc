@@ -7,6 +7,7 @@
 #include "core/judge/repetitions.h"
 #include "core/report/csv_text.h"
 #include "core/report/fact_place.h"
+#include "core/report/hint_rows.h"
 #include "core/report/site_summary.h"
 #include "core/report/wording.h"
 
@@ -206,6 +207,21 @@ std::string requests_csv(const ScanReport& report) {
         write_request_row(csv, site, runs[r], runs[r].requests[i],
                           facts_at(site.facts.classification, r, i));
       }
+    }
+  }
+  return std::move(csv).take();
+}
+
+std::string hints_csv(const ScanReport& report) {
+  CsvText csv({"site", "run", "line", "phase", "step", "kind", "by", "url", "host", "detail",
+               "company", "tracker", "page"});
+  for (const SiteReport& site : report.sites) {
+    for (const HintRow& row : hint_rows(site)) {
+      const auto url = parse_url(row.url);
+      csv.text(url_of(site)).text(row.at.run).number(static_cast<std::int64_t>(row.at.line));
+      csv.text(name_of(row.when.phase)).text(name_of(row.when.step)).text(row.kind).text(row.by);
+      csv.text(row.url).text(url ? url->host : "").text(row.detail).text(row.company);
+      csv.yes_no(row.tracker).text(row.page_url).end_row();
     }
   }
   return std::move(csv).take();

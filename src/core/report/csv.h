@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The report as four tables for spreadsheets and data frames (docs/formats/exports.md). Pure. The
+// The report as five tables for spreadsheets and data frames (docs/formats/exports.md). Pure. The
 // header rows are a promise: columns are only added, and at the end.
 #pragma once
 
@@ -17,6 +17,8 @@ std::string findings_csv(const ScanReport& report);
 std::string cookies_csv(const ScanReport& report);
 // requests.csv: every request of every run in the order of the capture.
 std::string requests_csv(const ScanReport& report);
+// hints.csv: what pages wanted of the browser beside requests (hint_rows.h).
+std::string hints_csv(const ScanReport& report);
 // companies.csv: companies by the number of sites they reach.
 std::string companies_csv(const ScanReport& report);
 

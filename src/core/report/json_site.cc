@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/judge/repetitions.h"
+#include "core/report/hint_rows.h"
 #include "core/report/json.h"
 #include "core/report/json_text.h"
 #include "core/report/site_summary.h"
@@ -226,6 +227,20 @@ void write_host(JsonText& json, const HostSummary& host) {
   json.end_object();
 }
 
+void write_hint(JsonText& json, const HintRow& row) {
+  json.begin_object(Layout::line);
+  json.member("run", row.at.run);
+  json.member("line", row.at.line);
+  json.member("phase", name_of(row.when.phase));
+  json.member("kind", row.kind);
+  json.member("by", row.by);
+  json.member("url", row.url);
+  json.member("detail", row.detail);
+  json.member("company", row.company);
+  json.member("tracker", row.tracker);
+  json.end_object();
+}
+
 void write_phase(JsonText& json, const PhaseSummary& phase) {
   json.begin_object(Layout::line);
   json.member("phase", name_of(phase.phase));
@@ -275,6 +290,9 @@ void write_site(JsonText& json, const SiteReport& site, const ScanReport& report
   json.end_array();
   json.name("third_parties").begin_array();
   for (const HostSummary& host : summary.hosts) write_host(json, host);
+  json.end_array();
+  json.name("hints").begin_array();
+  for (const HintRow& row : hint_rows(site)) write_hint(json, row);
   json.end_array();
   write_runs(json, site.facts.observation.runs);
   json.end_object();

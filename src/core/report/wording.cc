@@ -85,6 +85,7 @@ std::string_view kind_label(std::string_view kind) {
   if (kind == "cache") return "Cache storage";
   if (kind == "service-worker") return "service worker";
   if (kind == "opfs") return "private file";
+  if (kind == "http-cache") return "mark in the browser's cache";
   return kind;
 }
 

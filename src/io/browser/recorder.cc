@@ -20,10 +20,11 @@ constexpr std::chrono::milliseconds kCheckpointTime{5'000};
 // Two commands an origin and area; a page with frames of more origins is sampled in tree order.
 constexpr std::size_t kMaxStorageOrigins = 60;
 
-constexpr std::array<std::string_view, 21> kKept{"Network.requestWillBeSent",
+constexpr std::array<std::string_view, 22> kKept{"Network.requestWillBeSent",
                                                  "Network.requestWillBeSentExtraInfo",
                                                  "Network.responseReceived",
                                                  "Network.responseReceivedExtraInfo",
+                                                 "Network.responseReceivedEarlyHints",
                                                  "Network.loadingFailed",
                                                  "Network.requestServedFromCache",
                                                  "Network.webSocketCreated",

@@ -57,6 +57,7 @@ RunOpening opening_of(const Asked& asked, const Browser& browser, const RunTools
   opening.timeout_ms = asked.navigation_timeout.count();
   opening.sandbox = facts.sandbox;
   opening.connect_to = options.connect_to;
+  opening.through_proxy = options.socks_port > 0;
   if (!options.extra_ca_pem.empty()) opening.extra_ca_sha256 = sha256_hex(options.extra_ca_pem);
   opening.pages = asked.pages;
   opening.binding = binding;

@@ -25,6 +25,12 @@ constexpr std::chrono::milliseconds kFetchTime{2'500};
 // Two seconds for the fetch, the rest for reading.
 constexpr std::chrono::milliseconds kReadTime{3'500};
 
+// A list stands in one frame; what else is framed on such a page is a film or a map.
+constexpr std::size_t kMaxFramesRead = 4;
+// A document's text in the log is read up to 128 KiB (core/observe/json_members.h); web/document
+// keeps one page below, and this two.
+constexpr std::size_t kMaxBlockBytes = 120'000;
+
 // The last links of a page: a footer's stand at its end.
 constexpr std::string_view kLinks = R"([...document.links]
   .filter((a) => a.origin === location.origin && a.pathname !== location.pathname)
@@ -110,14 +116,17 @@ struct ReadPage {
   bool scripted = false;      // a script writes into it what the fetch does not show
 };
 
-// Logs what the page's reader (web/document) answers about `address`; "": the page that is there.
-ReadPage read(Tab& tab, const RunTools& tools, EventLog& log, std::string_view about,
-              const Link& link, const std::string& address, Deadline end) {
-  const auto answer = tab.call_function(tab.main_frame(), tools.document,
-                                        json::array{json::object{{"value", address}}},
-                                        std::min(in(kReadTime), end));
-  static const json::object kNone;
-  const json::object& got = answer && answer->is_object() ? answer->get_object() : kNone;
+// What the page's reader (web/document) answers in a frame about `address`; "": its own document.
+json::object ask_reader(Tab& tab, const RunTools& tools, std::string_view frame,
+                        const std::string& address, Deadline end) {
+  auto answer =
+      tab.call_function(frame, tools.document, json::array{json::object{{"value", address}}},
+                        std::min(in(kReadTime), end));
+  return answer && answer->is_object() ? std::move(answer->get_object()) : json::object();
+}
+
+ReadPage log_page(const json::object& got, EventLog& log, std::string_view about,
+                  const Link& link) {
   ReadPage read;
   std::string page;
   if (const json::value* found = got.if_contains("page"); found != nullptr && found->is_object()) {
@@ -133,6 +142,37 @@ ReadPage read(Tab& tab, const RunTools& tools, EventLog& log, std::string_view a
   }
   log.document(about, link.label, link.url, static_cast<int>(number_at(got, "status")), page);
   return read;
+}
+
+ReadPage read(Tab& tab, const RunTools& tools, EventLog& log, std::string_view about,
+              const Link& link, const std::string& address, Deadline end) {
+  return log_page(ask_reader(tab, tools, tab.main_frame(), address, end), log, about, link);
+}
+
+// The blocks of a page that was read; null when it was not.
+json::array* blocks_in(json::object& got) {
+  json::value* page = got.if_contains("page");
+  json::value* blocks =
+      page == nullptr || !page->is_object() ? nullptr : page->get_object().if_contains("blocks");
+  return blocks == nullptr ? nullptr : blocks->if_array();
+}
+
+// What a page shows in frames is part of it to whoever reads it, also where another site serves it.
+void add_frames(Tab& tab, const RunTools& tools, json::object& page, Deadline end) {
+  json::array* blocks = blocks_in(page);
+  std::size_t left = kMaxFramesRead;
+  for (const Frame& frame : tab.frames().all()) {
+    if (blocks == nullptr || left == 0) return;
+    if (frame.parent != tab.main_frame() || !frame.url.starts_with("http")) continue;
+    --left;
+    json::object shown = ask_reader(tab, tools, frame.id, "", end);
+    const json::array* more = blocks_in(shown);
+    if (more == nullptr ||
+        json::serialize(*blocks).size() + json::serialize(*more).size() > kMaxBlockBytes) {
+      continue;
+    }
+    blocks->insert(blocks->end(), more->begin(), more->end());
+  }
 }
 
 // The policy, and the page about cookies if that is another: one that the page links to, or else
@@ -181,7 +221,9 @@ std::optional<ScriptedDocument> fetch_site_documents(Tab& tab, const RunTools& t
 
 void read_shown_document(Tab& tab, const RunTools& tools, EventLog& log,
                          const ScriptedDocument& document, Deadline end) {
-  (void)read(tab, tools, log, document.about, {document.label, document.url}, "", end);
+  json::object page = ask_reader(tab, tools, tab.main_frame(), "", end);
+  add_frames(tab, tools, page, end);
+  (void)log_page(page, log, document.about, {document.label, document.url});
 }
 
 }  // namespace consentry

@@ -28,7 +28,8 @@ struct ScriptedDocument {
 std::optional<ScriptedDocument> fetch_site_documents(Tab& tab, const RunTools& tools, EventLog& log,
                                                      Deadline end);
 
-// Logs the `document` line of such a page, which the tab shows by now, as its scripts have made it.
+// Logs the `document` line of such a page, which the tab shows by now, as its scripts have made it,
+// with what stands in its frames, those of other sites too.
 void read_shown_document(Tab& tab, const RunTools& tools, EventLog& log,
                          const ScriptedDocument& document, Deadline end);
 

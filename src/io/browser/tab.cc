@@ -155,6 +155,9 @@ void Tab::handle(DevtoolsMessage message) {
     parts_->frames.drop_session(gone);
     parts_->document_sessions.erase(gone);
     parts_->windows.detached(gone);
+  } else if (method == "Page.windowOpen") {
+    const std::string uninvited = parts_->windows.asked(flag_at(message.body(), "userGesture"));
+    if (!uninvited.empty()) close_target(uninvited);
   } else if (method == "Page.javascriptDialogOpening") {
     // A visitor who does not answer leaves the page stuck. Leaving a page is agreed to, every other
     // question is declined: declining can never be read as consent.

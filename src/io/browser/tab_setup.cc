@@ -58,6 +58,8 @@ std::string probe_with_settings(const TabOptions& options) {
 Status Tab::create() {
   const Deadline deadline = in(kOpenTime);
   parts_->probe_source = probe_with_settings(parts_->options);
+  // Full Chromium has a blocker of its own.
+  if (parts_->browser.facts().build == "shell") parts_->windows.block_uninvited();
   auto context = call("Target.createBrowserContext", R"({"disposeOnDetach":true})", deadline);
   if (!context) return context.error();
   parts_->context = text_at(context->as_object(), "browserContextId");
@@ -160,7 +162,7 @@ bool Tab::page_attached(std::string_view target, std::string_view session) {
   if (parts_->session.empty()) {
     parts_->session = session;
     parts_->frames.reset(target, session);
-  } else if (!parts_->windows.admit(target, session)) {
+  } else if (parts_->windows.admit(target, session) != OpenWindows::Admission::watched) {
     // While it is held its opener is too, where one process has both; so it goes on, off the net.
     post("Network.enable", "", session);
     post("Network.emulateNetworkConditions",

@@ -351,7 +351,7 @@ Classification tags_given(const std::array<const char*, 2>& values) {
   SiteObservation site = site_of(kShop);
   for (std::size_t run = 0; run < 2; ++run) {
     StorageItem item;
-    item.area = StorageArea::cache;
+    item.area = StorageArea::http_cache;
     item.origin = "https://www.google-analytics.com";
     item.key = "ETag of /e.gif";
     item.value = values[run];

@@ -17,11 +17,11 @@ Verdict weighed(IdentifierStrength strength, Purpose purpose, Function function)
   }
   SiteFacts facts = site.facts();
   for (RunObservation& run : facts.observation.runs) {
-    run.storage.back().area = StorageArea::cache;
+    run.storage.back().area = StorageArea::http_cache;
   }
   ItemFacts item = facts.classification.items.begin()->second;
   facts.classification.items.clear();
-  item.key = {"cache", kGiver, kName};
+  item.key = {"http-cache", kGiver, kName};
   item.identifier = strength;
   item.purpose = purpose;
   item.setter_function = function;

@@ -62,7 +62,7 @@ TEST(LentNames, ANameWithoutAnAnswerIsNotMeasured) {
 TEST(LentNames, AScanThatResolvesNoNameHasNothingToSay) {
   SiteMaker site = asking();
   site.run("refuse").run().names_resolved = false;
-  EXPECT_EQ(verdict(site, "PRE-09"), "not-applicable");
+  EXPECT_EQ(verdict(site, "PRE-09"), "not-measured");
 }
 
 TEST(LentNames, WhatIsAskedAfterAcceptingOnlyIsNotAskedBefore) {

@@ -37,7 +37,7 @@ TEST(CacheValidators, ATagThatGoesBackAndIsAcceptedWasStored) {
   const RunObservation run = twice(given(), returned());
   ASSERT_EQ(run.storage.size(), 1U);
   const StorageItem& item = run.storage.front();
-  EXPECT_EQ(item.area, StorageArea::cache);
+  EXPECT_EQ(item.area, StorageArea::http_cache);
   EXPECT_EQ(item.origin, "https://px.count.example");
   EXPECT_EQ(item.key, "ETag of /e.gif");
   EXPECT_EQ(item.value, "a81f0c22b94d4e77");
@@ -76,6 +76,44 @@ TEST(CacheValidators, FilesWithADateAreLeftOut) {
   CachedRequest later = returned();
   later.modified = dated.modified;
   EXPECT_TRUE(twice(given(), later).storage.empty());
+}
+
+constexpr const char* kDate = "Tue, 03 Mar 2009 10:00:00 GMT";
+
+CachedRequest dated() { return {.url = kPixel, .id = "c1", .modified = kDate}; }
+CachedRequest asked_since() { return {.url = kPixel, .id = "c2", .status = 304, .since = kDate}; }
+
+TEST(CacheValidators, ADateThatGoesBackAndIsAcceptedWasStored) {
+  const RunObservation run = twice(dated(), asked_since());
+  ASSERT_EQ(run.storage.size(), 1U);
+  EXPECT_EQ(run.storage[0].area, StorageArea::http_cache);
+  EXPECT_EQ(run.storage[0].key, "Last-Modified of /e.gif");
+  EXPECT_EQ(run.storage[0].value, kDate);
+  EXPECT_EQ(run.storage[0].when.phase, Phase::before);
+}
+
+TEST(CacheValidators, ADateOfTheMomentOfAskingIsLeftOut) {
+  CachedRequest fresh = dated();
+  CachedRequest back = asked_since();
+  fresh.modified = back.since = "Sun, 22 Nov 2026 12:00:00 GMT";  // the log starts at 13:00
+  EXPECT_TRUE(twice(fresh, back).storage.empty());
+}
+
+TEST(CacheValidators, ADateThatChangesOrNeverWentBackIsLeftOut) {
+  CachedRequest changed = asked_since();
+  changed.status = 200;
+  changed.modified = "Wed, 04 Mar 2009 10:00:00 GMT";
+  EXPECT_TRUE(twice(dated(), changed).storage.empty());
+  CachedRequest silent = asked_since();
+  silent.since.clear();
+  EXPECT_TRUE(twice(dated(), silent).storage.empty());
+  CachedRequest own = dated();
+  CachedRequest own_back = asked_since();
+  own.url = own_back.url = "https://static.shop.example/a.js";
+  EXPECT_TRUE(twice(own, own_back).storage.empty());
+  CachedRequest known = dated();
+  known.cookie = "uid";
+  EXPECT_TRUE(twice(known, asked_since()).storage.empty());
 }
 
 TEST(CacheValidators, AnswersToACookieAreLeftOut) {

@@ -167,7 +167,7 @@ TEST(ObservedRun, FactsCarryTheStepTheyFellIn) {
 TEST(ObservedRun, SaysOnceThatWindowsWereOpened) {
   EventLogMaker log = refused_run();
   for (const char* page : {"https://pop.example/1", "https://pop.example/2"}) {
-    log.event("Page.windowOpen", std::string(R"({"url":")") + page + R"(","userGesture":false})");
+    log.event("Page.windowOpen", std::string(R"({"url":")") + page + R"(","userGesture":true})");
   }
   log.close();
   const RunObservation run = observed(log.text());
@@ -182,18 +182,27 @@ constexpr const char* kOpened =
     R"({"sessionId":"pop","targetInfo":{"targetId":"POP","type":"page","openerFrameId":"MAIN"}})";
 
 TEST(ObservedRun, AWindowThatAClickOpenedAndThatWasWatchedIsNoLimitation) {
-  for (const bool clicked : {true, false}) {
-    EventLogMaker log = refused_run();
-    log.event("Page.windowOpen", std::string(R"({"url":"https://pop.example/","userGesture":)") +
-                                     (clicked ? "true}" : "false}"));
-    log.event("Target.attachedToTarget", kOpened, "");
-    log.close();
-    const RunObservation run = observed(log.text());
-    ASSERT_EQ(run.limitations.size(), clicked ? 0U : 1U);
-    if (clicked) continue;
-    EXPECT_EQ(run.limitations[0].topic, "window");
-    EXPECT_NE(run.limitations[0].text.find("without a click"), std::string::npos);
-  }
+  EventLogMaker log = refused_run();
+  log.event("Page.windowOpen", R"({"url":"https://pop.example/","userGesture":true})");
+  log.event("Target.attachedToTarget", kOpened, "");
+  log.close();
+  const RunObservation run = observed(log.text());
+  EXPECT_TRUE(run.limitations.empty());
+  EXPECT_TRUE(run.blocked_windows.empty());
+}
+
+TEST(ObservedRun, AWindowThatNoGestureAskedForIsAFactAndNoLimitation) {
+  EventLogMaker log = refused_run();
+  const auto line =
+      log.event("Page.windowOpen", R"({"url":"https://pop.example/","userGesture":false})");
+  log.close();
+  const RunObservation run = observed(log.text());
+  EXPECT_TRUE(run.limitations.empty());
+  ASSERT_EQ(run.blocked_windows.size(), 1U);
+  EXPECT_EQ(run.blocked_windows[0].url, "https://pop.example/");
+  EXPECT_EQ(run.blocked_windows[0].page_url, "https://shop.example/");
+  EXPECT_EQ(run.blocked_windows[0].at.line, line);
+  EXPECT_EQ(run.blocked_windows[0].when.phase, Phase::refuse);
 }
 
 TEST(ObservedRun, WindowsBeyondTheLimitAreToldOnce) {

@@ -42,13 +42,14 @@ TEST(ReportCsv, MatchItsGoldens) {
   expect_golden("findings.csv", findings_csv(report));
   expect_golden("cookies.csv", cookies_csv(report));
   expect_golden("requests.csv", requests_csv(report));
+  expect_golden("hints.csv", hints_csv(report));
   expect_golden("companies.csv", companies_csv(report));
 }
 
 TEST(ReportCsv, AnEmptyReportIsTheHeaderRows) {
   const ScanReport none;
-  for (const std::string& csv :
-       {findings_csv(none), cookies_csv(none), requests_csv(none), companies_csv(none)}) {
+  for (const std::string& csv : {findings_csv(none), cookies_csv(none), requests_csv(none),
+                                 hints_csv(none), companies_csv(none)}) {
     EXPECT_TRUE(CsvReader::read(csv).empty());
     EXPECT_TRUE(csv.starts_with("site,") || csv.starts_with("company,"));
   }
@@ -91,6 +92,26 @@ TEST(ReportCsv, RequestsCarryTheirClassification) {
   EXPECT_EQ(rows[0].at("tracker"), "yes");
   EXPECT_EQ(rows[0].at("status"), "");
   EXPECT_EQ(rows[3].at("tracker"), "no");
+}
+
+TEST(ReportCsv, WhatThePageWantedBesideRequestsStandsInTheOrderOfTheLog) {
+  const auto rows = CsvReader::read(hints_csv(make_report()));
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[0].at("kind"), "client-hints");
+  EXPECT_EQ(rows[0].at("detail"), "architecture,model");
+  EXPECT_EQ(rows[0].at("by"), "permissions-policy");
+  EXPECT_EQ(rows[0].at("company"), "AdNet Inc");
+  EXPECT_EQ(rows[1].at("kind"), "preconnect");
+  EXPECT_EQ(rows[1].at("host"), "ads.adnet.example");
+  EXPECT_EQ(rows[1].at("tracker"), "yes");
+  EXPECT_EQ(rows[2].at("kind"), "blocked-window");
+  EXPECT_EQ(rows[2].at("tracker"), "no");
+}
+
+TEST(ReportCsv, AHintThatNobodyClassifiedIsUnknown) {
+  ScanReport report = make_report();
+  report.sites[0].facts.classification.hints.clear();
+  EXPECT_EQ(CsvReader::read(hints_csv(report)).at(1).at("company"), "");
 }
 
 TEST(ReportCsv, ARequestThatNobodyClassifiedIsUnknown) {

@@ -111,6 +111,34 @@ TEST_F(AsideTest, a_list_that_a_script_writes_is_read_from_the_page_once_it_is_o
   EXPECT_TRUE(observed.cookie_writes.empty()) << "what it stores belongs to no phase";
 }
 
+TEST_F(AsideTest, a_list_in_a_frame_of_another_site_is_read_once_the_page_is_opened) {
+  policy_ =
+      "<!doctype html><html lang=en><h1>Privacy policy</h1><p>We use cookies.<iframe "
+      "src='http://lists.example/cookie-list' width=800 height=600></iframe>";
+  site_.serve("lists.example/cookie-list",
+              {"<table><tr><th>Name<th>Expiry<tr><td>_ga<td>2 years</table>"});
+  const RecordedRun run = visit(page(""));
+  EXPECT_TRUE(tried(run, "declaration"));
+  const RunObservation observed = *observe(run.all(), testing::embedded_lexicon());
+  ASSERT_EQ(observed.aside.size(), 1U);
+  const auto opened = read_document_page(observed.aside.front().documents.back().text);
+  ASSERT_TRUE(opened);
+  EXPECT_TRUE(opened->rendered);
+  ASSERT_EQ(opened->blocks.size(), 3U);
+  EXPECT_EQ(opened->blocks[0].text, "Privacy policy");
+  const std::vector<std::vector<std::string>> rows{{"Name", "Expiry"}, {"_ga", "2 years"}};
+  EXPECT_EQ(opened->blocks[2].rows, rows);
+}
+
+TEST_F(AsideTest, a_page_with_a_frame_that_nobody_sees_is_not_opened_for_it) {
+  policy_ =
+      "<!doctype html><html lang=en><h1>Privacy policy</h1><iframe "
+      "src='http://ads.example/cookie-sync' width=1 height=1></iframe><iframe hidden "
+      "src='http://ads.example/privacy'></iframe><iframe src='http://ads.example/cookie' "
+      "style='display: none'></iframe>";
+  EXPECT_FALSE(visit(page("")).has({"\"step\":\"declaration\""}));
+}
+
 TEST_F(AsideTest, a_page_that_no_script_is_known_to_fill_is_not_opened) {
   policy_ = "<!doctype html><html lang=en><h1>Privacy policy</h1><script>let nothing</script>";
   EXPECT_FALSE(visit(page("")).has({"\"step\":\"declaration\""}));

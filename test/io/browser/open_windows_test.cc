@@ -9,6 +9,7 @@
 #include "command/embedded.h"
 #include "core/observe/control_label.h"
 #include "core/observe/observation.h"
+#include "io/browser/banner_page.h"
 #include "io/browser/browser.h"
 #include "io/browser/loopback_site.h"
 #include "io/browser/recorded_run.h"
@@ -22,17 +23,60 @@ using namespace std::chrono_literals;
 using testing::LoopbackSite;
 using testing::RecordedRun;
 
+using Admission = OpenWindows::Admission;
+
 TEST(OpenWindows, are_watched_up_to_the_limit_of_a_step) {
   OpenWindows windows;
   for (std::size_t i = 0; i < kMaxWindows; ++i) {
-    EXPECT_TRUE(windows.admit("t" + std::to_string(i), "s" + std::to_string(i)));
+    EXPECT_EQ(windows.admit("t" + std::to_string(i), "s" + std::to_string(i)), Admission::watched);
   }
-  EXPECT_FALSE(windows.admit("more", "m"));
-  EXPECT_FALSE(windows.has("m"));
+  EXPECT_EQ(windows.admit("more", "m"), Admission::one_too_many);
+  EXPECT_TRUE(windows.is_over("m"));
   EXPECT_EQ(windows.take_refused(), 1u);
   EXPECT_EQ(windows.take_refused(), 0u);
   EXPECT_EQ(windows.close_all().size(), kMaxWindows);
-  EXPECT_TRUE(windows.admit("next", "n")) << "a new step";
+  EXPECT_EQ(windows.admit("next", "n"), Admission::watched) << "a new step";
+}
+
+TEST(OpenWindows, that_no_gesture_asked_for_are_blocked_and_do_not_count) {
+  OpenWindows windows;
+  windows.block_uninvited();
+  for (std::size_t i = 0; i < 2 * kMaxWindows; ++i) {
+    EXPECT_EQ(windows.asked(false), "");
+    EXPECT_EQ(windows.admit("t" + std::to_string(i), "s"), Admission::blocked);
+  }
+  EXPECT_TRUE(windows.is_over("s"));
+  EXPECT_EQ(windows.take_refused(), 0u);
+  EXPECT_EQ(windows.asked(true), "");
+  EXPECT_EQ(windows.admit("invited", "i"), Admission::watched);
+  EXPECT_EQ(windows.close_all(), std::vector<std::string>{"invited"});
+}
+
+TEST(OpenWindows, whose_asking_is_told_late_are_closed_then) {
+  OpenWindows windows;
+  windows.block_uninvited();
+  EXPECT_EQ(windows.admit("first", "f"), Admission::watched);
+  EXPECT_EQ(windows.admit("second", "s"), Admission::watched);
+  EXPECT_EQ(windows.asked(true), "");
+  EXPECT_EQ(windows.asked(false), "second");
+  EXPECT_TRUE(windows.is_over("s"));
+  EXPECT_EQ(windows.close_all(), std::vector<std::string>{"first"});
+}
+
+TEST(OpenWindows, are_not_held_against_asking_that_came_to_nothing) {
+  OpenWindows windows;
+  windows.block_uninvited();
+  EXPECT_EQ(windows.asked(false), "") << "a sandbox kept it from opening";
+  EXPECT_EQ(windows.asked(true), "");
+  EXPECT_EQ(windows.admit("invited", "i"), Admission::watched);
+  (void)windows.close_all();
+  EXPECT_EQ(windows.admit("untold", "u"), Admission::watched) << "a new step";
+}
+
+TEST(OpenWindows, are_left_to_a_browser_that_blocks_by_itself) {
+  OpenWindows windows;
+  EXPECT_EQ(windows.asked(false), "") << "the browser blocks it, so that it never comes";
+  EXPECT_EQ(windows.admit("clicked", "c"), Admission::watched);
 }
 
 TEST(OpenWindows, hold_what_is_opened_below_them_and_nothing_else) {
@@ -62,7 +106,7 @@ TEST(OpenWindows, are_over_with_all_below_them_once_closed) {
 
 class OpenWindowsTest : public ::testing::Test {
  protected:
-  RecordedRun run(const std::string& url, int pages = 0) {
+  RecordedRun run(const std::string& url, int pages = 0, bool clicks = false) {
     BrowserOptions options;
     options.connect_to = site_.address();
     auto browser = Browser::launch(options);
@@ -73,10 +117,13 @@ class OpenWindowsTest : public ::testing::Test {
     tools.program = "consentry test";
     tools.probe = embedded("probe.js");
     tools.state = embedded("state.js");
+    tools.finder = embedded("finder.js");
+    tools.lexicon = &testing::embedded_lexicon();
     RunPlan plan;
-    plan.run = "before";
+    plan.run = clicks ? "refuse" : "before";
     plan.site = url;
     plan.phases = {Phase::before};
+    if (clicks) plan.phases.push_back(Phase::refuse);
     plan.pages = pages;
     EXPECT_TRUE(perform_run(**browser, plan, tools, recorded));
     return recorded;
@@ -95,15 +142,27 @@ constexpr const char* kWindow =
     "<script>document.cookie='pop=1';localStorage.left='behind';"
     "fetch('http://tracker.example/hit',{mode:'no-cors'})</script>";
 
+// A banner whose refusal also runs `script`.
+std::string banner(const std::string& script) {
+  return "<!doctype html><html lang=en><title>Shop</title><body><h1>Shop</h1>"
+         "<div id=b style='position:fixed;bottom:0;left:0;right:0;padding:20px;background:#eee'>"
+         "<p>We use cookies to measure visits.</p><button onclick=\"pick('accepted')\">Accept all"
+         "</button><button onclick=\"pick('refused');" +
+         script +
+         "\">Reject all</button></div><script>function pick(v){document.cookie='choice='+v+"
+         "';max-age=9999';b.hidden=true}b.hidden=document.cookie.includes('choice=')</script>";
+}
+
 TEST_F(OpenWindowsTest, requests_storage_and_scripts_of_a_window_are_the_sites) {
-  site_.serve("shop.example/", {"<script>open('http://ads.example/pop')</script>"});
+  site_.serve("shop.example/", {banner("window.open('http://ads.example/pop')")});
   site_.serve("ads.example/pop", {kWindow});
   site_.serve("tracker.example/hit", {"ok", "text/plain"});
-  const RecordedRun got = run("http://shop.example/");
+  const RecordedRun got = run("http://shop.example/", 0, true);
   EXPECT_TRUE(got.has({"bindingCalled", "pop=1", "ads.example"}));
   EXPECT_TRUE(got.has({"domStorageItemAdded", "behind"}));
   const RunObservation seen = observed(got);
   EXPECT_TRUE(seen.complete);
+  EXPECT_TRUE(seen.blocked_windows.empty());
   EXPECT_EQ(seen.final_url, "http://shop.example/");
   std::size_t found = 0;
   for (const Request& request : seen.requests) {
@@ -116,39 +175,52 @@ TEST_F(OpenWindowsTest, requests_storage_and_scripts_of_a_window_are_the_sites) 
   EXPECT_EQ(found, 2u);
 }
 
-TEST_F(OpenWindowsTest, a_link_without_an_opener_is_watched_like_any_window) {
+TEST_F(OpenWindowsTest, a_clicked_link_without_an_opener_is_watched_like_any_window) {
   site_.serve("shop.example/",
-              {"<a id=a href='http://ads.example/pop' target=_blank rel=noopener>x</a>"
-               "<script>document.getElementById('a').click()</script>"});
+              {banner("document.getElementById('a').click()") +
+               "<a id=a href='http://ads.example/pop' target=_blank rel=noopener>x</a>"});
   site_.serve("ads.example/pop", {kWindow});
-  EXPECT_TRUE(run("http://shop.example/").has({"requestWillBeSent\"", "tracker.example/hit"}));
+  EXPECT_TRUE(run("http://shop.example/", 0, true).has({"requestWillBeSent\"", "tracker.example"}));
 }
 
-TEST_F(OpenWindowsTest, windows_without_end_cost_a_limitation_and_not_the_visit) {
-  site_.serve("shop.example/", {"<script>for(let i=0;i<12;i++)open('/pop?'+i)</script>"});
-  site_.serve("shop.example/pop", {"<p>window"});
+TEST_F(OpenWindowsTest, that_no_gesture_asked_for_send_nothing_and_are_told_as_blocked) {
+  site_.serve("shop.example/", {"<a id=a href='http://ads.example/pop' target=_blank>x</a>"
+                                "<script>for(let i=0;i<12;i++)open('http://ads.example/pop?'+i);"
+                                "document.getElementById('a').click()</script>"});
+  site_.serve("ads.example/pop", {kWindow});
   const RecordedRun got = run("http://shop.example/");
-  EXPECT_EQ(got.count({"Network.requestWillBeSent\"", "/pop?"}), kMaxWindows);
-  std::size_t asked = 0;
-  for (const auto& request : site_.seen()) asked += request.path.starts_with("/pop?") ? 1U : 0U;
-  EXPECT_EQ(asked, kMaxWindows) << "the others send nothing unseen";
-  EXPECT_TRUE(got.has({"\"kind\":\"note\"", "\"topic\":\"window\""}));
+  EXPECT_FALSE(site_.was_asked("ads.example", "/pop"));
+  EXPECT_EQ(got.count({"Network.requestWillBeSent\"", "/pop"}), 0u);
   const RunObservation seen = observed(got);
   EXPECT_TRUE(seen.complete);
-  EXPECT_EQ(seen.measured, std::vector<Phase>{Phase::before});
-  ASSERT_EQ(seen.limitations.size(), 1u);
-  EXPECT_EQ(seen.limitations[0].topic, "window");
+  EXPECT_TRUE(seen.limitations.empty());
+  ASSERT_EQ(seen.blocked_windows.size(), 13u);
+  EXPECT_EQ(seen.blocked_windows[0].url, "http://ads.example/pop?0");
+  EXPECT_EQ(seen.blocked_windows[0].when.phase, Phase::before);
+}
+
+TEST_F(OpenWindowsTest, a_click_opens_one_window_however_many_are_asked_for) {
+  site_.serve("shop.example/", {banner("for(let i=0;i<12;i++)window.open('/pop?'+i)")});
+  site_.serve("shop.example/pop", {"<p>window"});
+  const RecordedRun got = run("http://shop.example/", 0, true);
+  std::size_t asked = 0;
+  for (const auto& request : site_.seen()) asked += request.path.starts_with("/pop?") ? 1U : 0U;
+  EXPECT_EQ(asked, 1U) << "the others send nothing unseen";
+  EXPECT_EQ(got.count({"Network.requestWillBeSent\"", "/pop?"}), asked);
+  const RunObservation seen = observed(got);
+  EXPECT_TRUE(seen.complete);
+  EXPECT_EQ(seen.measured, (std::vector<Phase>{Phase::before, Phase::refuse}));
+  EXPECT_EQ(seen.blocked_windows.size(), 11U);
 }
 
 TEST_F(OpenWindowsTest, a_window_ends_with_its_step) {
-  site_.serve("shop.example/", {"<a href=/about>a</a><script>open('/pop')</script>"});
-  site_.serve("shop.example/about", {"<p>about"});
+  site_.serve("shop.example/", {banner("window.open('/pop')")});
   site_.serve("shop.example/pop",
               {"<script>addEventListener('pagehide',()=>navigator.sendBeacon('/late'))</script>"});
-  const RecordedRun got = run("http://shop.example/", 1);
+  const RecordedRun got = run("http://shop.example/", 0, true);
   EXPECT_TRUE(got.has({"requestWillBeSent\"", "/pop"}));
   EXPECT_EQ(got.count({"requestWillBeSent\"", "/late"}), 0u);
-  EXPECT_TRUE(got.has({"\"step\":\"page\"", "\"at\":\"settled\"", "\"quiet\":\"network\""}));
+  EXPECT_TRUE(got.has({"\"step\":\"reload\"", "\"at\":\"settled\"", "\"quiet\":\"network\""}));
   EXPECT_TRUE(observed(got).complete);
 }
 

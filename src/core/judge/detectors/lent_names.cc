@@ -90,7 +90,7 @@ Finding lent_names(const Question& question) {
   }
   if (tally.empty() && !open.empty()) {
     if (names.off) {
-      return without_verdict(Verdict::not_applicable,
+      return without_verdict(Verdict::not_measured,
                              "no name was resolved in this scan, as all lead to one address");
     }
     return without_verdict(Verdict::not_measured,

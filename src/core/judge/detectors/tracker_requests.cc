@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/judge/detectors/tracker_requests.h"
 
+#include <algorithm>
+
 #include "core/judge/detectors/fingerprinting.h"
 #include "core/judge/evidence_text.h"
 #include "core/judge/item_need.h"
@@ -38,6 +40,40 @@ Reading read_request(const SentRequest& sent, const std::set<std::string>& stori
   return {Verdict::likely_breach, "a tracker"};
 }
 
+// A connection shows the visitor's address to whoever takes it; the lookup of a name shows it to
+// nobody but the resolver.
+Reading read_hint(const PreparedHint& prepared) {
+  const RequestFacts& facts = *prepared.facts;
+  const Function function = facts.party.function;
+  if (!facts.tracker && function != Function::tag_manager) return {};
+  if (function == Function::consent_manager || function == Function::payment ||
+      function == Function::security) {
+    return {};
+  }
+  if (prepared.hint->kind == "preconnect") {
+    return {Verdict::risk, "a connection to a tracker, which shows it the visitor's address"};
+  }
+  if (prepared.hint->kind == "dns-prefetch") {
+    return {Verdict::info, "only the tracker's name is looked up"};
+  }
+  return {};  // what is loaded is a request
+}
+
+// The heaviest of what pages had the browser get ready for.
+Verdict add_hints(const std::vector<const RunView*>& runs, Stage stage, Tally& tally) {
+  Verdict heaviest = Verdict::pass;
+  for (const RunView* run : runs) {
+    for (const PreparedHint& prepared : run->hints) {
+      if (prepared.stage != stage) continue;
+      const Reading reading = read_hint(prepared);
+      heaviest = std::max(heaviest, reading.weight);
+      tally.add(*run, {reading.weight, name_of_party(*prepared.facts, prepared.hint->url),
+                       evidence_of(prepared, reading.what)});
+    }
+  }
+  return heaviest;
+}
+
 }  // namespace
 
 Finding tracker_requests(const Question& question) {
@@ -61,7 +97,12 @@ Finding tracker_requests(const Question& question) {
                        evidence_of(sent, reading.what)});
     }
   }
-  return tally.conclude("Requests went to trackers before any choice",
+  const bool requested = !tally.empty();
+  const Verdict prepared = add_hints(speakers.runs, stage, tally);
+  return tally.conclude(requested ? "Requests went to trackers before any choice"
+                        : prepared == Verdict::risk
+                            ? "Connections to trackers were opened before any choice"
+                            : "Names of trackers were looked up before any choice",
                         "No request went to a known tracker before a choice.");
 }
 
