@@ -99,15 +99,33 @@ export function watchCanvas(): void {
   }
 }
 
+function watchWebglContext(name: string): void {
+  const proto = (globalThis as unknown as Record<string, { prototype: object } | undefined>)[name]?.prototype;
+  watchMethod(proto, "getParameter", (_self, args) => read("webgl", `${name}.getParameter`, { parameter: Number(args[0]) }));
+  watchMethod(proto, "getExtension", (_self, args) => {
+    if (args[0] === "WEBGL_debug_renderer_info") read("webgl", `${name}.getExtension`, { name: args[0] });
+  });
+  for (const method of ["getSupportedExtensions", "readPixels", "getShaderPrecisionFormat"]) {
+    watchMethod(proto, method, () => read("webgl", `${name}.${method}`));
+  }
+}
+
+const kWebglContexts: Record<string, string> = {
+  webgl: "WebGLRenderingContext",
+  "experimental-webgl": "WebGLRenderingContext",
+  webgl2: "WebGL2RenderingContext",
+};
+
+// Watched from the first context on: the browser makes these interfaces, with hundreds of members, when they
+// are first touched, and most pages never do. What a page took from a prototype before it had any context is
+// not seen.
 export function watchWebgl(): void {
-  for (const name of ["WebGLRenderingContext", "WebGL2RenderingContext"]) {
-    const proto = (globalThis as unknown as Record<string, { prototype: object } | undefined>)[name]?.prototype;
-    watchMethod(proto, "getParameter", (_self, args) => read("webgl", `${name}.getParameter`, { parameter: Number(args[0]) }));
-    watchMethod(proto, "getExtension", (_self, args) => {
-      if (args[0] === "WEBGL_debug_renderer_info") read("webgl", `${name}.getExtension`, { name: args[0] });
+  const waiting = new Set(Object.values(kWebglContexts));
+  for (const canvas of ["HTMLCanvasElement", "OffscreenCanvas"]) {
+    const proto = (globalThis as unknown as Record<string, { prototype: object } | undefined>)[canvas]?.prototype;
+    watchMethod(proto, "getContext", (_self, args) => {
+      const name = typeof args[0] === "string" && kWebglContexts[args[0]];
+      if (name && waiting.delete(name)) watchWebglContext(name);
     });
-    for (const method of ["getSupportedExtensions", "readPixels", "getShaderPrecisionFormat"]) {
-      watchMethod(proto, method, () => read("webgl", `${name}.${method}`));
-    }
   }
 }
