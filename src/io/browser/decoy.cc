@@ -49,14 +49,29 @@ std::string random_letters() {
   return letters;
 }
 
-void press(Tab& tab, char letter) {
+json::object key_event(std::string_view type, char letter) {
   const std::string text(1, letter);
-  json::object key{{"type", "keyDown"}, {"key", text}, {"text", text}, {"unmodifiedText", text}};
-  tab.post("Input.dispatchKeyEvent", json::serialize(key));
-  key["type"] = "keyUp";
-  key.erase("text");
-  key.erase("unmodifiedText");
-  tab.post("Input.dispatchKeyEvent", json::serialize(key));
+  json::object key{{"type", type}, {"key", text}};
+  if (type == "keyDown") {
+    key["text"] = text;
+    key["unmodifiedText"] = text;
+  }
+  return key;
+}
+
+// Returns when the page has taken the last key: keys wait in a queue of the browser's, and what is
+// still in it when the field is left is lost.
+void type(Tab& tab, std::string_view text, Deadline end) {
+  constexpr std::string_view kDispatch = "Input.dispatchKeyEvent";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    tab.post(kDispatch, json::serialize(key_event("keyDown", text[i])));
+    const json::object up = key_event("keyUp", text[i]);
+    if (i + 1 < text.size()) {
+      tab.post(kDispatch, json::serialize(up));
+    } else {
+      (void)tab.call(kDispatch, up, end);
+    }
+  }
 }
 
 }  // namespace
@@ -84,7 +99,7 @@ void type_decoys(Tab& tab, EventLog& log, const std::vector<std::string>& kinds,
       return;
     }
     log.typed(kinds[i], text);
-    for (const char letter : text) press(tab, letter);
+    type(tab, text, within());
     (void)tab.call_function(tab.main_frame(), kLeave, which, within());
   }
   tab.pump_until([] { return false; }, std::min(in(kGatherTime), end));
