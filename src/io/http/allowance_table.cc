@@ -22,10 +22,11 @@ AllowanceTable::AllowanceTable(std::chrono::nanoseconds interval, unsigned at_on
     : interval_(interval),
       tolerance_(interval * at_once),
       seed_(random_seed()),
-      empty_at_(buckets) {}
+      buckets_(buckets) {}
 
 bool AllowanceTable::admits(std::string_view key, Clock::time_point now) {
-  const std::size_t at = std::hash<std::string>()(seed_ + std::string(key)) % empty_at_.size();
+  std::call_once(made_, [this] { empty_at_ = std::vector<std::atomic<std::int64_t>>(buckets_); });
+  const std::size_t at = std::hash<std::string>()(seed_ + std::string(key)) % buckets_;
   const std::int64_t time =
       std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count();
   std::int64_t empty_at = empty_at_[at].load(std::memory_order_relaxed);

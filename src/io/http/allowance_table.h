@@ -6,17 +6,18 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace consentry::http {
 
-// Thread-safe, without locks.
+// Thread-safe; after the first key without locks.
 class AllowanceTable {
  public:
   using Clock = std::chrono::steady_clock;
-  // One more every `interval`, `at_once` in a row; eight bytes a bucket.
+  // One more every `interval`, `at_once` in a row; eight bytes a bucket, taken when the first key comes.
   AllowanceTable(std::chrono::nanoseconds interval, unsigned at_once, std::size_t buckets);
   // Counts one of this key, unless it has none left.
   bool admits(std::string_view key, Clock::time_point now);
@@ -25,6 +26,8 @@ class AllowanceTable {
   std::chrono::nanoseconds interval_;
   std::chrono::nanoseconds tolerance_;
   std::string seed_;  // so that nobody can choose whom to share a bucket with
+  std::size_t buckets_;
+  std::once_flag made_;  // of empty_at_
   // Nanoseconds of the clock when the bucket is empty again (the "theoretical arrival time" of the
   // generic cell rate algorithm, ITU-T I.371).
   std::vector<std::atomic<std::int64_t>> empty_at_;
