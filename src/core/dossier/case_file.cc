@@ -6,6 +6,7 @@
 
 #include "core/dossier/case_status.h"
 #include "core/judge/strict_table.h"
+#include "core/judge/toml_text.h"
 
 namespace consentry {
 namespace {
@@ -56,15 +57,10 @@ Result<CaseFile> parse_case(const std::string& file, std::string_view text,
                             const std::vector<ClockRule>& rules) {
   if (text.size() > kMaxCaseFileBytes)
     return Error{ErrorKind::exhausted, file + " is too large for a case file"};
-  toml::table root;
-  try {
-    root = toml::parse(text, file);
-  } catch (const toml::parse_error& error) {
-    return invalid_input(file + ": line " + std::to_string(error.source().begin.line) + ": " +
-                         std::string(error.description()));
-  }
+  const auto root = parse_toml(file, text);
+  if (!root) return root.error();
   FirstError error;
-  StrictTable top(root, file, error);
+  StrictTable top(*root, file, error);
   CaseFile result;
   result.name = top.text("name");
   result.summary = top.text("summary");

@@ -7,6 +7,7 @@
 
 #include "core/base/origin.h"
 #include "core/judge/strict_table.h"
+#include "core/judge/toml_text.h"
 
 namespace consentry {
 namespace {
@@ -113,15 +114,10 @@ const FixSetting* FixGuide::setting_of(const FixManager& manager, const FixStep&
 Result<FixGuide> parse_fix_guide(const std::string& file, std::string_view text) {
   if (text.size() > kMaxGuideBytes)
     return Error{ErrorKind::exhausted, file + " is too large for a guide"};
-  toml::table root;
-  try {
-    root = toml::parse(text, file);
-  } catch (const toml::parse_error& error) {
-    return invalid_input(file + ": line " + std::to_string(error.source().begin.line) + ": " +
-                         std::string(error.description()));
-  }
+  const auto root = parse_toml(file, text);
+  if (!root) return root.error();
   FirstError error;
-  StrictTable top(root, file, error);
+  StrictTable top(*root, file, error);
   FixGuide guide;
   const auto view = [&](const toml::table& table, std::string_view name, std::size_t number) {
     return StrictTable(table, file + ": " + std::string(name) + " " + std::to_string(number + 1),

@@ -6,6 +6,7 @@
 #include <toml++/toml.h>
 
 #include "core/judge/strict_table.h"
+#include "core/judge/toml_text.h"
 
 namespace consentry {
 namespace {
@@ -45,15 +46,10 @@ const std::vector<std::string> kPlaceholders{
     "lead",   "law",        "contact", "sender",  "scanned", "deadline", "lodged",   "silence",
     "rescan", "respondent", "manager", "setting", "source"};
 
-Result<toml::table> parse_toml(const std::string& file, std::string_view text) {
+Result<toml::table> letter_table(const std::string& file, std::string_view text) {
   if (text.size() > kMaxLetterFileBytes)
     return Error{ErrorKind::exhausted, file + " is too large for a file of letters"};
-  try {
-    return toml::parse(text, file);
-  } catch (const toml::parse_error& error) {
-    return invalid_input(file + ": line " + std::to_string(error.source().begin.line) + ": " +
-                         std::string(error.description()));
-  }
+  return parse_toml(file, text);
 }
 
 LetterPart read_part(StrictTable table, const LetterBook& book) {
@@ -146,7 +142,7 @@ const Letter* LetterBook::find(std::string_view kind) const {
 }
 
 Result<LetterBook> parse_letters(const std::string& file, std::string_view text) {
-  const auto root = parse_toml(file, text);
+  const auto root = letter_table(file, text);
   if (!root) return root.error();
   FirstError error;
   StrictTable top(*root, file, error);
@@ -176,7 +172,7 @@ const std::string& LetterWords::at(std::string_view id) const {
 
 Result<LetterWords> parse_letter_words(const std::string& file, std::string_view text,
                                        const LetterBook& book) {
-  const auto root = parse_toml(file, text);
+  const auto root = letter_table(file, text);
   if (!root) return root.error();
   FirstError error;
   StrictTable top(*root, file, error);

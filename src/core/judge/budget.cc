@@ -2,13 +2,13 @@
 #include "core/judge/budget.h"
 
 #include <algorithm>
-#include <sstream>
 #include <toml++/toml.h>
 
 #include "core/base/digest.h"
 #include "core/base/origin.h"
 #include "core/judge/nearest.h"
 #include "core/judge/strict_table.h"
+#include "core/judge/toml_text.h"
 
 namespace consentry {
 namespace {
@@ -122,14 +122,9 @@ Result<Budget> Budget::parse(std::string_view name, std::string_view text) {
   budget.name = name;
   if (text.size() > kMaxBytes) return invalid_input(budget.name + ": is too large");
   budget.sha256 = sha256_hex(text);
-  try {
-    return read(toml::parse(text, budget.name), budget);
-  } catch (const toml::parse_error& problem) {
-    std::ostringstream message;
-    message << budget.name << ": line " << problem.source().begin.line << ": "
-            << problem.description();
-    return invalid_input(message.str());
-  }
+  const auto root = parse_toml(budget.name, text);
+  if (!root) return root.error();
+  return read(*root, budget);
 }
 
 }  // namespace consentry

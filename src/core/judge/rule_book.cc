@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <sstream>
 #include <toml++/toml.h>
 
 #include "core/base/digest.h"
 #include "core/judge/category_text.h"
 #include "core/judge/nearest.h"
 #include "core/judge/strict_table.h"
+#include "core/judge/toml_text.h"
 
 namespace consentry {
 namespace {
@@ -63,13 +63,9 @@ struct ParsedFile {
 
 Result<ParsedFile> parse_file(const File& file) {
   if (file.second.size() > kMaxFileBytes) return invalid_input(file.first + ": is too large");
-  try {
-    return ParsedFile{file.first, toml::parse(file.second, file.first)};
-  } catch (const toml::parse_error& problem) {
-    std::ostringstream text;
-    text << file.first << ": line " << problem.source().begin.line << ": " << problem.description();
-    return invalid_input(text.str());
-  }
+  auto root = parse_toml(file.first, file.second);
+  if (!root) return root.error();
+  return ParsedFile{file.first, *std::move(root)};
 }
 
 std::vector<std::string> profile_names(const Draft& draft) {

@@ -11,6 +11,7 @@
 #include "core/dossier/case_parties.h"
 #include "core/judge/nearest.h"
 #include "core/judge/strict_table.h"
+#include "core/judge/toml_text.h"
 #include "core/mandate/country_code.h"
 
 namespace consentry {
@@ -208,15 +209,10 @@ std::optional<Power> power_named(std::string_view name) {
 Result<MandateForm> parse_mandate_form(const std::string& file, std::string_view text) {
   if (text.size() > kMaxMandateFormBytes)
     return Error{ErrorKind::exhausted, file + " is too large for the form of a case"};
-  toml::table root;
-  try {
-    root = toml::parse(text, file);
-  } catch (const toml::parse_error& error) {
-    return invalid_input(file + ": line " + std::to_string(error.source().begin.line) + ": " +
-                         std::string(error.description()));
-  }
+  const auto root = parse_toml(file, text);
+  if (!root) return root.error();
   FirstError error;
-  StrictTable top(root, file, error);
+  StrictTable top(*root, file, error);
   MandateForm form;
   read_top(top, form);
   if (error) return *error;
