@@ -9,6 +9,8 @@ export const kMaxControls = 120;
 const kMaxLabel = 200;
 // Text that is clickable without looking so is believed only when it is as short as a button's.
 const kMaxSoftLabel = 40;
+// Who owns the page: a name that stands there may be any word, also one that buttons carry.
+const kOwnersNotice = /^(©|\(c\)\s|copyright\b)/i;
 
 export interface Control {
   handle: number;
@@ -179,8 +181,15 @@ export function describe(element: Element, roots: Roots, around: Box, handle: nu
 function isSoft(element: Element): boolean {
   if (element.childElementCount > 1) return false;
   const text = (element.textContent ?? "").trim();
-  if (text.length < 2 || text.length > kMaxSoftLabel || /[.:;?…]$/.test(text)) return false;
+  if (text.length < 2 || text.length > kMaxSoftLabel || /[.:;?…]$/.test(text) || kOwnersNotice.test(text)) return false;
   return !/^H[1-6]$|^(OPTION|TD|TH|LABEL|INPUT|TEXTAREA|SELECT|SVG)$/i.test(element.tagName);
+}
+
+// A toggle's name, or the word beside it that says how it stands ("disabled"), does what the toggle
+// does: it is no button that refuses or accepts, though it may read like one.
+function namesToggle(element: Element): boolean {
+  const toggle = element.closest("label")?.control;
+  return toggle !== null && toggle !== undefined && isToggle(toggle);
 }
 
 // Where the hand cursor begins, something can be clicked.
@@ -206,7 +215,7 @@ export function clickablesBelow(top: Element, roots: Roots): Clickable[] {
   for (const element of elementsBelow(top, roots, 6000)) {
     const toggle = isToggle(element);
     const hard = toggle || element.matches(kHard);
-    if (!hard && !isSoft(element) && !beginsPointer(element)) continue;
+    if (!hard && ((!isSoft(element) && !beginsPointer(element)) || namesToggle(element))) continue;
     if (!toggle && inside(element)) continue;
     if (!toggle && element.querySelector(kToggles) && !element.matches("button,a")) continue;
     const clickable = hard || beginsPointer(element);

@@ -109,6 +109,7 @@ HostFacts CompanyCatalogue::find(std::string_view host) const {
   }
   if (function != nullptr && function->row.function) {
     facts.function = *function->row.function;
+    facts.function_suffix = function->row.suffix.size();
     if (function != owner) facts.sources.push_back(index_->source(*function));
   }
   return facts;

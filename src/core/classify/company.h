@@ -6,6 +6,7 @@
 // npm package third-party-web (MIT), made into "companies.tsv" by web/build.mjs.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -22,6 +23,7 @@ inline constexpr std::size_t kMaxCompanyFileBytes = 16U << 20U;
 struct HostFacts {
   std::string company;
   Function function = Function::unknown;
+  std::size_t function_suffix = 0;  // bytes of the host suffix for which the function is told
   std::vector<SourceRef>
       sources;  // the row that names the owner, then the row that names the function
 };

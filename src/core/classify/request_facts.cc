@@ -8,11 +8,23 @@
 namespace consentry {
 namespace {
 
+// An advertising company's domain may hold a consent manager on a host of its own. A rule for all
+// of the domain then says less about that host than the catalogue's row for it; one that names a
+// path, or a host further down, says more.
+bool knows_less(const FilterRule& rule, const HostFacts& known) {
+  if (known.function != Function::consent_manager || !rule.host_anchor) return false;
+  std::string_view host = rule.pattern;
+  if (host.ends_with('^')) host.remove_suffix(1);
+  return host.find_first_of("/*^") == std::string_view::npos &&
+         host.size() < known.function_suffix;
+}
+
 // The first matching rule that says what it is about: ours do, in the section above them.
-const ListSection* stated_section(const std::vector<RuleHit>& hits) {
+const RuleHit* stating_rule(const std::vector<RuleHit>& hits, const HostFacts& known) {
   for (const RuleHit& hit : hits) {
     const ListSection* section = hit.list->section_of(*hit.rule);
-    if (section != nullptr && section->function != Function::unknown) return section;
+    if (section == nullptr || section->function == Function::unknown) continue;
+    if (!knows_less(*hit.rule, known)) return &hit;
   }
   return nullptr;
 }
@@ -80,9 +92,10 @@ RequestFacts RequestClassifier::classify(const Request& request) {
 
   const RequestMatches matches = data_.trackers.all_matches(
       {request.url, host, page_host, resource_type(request.type, is_top_document(request))});
-  if (const ListSection* stated = stated_section(matches.blocking)) {
-    facts.party.function = stated->function;
-    if (facts.party.company.empty()) facts.party.company = stated->company;
+  if (const RuleHit* stating = stating_rule(matches.blocking, known)) {
+    const ListSection& stated = *stating->list->section_of(*stating->rule);
+    facts.party.function = stated.function;
+    if (facts.party.company.empty()) facts.party.company = stated.company;
   }
   add_sources(matches.exceptions, facts.exceptions);
   bool proven = false;
@@ -109,13 +122,11 @@ HostFacts who_serves(std::string_view url, std::string_view page_host, ResourceT
   if (host.empty()) return {};
   HostFacts facts = data.companies.find(host);
   const RequestMatches matches = data.trackers.all_matches({url, host, page_host, type});
-  for (const RuleHit& hit : matches.blocking) {
-    const ListSection* section = hit.list->section_of(*hit.rule);
-    if (section == nullptr || section->function == Function::unknown) continue;
-    facts.function = section->function;
-    if (facts.company.empty()) facts.company = section->company;
-    facts.sources.insert(facts.sources.begin(), hit.source());
-    break;
+  if (const RuleHit* stating = stating_rule(matches.blocking, facts)) {
+    const ListSection& stated = *stating->list->section_of(*stating->rule);
+    facts.function = stated.function;
+    if (facts.company.empty()) facts.company = stated.company;
+    facts.sources.insert(facts.sources.begin(), stating->source());
   }
   return facts;
 }

@@ -194,6 +194,18 @@ TEST(Classify, NuisanceListsAndConsentManagersAreNoTrackers) {
           .tracker);
 }
 
+TEST(Classify, AnAdvertisersConsentManagerIsNotItsAdvertising) {
+  const std::string section = "! section: InMobi | advertising | https://inmobi.test/docs\n";
+  const Reference domain({section + "||inmobi.com^$third-party\n"});
+  const RequestFacts manager =
+      facts_of(domain, request("https://cmp.inmobi.com/choice/a1/site/choice.js", kShop));
+  EXPECT_FALSE(manager.tracker);
+  EXPECT_EQ(manager.party.function, Function::consent_manager);
+  EXPECT_TRUE(facts_of(domain, request("https://api.w.inmobi.com/ad", kShop)).tracker);
+  const Reference path({section + "||cmp.inmobi.com/pixel^$third-party\n"});
+  EXPECT_TRUE(facts_of(path, request("https://cmp.inmobi.com/pixel?x=1", kShop)).tracker);
+}
+
 TEST(Classify, TheScannedPageItselfIsNoTracker) {
   const Reference reference({"||google-analytics.com^\n"});
   const std::string page = "https://www.google-analytics.com/";

@@ -74,6 +74,32 @@ TEST_F(Finder, describes_the_box_as_the_format_page_says) {
   EXPECT_EQ(view.at("blocksPage"), false);
 }
 
+TEST_F(Finder, takes_the_name_and_the_state_of_a_toggle_for_no_control) {
+  auto page = open(
+      bar("<input type=checkbox id=t checked><label for=t><span>Alle diensten in- of uitschakelen"
+          "</span></label><label><input type=checkbox><span>Google</span>"
+          "<span>désactivé</span></label><label>Or <button>Reject all"
+          "</button></label><button>Save</button>"));
+  const json::object view = look_at(*page);
+  ASSERT_FALSE(view.empty());
+  std::string seen;
+  for (const json::value& item : view.at("controls").as_array()) {
+    seen += std::string(item.at("tag").as_string()) + " ";
+  }
+  EXPECT_EQ(seen, "input input button button ") << json::value(view);
+}
+
+TEST_F(Finder, takes_the_line_that_names_the_owner_for_no_control) {
+  auto page = open(bar("<button>Accept all</button><p>© 2026 Refuse Ltd</p><p>Refuse Ltd</p>"));
+  const json::object view = look_at(*page);
+  ASSERT_FALSE(view.empty());
+  std::string seen;
+  for (const json::value& item : view.at("controls").as_array()) {
+    seen += std::string(item.at("label").as_string()) + "|";
+  }
+  EXPECT_EQ(seen, "Accept all|Refuse Ltd|") << json::value(view);
+}
+
 TEST_F(Finder, tells_how_controls_are_set_off_and_who_reaches_them) {
   auto page =
       open(bar("<button style='border:0;box-shadow:none'>Accept all</button>"
