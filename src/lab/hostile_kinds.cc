@@ -16,7 +16,8 @@ constexpr int kManyCookies = 150;
 // Below the 64 KiB that a browser takes in a head altogether.
 constexpr std::size_t kLargeHeader = 40'000;
 
-// Looks for signs of a driven browser, as bot protection does, and counts only who shows none.
+// Looks for signs of a driven browser, as bot protection does, and counts only who shows none. Not
+// among the signs: plugins, and the right to notify, of which headless-shell has none to give.
 constexpr std::string_view kSuspicious = R"js(<script>
 setInterval(()=>{debugger},50);
 const signs={
@@ -24,11 +25,9 @@ const signs={
   agent:/Headless/.test(navigator.userAgent),
   brand:(navigator.userAgentData?.brands??[]).some(b=>/Headless/.test(b.brand)),
   languages:!navigator.languages.length,
-  plugins:!navigator.plugins.length,
   chrome:!window.chrome,
   size:!outerWidth||!outerHeight,
   names:Object.getOwnPropertyNames(window).some(n=>/^(\$?cdc_|_{1,2}(webdriver|driver|selenium|playwright|puppeteer|nightmare|phantom))/i.test(n)),
-  permission:Notification.permission==='denied',
   patched:[HTMLCanvasElement.prototype.toDataURL,Storage.prototype.setItem,navigator.sendBeacon,Navigator.prototype.getBattery]
     .some(f=>f&&!/\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(f))),
 };
@@ -69,7 +68,6 @@ Response stall(const HostileKind& kind, const Request& /*request*/) {
 
 Response trickle(const HostileKind& kind, const Request& /*request*/) {
   Response response = hostile_page(kind);
-  response.body = "<!-- a little more -->";
   response.endless = true;
   response.repeats = 10'000;
   response.pause = milliseconds{500};
