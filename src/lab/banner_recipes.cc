@@ -78,6 +78,30 @@ void honest_bar(Site& site, Dice& dice) {
   site.banner.toggles_on = 2;
 }
 
+// Out of the reach of the page's own scripts.
+void in_closed_root(Site& site, Dice& dice) {
+  flawed(site, Flaw::none, dice);
+  site.banner.layout = Layout::shadow;
+  site.banner.closed_shadow = true;
+}
+
+void ticked_in_closed_root(Site& site, Dice& dice) {
+  in_closed_root(site, dice);
+  site.banner.toggles_on = 1;
+  site.banner.preticked = true;
+}
+
+void in_foreign_frame(Site& site, Dice& dice) {
+  flawed(site, Flaw::none, dice);
+  site.banner.layout = Layout::foreign_frame;
+}
+
+void one_deeper_in_foreign_frame(Site& site, Dice& dice) {
+  in_foreign_frame(site, dice);
+  site.banner.refuse_layer = 2;
+  site.banner.toggles_on = 2;
+}
+
 // Who sends the signal is asked nothing, so that no gesture can be tried in that visit.
 void escape_consents_without_signal(Site& site, Dice& dice) {
   flawed(site, Flaw::escape_consents, dice);
@@ -85,7 +109,7 @@ void escape_consents_without_signal(Site& site, Dice& dice) {
   site.faults.hides_under_gpc = true;
 }
 
-constexpr std::array<Recipe, 28> kRecipes{{
+constexpr std::array<Recipe, 32> kRecipes{{
     {"a bar with nothing wrong, settings behind it", honest_bar},
     {"accepting is a button, refusing is text", refuse_is_text},
     {"refusing stands outside the banner", refuse_outside},
@@ -113,6 +137,10 @@ constexpr std::array<Recipe, 28> kRecipes{{
     {"the X is taken for consent", with<Flaw::cross_consents>},
     {"the X refuses", with<Flaw::cross_refuses>},
     {"Escape is taken for consent, no banner under the signal", escape_consents_without_signal},
+    {"nothing wrong, in a closed shadow root", in_closed_root},
+    {"boxes ticked beforehand in a closed shadow root", ticked_in_closed_root},
+    {"nothing wrong, in a foreign frame", in_foreign_frame},
+    {"no refusal on the first layer, in a foreign frame", one_deeper_in_foreign_frame},
     {"refusing is not there on a phone", with<Flaw::phone_loses_refusal>},
 }};
 

@@ -158,6 +158,7 @@ Facts facts_of(const Site& site) {
   facts.faults = site.faults;
   facts.records_choice_in_cookie = !site.banner.store_local;
   facts.embeds = site.plays_video || site.shares_fonts || site.shares_library || site.shows_map;
+  facts.connects_to_tracker = site.prepares == Prepares::connection;
   facts.own_domain = site.server_side;
   facts.newsletter = site.newsletter;
   facts.dead_policy = site.dead_policy;

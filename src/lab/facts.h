@@ -53,6 +53,7 @@ struct Facts {
   int refuse_layer = 1;
   double refuse_contrast = 21;
   bool preticked = false;
+  bool connects_to_tracker = false;  // on each page, without asking anything of it yet
   bool embeds = false;      // shows others' content without a click
   bool newsletter = false;  // has a field to type an address into
   bool dead_policy = false;

@@ -37,13 +37,19 @@ void led_around(Site& site, Dice& dice) {
   site.necessary_cookies.emplace_back("came=1; Path=/; Secure; SameSite=Lax");
 }
 
+template <Prepares kWhat>
+void preparing(Site& site, Dice& dice) {
+  usual(site, dice);
+  site.prepares = kWhat;
+}
+
 template <Gate kGate>
 void with_listener(Site& site, Dice& dice) {
   with<PartyId::luistervink, kGate>(site, dice);
   site.newsletter = true;
 }
 
-constexpr std::array<Recipe, 22> kRecipes{{
+constexpr std::array<Recipe, 26> kRecipes{{
     {"identifier told to another company before the choice",
      with<PartyId::wisselbeurs, Gate::until_refused>},
     {"identifier told to another company after consent only",
@@ -63,6 +69,11 @@ constexpr std::array<Recipe, 22> kRecipes{{
     {"identifier in IndexedDB after consent only", with<PartyId::kelder, Gate::after_consent>},
     {"known again by an ETag whatever was chosen", with<PartyId::etiket, Gate::always>},
     {"known again by an ETag after consent only", with<PartyId::etiket, Gate::after_consent>},
+    {"known again by a file's date whatever was chosen", with<PartyId::stempel, Gate::always>},
+    {"known again by a file's date after consent only",
+     with<PartyId::stempel, Gate::after_consent>},
+    {"connected to a tracker before the choice", preparing<Prepares::connection>},
+    {"a tracker's name looked up before the choice", preparing<Prepares::name>},
     {"what is typed goes out before the choice", with_listener<Gate::until_refused>},
     {"what is typed goes out after consent only", with_listener<Gate::after_consent>},
     {"the policy is not there", that<&Site::dead_policy>},

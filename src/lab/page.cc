@@ -86,6 +86,11 @@ std::string head(const Site& site, std::string_view title) {
          variable("deep", site.palette.deep) + variable("soft", site.palette.soft) +
          variable("paper", site.palette.paper) + variable("font", site.font) +
          variable("round", "10px") + "}</style>\n" + stylesheet("/assets/site.css");
+  if (site.prepares != Prepares::nothing) {
+    out += "<link rel=\"";
+    out += site.prepares == Prepares::connection ? "preconnect" : "dns-prefetch";
+    out += "\" href=\"https://www.google-analytics.com\">\n";
+  }
   if (site.shares_fonts)
     out +=
         stylesheet("https://fonts.googleapis.com/css2?family=Lora:wght@400;700&amp;display=swap");

@@ -33,6 +33,7 @@ enum class PartyId {
   kelder,          // fictional: an identifier in IndexedDB
   luistervink,     // fictional: sends what is typed into forms, key by key; stores nothing
   etiket,          // fictional: knows a browser again by the ETag of its image
+  stempel,         // fictional: the same by the date of its image
   adsense,         // a publisher's advertisements; stores nothing here
 };
 

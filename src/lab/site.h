@@ -121,6 +121,9 @@ enum class Declared {
   by_interest,        // names a legitimate interest as the basis of advertising
 };
 
+// What the head of its pages has the browser get ready for with a company that counts.
+enum class Prepares { nothing, connection, name };  // preconnect, dns-prefetch
+
 struct Palette {
   std::string_view brand, deep, soft, paper;  // deep is dark enough for white text: 4.5:1 and more
 };
@@ -156,6 +159,7 @@ struct Site {
   bool lends_name = false;     // a name of its domain leads to a company that counts
   bool names_a_cdn = false;    // one leads to a carrier of files
   Declared declared = Declared::honestly;
+  Prepares prepares = Prepares::nothing;
   bool declared_by_script = false;  // a script writes the list into the page
   bool bounces = false;             // leads through a host that recognises visitors
   std::string landing;              // query of the address in sites.txt, with '?'

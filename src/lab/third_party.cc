@@ -3,13 +3,15 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <ctime>
 
 #include "lab/token.h"
 
 namespace consentry::lab {
 namespace {
 
-enum class Serves { script, style, pixel, tagged_pixel, nothing, tile, player, bounce };
+enum class Serves { script, style, pixel, tagged_pixel, dated_pixel, nothing, tile, player, bounce };
 
 // A cookie that a host sets for its own domain when the browser has none: years of it, on all
 // sites.
@@ -95,6 +97,7 @@ constexpr std::array kEndpoints{
     Endpoint{"js.luistervink.example", "/", Serves::script, "lab/luistervink.js"},
     Endpoint{"in.luistervink.example", "/", Serves::nothing},
     Endpoint{"px.etiket.example", "/", Serves::tagged_pixel},
+    Endpoint{"px.stempel.example", "/", Serves::dated_pixel},
     Endpoint{"pagead2.googlesyndication.com", "/pagead/js/", Serves::script, "lab/adsbygoogle.js"},
     Endpoint{"pagead2.googlesyndication.com", "/pagead/ads", Serves::nothing},
     Endpoint{"go.doorstap.example",
@@ -131,9 +134,10 @@ http::Response content(std::string_view type, std::string_view bytes, bool lasti
   return response;
 }
 
-// Who asks for it again is told that nothing changed, and keeps the tag.
-http::Response tagged_pixel(const http::Request& request) {
-  const std::string known(request.header("if-none-match"));
+// Who asks for it again, by `asked`, is told that nothing changed, and keeps the validator.
+http::Response pixel_known_by(const http::Request& request, std::string_view asked,
+                              std::string_view validator, std::string (*make)()) {
+  const std::string known(request.header(asked));
   http::Response response = content("image/gif", kPixel, false);
   if (!known.empty()) {
     response = http::Response{};
@@ -141,8 +145,26 @@ http::Response tagged_pixel(const http::Request& request) {
   }
   std::erase_if(response.headers, [](const auto& field) { return field.name == "Cache-Control"; });
   response.headers.push_back({"Cache-Control", "private, no-cache"});
-  response.headers.push_back({"ETag", known.empty() ? '"' + microsoft_id() + '"' : known});
+  response.headers.push_back({std::string(validator), known.empty() ? make() : known});
   return response;
+}
+
+std::string entity_tag() { return '"' + microsoft_id() + '"'; }
+
+// A date for each visitor, a month before that of the visitor before: no two of a web's are near
+// each other.
+std::string date_of_visitor() {
+  constexpr std::time_t kFirst = 1'735'689'600;  // 2025-01-01
+  constexpr std::time_t kApart = 30 * 86'400 + 61;
+  constexpr unsigned kMonths = 600;  // fifty years
+  static std::atomic<unsigned> visitors{0};
+  const std::time_t date = kFirst - static_cast<std::time_t>(visitors++ % kMonths) * kApart;
+  std::tm parts{};
+  gmtime_r(&date, &parts);
+  std::array<char, 40> text{};
+  const std::size_t size =
+      std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return {text.data(), size};
 }
 
 constexpr std::string_view kPlayer =
@@ -175,7 +197,9 @@ http::Response serve(const Endpoint& endpoint, const http::Request& request, con
     case Serves::pixel:
       return content("image/gif", kPixel, false);
     case Serves::tagged_pixel:
-      return tagged_pixel(request);
+      return pixel_known_by(request, "if-none-match", "ETag", entity_tag);
+    case Serves::dated_pixel:
+      return pixel_known_by(request, "if-modified-since", "Last-Modified", date_of_visitor);
     case Serves::tile:
       return content("image/svg+xml", kTile, true);
     case Serves::player:

@@ -10,8 +10,9 @@ namespace consentry::lab {
 namespace {
 
 // A tag manager by itself is contested: other rules speak of it.
-Answer trackers_asked(const Activity& a) {
-  if (a.listed_requests) return Answer::yes;
+Answer trackers_asked(const Facts& f) {
+  const Activity& a = f.during(Stage::before);
+  if (a.listed_requests || f.connects_to_tracker) return Answer::yes;
   return a.tag_manager ? Answer::undefined : Answer::no;
 }
 
@@ -64,7 +65,7 @@ Answer reach(const Situation& s) {
 
 constexpr TruthRow kMain[] = {
     {"PRE-01", Stage::before,
-     [](const Situation& s) { return trackers_asked(s.facts.during(Stage::before)); }},
+     [](const Situation& s) { return trackers_asked(s.facts); }},
     {"PRE-02", Stage::before,
      [](const Situation& s) { return answer(s.facts.during(Stage::before).known_storage); }},
     {"PRE-03", Stage::before,

@@ -67,6 +67,8 @@ TEST(Hostile, AnswersCanBeSentAndAreWhatTheirNameSays) {
             std::chrono::minutes(5));
   EXPECT_THAT(answer("hanging-worker", "/sw.js").body, HasSubstr("onfetch"));
   EXPECT_THAT(answer("busy-page", "/").body, HasSubstr("for(;;)"));
+  for (const char* shown : {"busy-worker", "trickled", "detecting", "huge-head"})
+    EXPECT_THAT(answer(shown, "/").body, HasSubstr("google-analytics.com/collect")) << shown;
 }
 
 }  // namespace

@@ -152,6 +152,22 @@ TEST_F(LabServer, TheFrameProviderKnowsOnlyThisWeb) {
   EXPECT_EQ(server_.answer(get(provider, "/frame?site=evil.example")).status, 404);
 }
 
+TEST_F(LabServer, AFilesValidatorIsAVisitorsOwnAndKeptWhenItComesBack) {
+  for (const auto& [host, asked, validator] :
+       {std::array{"px.etiket.example", "If-None-Match", "ETag"},
+        std::array{"px.stempel.example", "If-Modified-Since", "Last-Modified"}}) {
+    const std::string first = header_of(server_.answer(get(host, "/p.gif")), validator);
+    const std::string second = header_of(server_.answer(get(host, "/p.gif")), validator);
+    EXPECT_FALSE(first.empty()) << host;
+    EXPECT_NE(first, second) << host;
+    http::Request again = get(host, "/p.gif");
+    again.headers.push_back({asked, first});
+    const http::Response unchanged = server_.answer(again);
+    EXPECT_EQ(unchanged.status, 304) << host;
+    EXPECT_EQ(header_of(unchanged, validator), first) << host;
+  }
+}
+
 TEST_F(LabServer, ASharedCookieIsSetForAVisitorWithoutOneAndNotAgain) {
   const std::string first =
       header_of(server_.answer(get("www.facebook.com", "/tr/?id=1")), "Set-Cookie");

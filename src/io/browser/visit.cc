@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
+#include <utility>
 
 #include "core/base/origin.h"
 #include "io/browser/banner_operator.h"
@@ -27,6 +28,8 @@ constexpr std::chrono::milliseconds kPictureTime{10'000};
 constexpr std::chrono::milliseconds kQuestionTime{3'000};
 // A page that does nothing at all for so long after a gesture has taken no notice of it.
 constexpr std::chrono::milliseconds kReactionTime{300};
+// Told one by one; a page that asks without end would fill the report with its questions.
+constexpr int kDialogsTold = 10;
 
 // What is left of a run's time must do for a page's settling and reading.
 constexpr std::chrono::seconds kShortestVisit{10};
@@ -65,12 +68,23 @@ Visit::Visit(Tab& tab, EventLog& log, const RunTools& tools, std::string binding
     if (names_ && phase_ == Phase::before) names_->handle(event);
     if (is_evidence(event, binding_)) log_.event(event.raw());
     if (event.method() == "Page.javascriptDialogOpening") {
+      if (++dialogs_ > kDialogsTold) return;
       log_.note("dialog", text_at(event.body(), "message").substr(0, 500));
     }
   });
 }
 
-Visit::~Visit() { tab_.unlisten(listener_); }
+Visit::~Visit() {
+  tab_.unlisten(listener_);
+  count_dialogs();
+}
+
+void Visit::count_dialogs() {
+  const int opened = std::exchange(dialogs_, 0);
+  if (opened <= kDialogsTold) return;
+  log_.note("dialog", "the page opened " + std::to_string(opened) + " dialogs in one step; only " +
+                          std::to_string(kDialogsTold) + " are told one by one");
+}
 
 Deadline Visit::within(std::chrono::milliseconds span) const {
   return std::min(in(span), limits_.end);
@@ -167,6 +181,10 @@ Arrival Visit::arrive(const std::string& asked) {
   if (from && to && !to->host.empty() && !same_site(from->host, to->host)) {
     log_.note("redirected", "from " + from->host + " to " + to->host);
   }
+  // It showed itself and went: what a visitor is left with has neither banner nor storage.
+  if (from && url().starts_with("about:")) {
+    log_.note("redirected", "from " + from->host + " to an empty page");
+  }
   return Arrival::page;
 }
 
@@ -176,6 +194,7 @@ Arrival Visit::go(Phase phase, Step step, const std::string& target) {
   reason_.clear();
   pictured_ = false;
   leave_windows();
+  count_dialogs();
   log_.step(phase, step, StepMark::begin, target);
   tab_.clear_crash();
   document_.begin(tab_.main_frame());
@@ -200,6 +219,7 @@ bool Visit::end_step() {
   log_.add_dropped(tab_.take_dropped());
   if (!tab_.browser_gone() && !tab_.crashed()) write_checkpoint(tab_, tools_.state, log_);
   leave_windows();
+  count_dialogs();
   if (tab_.crashed()) {
     (void)ended({ErrorKind::internal, tab_.crash_reason()});
     return false;

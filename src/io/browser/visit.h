@@ -93,6 +93,7 @@ class Visit {
   std::vector<std::string> links();
   void await_reaction();
   void leave_windows();
+  void count_dialogs();
   bool aside(Step step, Gestures& gestures, const RunPlan& plan);
   void type_aside();
   void try_aside(const RunPlan& plan);
@@ -112,6 +113,7 @@ class Visit {
   Deadline arrived_{};     // at the present page
   bool pictured_ = false;  // the last screenshot shows it as it is
   int listener_ = 0;
+  int dialogs_ = 0;  // in this step
   Phase phase_ = Phase::before;
   Step step_ = Step::load;
   std::string reason_;
