@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+#include "core/observe/observation.h"
 #include "io/browser/banner_page.h"
+#include "io/browser/run.h"
 
 namespace consentry {
 namespace {
@@ -98,31 +100,51 @@ TEST_F(OnePurpose, is_not_given_where_a_hidden_toggle_stays_on) {
             "");
 }
 
-TEST_F(OnePurpose, is_not_given_where_one_toggle_brings_another) {
-  EXPECT_EQ(
-      saved(banner(toggle("Statistics",
-                          "onclick=\"document.getElementsByName('Marketing')[0].checked=true\"") +
-                   toggle("Marketing")),
-            "did not come to stand"),
-      "");
+TEST_F(OnePurpose, switches_off_what_its_toggle_brought) {
+  const std::string brings = "onclick=\"document.getElementsByName('Marketing')[0].checked=true\"";
+  EXPECT_EQ(saved(banner(toggle("Statistics", brings) + toggle("Marketing"))), "Sx");
+}
+
+TEST_F(OnePurpose, is_not_given_where_two_toggles_go_together) {
+  const auto with = [](const std::string& other) {
+    return "onclick=\"document.getElementsByName('" + other + "')[0].checked=this.checked\"";
+  };
+  EXPECT_EQ(saved(banner(toggle("Statistics", with("Marketing")) +
+                         toggle("Marketing", with("Statistics"))),
+                  "did not come to stand"),
+            "");
 }
 
 TEST_F(OnePurpose, is_not_given_where_nothing_saves_it) {
   EXPECT_EQ(saved(banner(toggle("Statistics") + toggle("Marketing"), ""), "no control saves"), "");
 }
 
-TEST_F(OnePurpose, the_toggles_are_logged_as_they_were_saved) {
-  const auto page = at(banner(toggle("Statistics") + toggle("Marketing", "checked")));
-  EXPECT_EQ(page->choose(Phase::one_purpose).result, ChoiceResult::done);
-  const RunObservation run = *observe(page->run.all(), testing::embedded_lexicon());
-  ASSERT_FALSE(run.banner_views.empty());
-  const auto checked = [&run](const char* label) {
-    const auto& controls = run.banner_views.back().controls;
-    const auto found = std::ranges::find(controls, label, &BannerControl::label);
-    return found != controls.end() && found->checked.value_or(false);
+TEST_F(OnePurpose, is_a_run_whose_log_shows_the_toggles_as_they_were_saved) {
+  site_->serve("shop.example/", {banner(toggle("Statistics") + toggle("Marketing", "checked"))});
+  RunTools tools = testing::banner_tools(false);
+  tools.category = category_of;
+  RunPlan plan;
+  plan.run = "one-purpose";
+  plan.site = "http://shop.example/";
+  plan.phases = {Phase::before, Phase::one_purpose};
+  testing::RecordedRun recorded;
+  ASSERT_TRUE(perform_run(*browser_, plan, tools, recorded));
+  const auto run = observe(recorded.all(), testing::embedded_lexicon());
+  ASSERT_TRUE(run);
+  EXPECT_EQ(std::ranges::count(run->measured, Phase::one_purpose), 1) << recorded.all();
+  ASSERT_EQ(run->choices.size(), 1U);
+  EXPECT_EQ(run->choices.front().result, ChoiceResult::done);
+  const BannerView* last = nullptr;
+  for (const BannerView& view : run->banner_views) {
+    if (view.found && view.when.step == Step::choice) last = &view;
+  }
+  ASSERT_NE(last, nullptr);
+  const auto checked = [last](const char* label) {
+    const auto found = std::ranges::find(last->controls, label, &BannerControl::label);
+    return found == last->controls.end() ? std::nullopt : found->checked;
   };
-  EXPECT_TRUE(checked("Statistics"));
-  EXPECT_FALSE(checked("Marketing"));
+  EXPECT_EQ(checked("Statistics"), true);
+  EXPECT_EQ(checked("Marketing"), false);
 }
 
 TEST_F(OnePurpose, a_page_without_banner_has_none) {
