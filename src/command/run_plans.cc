@@ -24,6 +24,8 @@ std::vector<PlannedRun> plan_runs(const std::vector<Phase>& asked) {
     if (has(asked, Phase::withdraw)) accept.phases.push_back(Phase::withdraw);
     runs.push_back(std::move(accept));
   }
+  if (has(asked, Phase::one_purpose))
+    runs.push_back({"one-purpose", {Phase::before, Phase::one_purpose}, false});
   if (runs.empty() && has(asked, Phase::before)) runs.push_back({"before", {Phase::before}, false});
   if (has(asked, Phase::gpc)) {
     // Without a run that shows the site as it is without the signal, nothing can be compared.

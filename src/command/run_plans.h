@@ -10,7 +10,7 @@
 namespace consentry {
 
 struct PlannedRun {
-  std::string name;           // "refuse" "accept" "gpc" "before" "aside" "before-2"
+  std::string name;           // "refuse" "accept" "one-purpose" "gpc" "before" "aside" "before-2"
   std::vector<Phase> phases;  // in the order they happen in this profile
   bool gpc = false;
   bool witness = false;  // confirms what another run saw; only when needed

@@ -30,6 +30,7 @@
 #include "command/user_lists.h"
 #include "command/version.h"
 #include "core/base/digest.h"
+#include "core/judge/consented_purpose.h"
 #include "core/judge/cross_visits.h"
 #include "core/report/display_text.h"
 #include "io/browser/run_tools.h"
@@ -81,6 +82,9 @@ RunTools make_tools(const Knowledge& knowledge, NameLookup* names) {
   tools.autoconsent = embedded("autoconsent.js");
   tools.autoconsent_rules = embedded("autoconsent-rules.json");
   tools.lexicon = &knowledge.lexicon();
+  tools.category = [&knowledge](std::string_view text, std::string_view label) {
+    return certain_category(knowledge.rules(), text, label);
+  };
   tools.names = names;
   return tools;
 }
@@ -326,8 +330,8 @@ void add_options(CLI::App& command, ScanWords& words) {
   command.add_option("--list", words.lists, "A file with one site a line")->type_name("FILE");
   command
       .add_option("--phases", words.phases,
-                  "What to measure; revisit, too, if named: visits 1, 30 and 179 days after a "
-                  "refusal")
+                  "What to measure; if named, too: revisit, visits 1, 30 and 179 days after a "
+                  "refusal, and one-purpose, consent to statistics alone, else to preferences")
       ->capture_default_str();
   command
       .add_option("--profile", words.profile,

@@ -39,7 +39,8 @@ Activity activity_of(const Site& site, Wanted wanted) {
 
 // Cookies that a withdrawal deletes: of tags that need consent, while it works as it should.
 bool forgotten(const Site& site, const Tag& tag) {
-  const bool gated = tag.gate == Gate::after_consent || tag.gate == Gate::until_refused;
+  const bool gated = tag.gate == Gate::after_consent || tag.gate == Gate::until_refused ||
+                     tag.gate == Gate::with_any_consent;
   return gated && site.banner.withdrawal_works && !site.faults.keeps_cookies;
 }
 
@@ -48,6 +49,19 @@ void add_bounce(Activity& activity) {
   activity.unknown_cookie = activity.identifiers = true;
   activity.companies_with_id.emplace("Doorstap");
   activity.companies_with_shared_id.emplace("Doorstap");
+}
+
+// Whether the banner leads to a toggle for each category.
+bool asks_by_purpose(const Site& site) {
+  const Banner& banner = site.banner;
+  const bool settings = banner.toggles_on > 0 || banner.refuse_layer == 2;
+  return banner.manager == Manager::own && settings && banner.flaw != Flaw::one_toggle;
+}
+
+// Needs a consent that was not given when there is one to statistics alone.
+bool runs_for_other_consent(const Tag& tag) {
+  return tag.party->category == "marketing" && tag.gate != Gate::after_consent &&
+         tag.gate != Gate::after_withdrawal;
 }
 
 bool reachable(const Site& site, Stage stage) {
@@ -92,6 +106,7 @@ bool runs(const Site& site, const Tag& tag, Stage stage) {
     case Gate::always:
       return true;
     case Gate::after_consent:
+    case Gate::with_any_consent:
       return granted;
     case Gate::until_refused:
       return granted || (before && !(stage == Stage::gpc && site.honours_gpc));
@@ -165,9 +180,17 @@ Facts facts_of(const Site& site) {
   facts.declared = site.declared;
   facts.bounced = site.bounces;
   facts.lends_name = site.lends_name;
+  facts.lends_address = site.lends_address;
   facts.layout = site.banner.layout;
   facts.flaw = site.banner.flaw;
   facts.toggles_on = site.banner.toggles_on;
+  facts.asks_by_purpose = asks_by_purpose(site);
+  for (const Tag& tag : site.tags) {
+    const bool runs_then = facts.asks_by_purpose && runs_for_other_consent(tag);
+    const bool known = tag.gate == Gate::with_any_consent && !tag.party->cookies.empty();
+    facts.bleeds |= runs_then && known;
+    facts.may_bleed |= runs_then;
+  }
   facts.accept_prominence =
       contrast(site.banner.accept_fill, kPaper) / contrast(site.banner.refuse_fill, kPaper);
   return facts;

@@ -58,9 +58,10 @@ struct Facts {
   bool newsletter = false;  // has a field to type an address into
   bool dead_policy = false;
   Declared declared = Declared::honestly;
-  bool own_domain = false;  // collects for a measuring company on its own domain
-  bool lends_name = false;  // a name of its domain leads to a company that counts
-  bool bounced = false;     // leads through a host that recognises visitors
+  bool own_domain = false;     // collects for a measuring company on its own domain
+  bool lends_name = false;     // a name of its domain leads to a company that counts
+  bool lends_address = false;  // one answers from a tracker's address
+  bool bounced = false;        // leads through a host that recognises visitors
   Reopen reopen = Reopen::footer_link;
   Manager manager = Manager::none;
   SignalKind signal = SignalKind::none;
@@ -75,6 +76,9 @@ struct Facts {
   Layout layout = Layout::box;
   Flaw flaw = Flaw::none;
   int toggles_on = 0;
+  bool asks_by_purpose = false;  // its settings have a toggle for each category
+  bool bleeds = false;           // consent to statistics brings a known cookie of advertising
+  bool may_bleed = false;        // other advertising runs then, however it came to
   double accept_prominence = 1;  // contrast of fillings with the banner: accepting over refusing
 
   [[nodiscard]] const Activity& during(Stage stage) const {

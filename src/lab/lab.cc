@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -130,10 +131,13 @@ Status Lab::write_files(const std::string& folder) const {
     return Error{ErrorKind::unavailable,
                  "cannot make the folder " + folder + ": " + error.message()};
   std::vector<std::string> names;
+  std::set<HostAddress> addresses;
   for (const Site& site : state_->web.sites) {
-    if (const OtherName other = other_name(site); !other.name.empty())
+    if (const OtherName other = other_name(site); !other.alias.empty())
       names.push_back(other.name + " " + other.alias);
+    for (const HostAddress& each : host_addresses(site)) addresses.insert(each);
   }
+  for (const HostAddress& each : addresses) names.push_back(each.host + " " + each.address);
   const std::string aliases = lines_of(names);
   const std::string list = lines_of(urls());
   const std::string hostile = lines_of(hostile_urls());

@@ -383,8 +383,8 @@ constexpr std::array<Recipe, 44> kMain{{
 std::span<const Recipe> recipes() {
   static const std::vector<Recipe> kAll = [] {
     std::vector<Recipe> all(kMain.begin(), kMain.end());
-    for (const auto table :
-         {observation_recipes(), banner_recipes(), choice_recipes(), declaration_recipes()})
+    for (const auto table : {observation_recipes(), banner_recipes(), choice_recipes(),
+                             declaration_recipes(), later_recipes()})
       all.insert(all.end(), table.begin(), table.end());
     return all;
   }();

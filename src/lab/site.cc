@@ -25,9 +25,9 @@ double luminance(std::string_view colour) {
 }  // namespace
 
 std::string_view name_of(Gate gate) {
-  static constexpr std::array<std::string_view, 6> kNames{
-      "after-consent",    "until-refused",          "always",
-      "after-any-choice", "inner-after-any-choice", "after-withdrawal"};
+  static constexpr std::array<std::string_view, 7> kNames{
+      "after-consent",          "until-refused",    "always",          "after-any-choice",
+      "inner-after-any-choice", "with-any-consent", "after-withdrawal"};
   return kNames.at(static_cast<std::size_t>(gate));
 }
 
@@ -62,8 +62,19 @@ std::string_view name_of(Flaw flaw) {
 
 OtherName other_name(const Site& site) {
   if (site.lends_name) return {"metrics." + site.bare_host, site.bare_host + ".eulerian.net"};
+  if (site.lends_address || site.shares_address) return {"px." + site.bare_host, {}};
   if (site.names_a_cdn) return {"images." + site.bare_host, "d1f2g3h4.cloudfront.net"};
   return {};
+}
+
+std::vector<HostAddress> host_addresses(const Site& site) {
+  // Kept for documentation (RFC 5737).
+  constexpr const char* kTracker = "203.0.113.10";
+  constexpr const char* kSite = "198.51.100.20";
+  if (!site.lends_address && !site.shares_address) return {};
+  return {{"bat.bing.com", kTracker},
+          {site.host, site.shares_address ? kTracker : kSite},
+          {other_name(site).name, kTracker}};
 }
 
 double contrast(std::string_view text, std::string_view fill) {

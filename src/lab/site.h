@@ -20,6 +20,7 @@ enum class Gate {
   always,                  // in the page itself, whatever the visitor says
   after_any_choice,        // from any choice on, a refusal included
   inner_after_any_choice,  // the same, but only on pages other than the first
+  with_any_consent,        // while any category is granted, whichever is its own
   after_withdrawal,        // only once consent was taken back
 };
 std::string_view name_of(Gate gate);
@@ -146,18 +147,20 @@ struct Site {
   ChoiceFaults faults;
   bool honours_gpc = false;
   std::vector<std::string>
-      necessary_cookies;       // whole Set-Cookie lines; {random} is filled per visitor
-  bool preferences = false;    // keeps theme and basket in local storage
-  bool emoji_check = false;    // harmless use of a canvas
-  bool busy = false;           // never goes quiet
-  bool plays_video = false;    // a foreign player in the page
-  bool offers_video = false;   // the same behind a click
-  bool server_side = false;    // sends to its own domain what is shaped for a measuring company
-  bool counts_itself = false;  // sends to its own domain what is not
-  bool newsletter = false;     // a field for an e-mail address on the first page
-  bool dead_policy = false;    // its privacy policy is not there
-  bool lends_name = false;     // a name of its domain leads to a company that counts
-  bool names_a_cdn = false;    // one leads to a carrier of files
+      necessary_cookies;        // whole Set-Cookie lines; {random} is filled per visitor
+  bool preferences = false;     // keeps theme and basket in local storage
+  bool emoji_check = false;     // harmless use of a canvas
+  bool busy = false;            // never goes quiet
+  bool plays_video = false;     // a foreign player in the page
+  bool offers_video = false;    // the same behind a click
+  bool server_side = false;     // sends to its own domain what is shaped for a measuring company
+  bool counts_itself = false;   // sends to its own domain what is not
+  bool newsletter = false;      // a field for an e-mail address on the first page
+  bool dead_policy = false;     // its privacy policy is not there
+  bool lends_name = false;      // a name of its domain leads to a company that counts
+  bool names_a_cdn = false;     // one leads to a carrier of files
+  bool lends_address = false;   // one answers from the address of a company that advertises
+  bool shares_address = false;  // one does, as all the site's pages do: the host of many
   Declared declared = Declared::honestly;
   Prepares prepares = Prepares::nothing;
   bool declared_by_script = false;  // a script writes the list into the page
@@ -176,6 +179,13 @@ struct OtherName {
   std::string name, alias;
 };
 OtherName other_name(const Site& site);
+
+// Addresses that the lab's names.txt gives in place of its own: of hosts that a site's pages ask.
+struct HostAddress {
+  std::string host, address;
+  auto operator<=>(const HostAddress&) const = default;
+};
+std::vector<HostAddress> host_addresses(const Site& site);
 
 // WCAG 2.2 contrast ratio of two colours "#rrggbb": 1 to 21.
 double contrast(std::string_view text, std::string_view fill);

@@ -63,6 +63,16 @@ Answer reach(const Situation& s) {
   return s.reach_elsewhere && one_profile ? Answer::undefined : answer(s.reach_elsewhere);
 }
 
+constexpr std::string_view kOnePurpose = "one-purpose";
+
+// Advertising that ran before the choice, or after any, leaves open whether what goes on is more than
+// a rule on another phase has already told.
+Answer purpose_bleeds(const Facts& f) {
+  if (!f.asks_by_purpose) return Answer::undefined;
+  if (f.bleeds) return Answer::yes;
+  return f.may_bleed ? Answer::undefined : Answer::no;
+}
+
 constexpr TruthRow kMain[] = {
     {"PRE-01", Stage::before,
      [](const Situation& s) { return trackers_asked(s.facts); }},
@@ -132,6 +142,10 @@ SiteTruth judge(const Situation& situation) {
     if (found == Answer::yes)
       truth.must_find_in[std::string(name_of(row.stage))].emplace_back(row.rule);
   }
+  AskedTruth& asked = truth.if_asked[std::string(kOnePurpose)];
+  const Answer bleeds = purpose_bleeds(situation.facts);
+  if (bleeds == Answer::yes) asked.must_find.emplace_back("ACC-02");
+  if (bleeds == Answer::no) asked.must_not_find.emplace_back("ACC-02");
   std::sort(truth.must_find.begin(), truth.must_find.end());
   std::sort(truth.must_not_find.begin(), truth.must_not_find.end());
   return truth;

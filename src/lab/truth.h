@@ -15,11 +15,17 @@
 
 namespace consentry::lab {
 
+struct AskedTruth {
+  std::vector<std::string> must_find, must_not_find;
+};
+
 struct SiteTruth {
   std::vector<std::string> must_find;  // rule ids, ordered
   std::vector<std::string>
       must_not_find;  // rule ids, ordered; a rule in neither list is undefined here
   std::map<std::string, std::vector<std::string>> must_find_in;  // phase -> rule ids
+  // Of phases that are measured only where they are asked for; in none of the lists above.
+  std::map<std::string, AskedTruth> if_asked;  // phase -> rule ids
   StoredByCategory stored;
 };
 

@@ -31,12 +31,18 @@ json::object site_json(const Site& site, const SiteTruth& truth) {
     phases[name_of(stage)] = json::object{
         {"must_find", found == truth.must_find_in.end() ? json::array() : list(found->second)}};
   }
+  json::object if_asked;
+  for (const auto& [phase, asked] : truth.if_asked) {
+    if_asked[phase] = json::object{{"must_find", list(asked.must_find)},
+                                   {"must_not_find", list(asked.must_not_find)}};
+  }
   return {{"url", site.url()},
           {"scenario", site.scenario},
           {"language", site.language->code},
           {"must_find", list(truth.must_find)},
           {"must_not_find", list(truth.must_not_find)},
           {"phases", std::move(phases)},
+          {"if_asked", std::move(if_asked)},
           {"stored", stored_json(truth.stored)}};
 }
 

@@ -15,12 +15,22 @@ auto observing_before(const std::vector<PlannedRun>& runs) {
   });
 }
 
-TEST(RunPlans, EveryPhaseNeedsThreeProfiles) {
+TEST(RunPlans, EveryPhaseNeedsFourProfiles) {
   const auto runs = plan_runs(kAll);
-  ASSERT_EQ(std::ranges::count_if(runs, &PlannedRun::certain), 3);
+  ASSERT_EQ(std::ranges::count_if(runs, &PlannedRun::certain), 4);
   EXPECT_EQ(runs[0].phases, (std::vector<Phase>{Phase::before, Phase::refuse, Phase::revisit}));
   EXPECT_EQ(runs[1].phases, (std::vector<Phase>{Phase::before, Phase::accept, Phase::withdraw}));
-  EXPECT_TRUE(runs[2].gpc);
+  EXPECT_EQ(runs[2].phases, (std::vector<Phase>{Phase::before, Phase::one_purpose}));
+  EXPECT_TRUE(runs[3].gpc);
+}
+
+TEST(RunPlans, ConsentToOnePurposeHasAProfileOfItsOwnAndComesOnlyWhereItIsAskedFor) {
+  const auto runs = plan_runs({Phase::one_purpose});
+  EXPECT_EQ(runs[0].name, "one-purpose");
+  EXPECT_EQ(observing_before(runs), 2);
+  for (const PlannedRun& run : plan_runs({Phase::before, Phase::accept})) {
+    EXPECT_EQ(std::ranges::count(run.phases, Phase::one_purpose), 0) << run.name;
+  }
 }
 
 TEST(RunPlans, BeforeCanAlwaysBeSeenByTwoIndependentProfiles) {

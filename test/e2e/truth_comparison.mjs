@@ -27,6 +27,13 @@ function withRatios(row) {
   return { ...row, precision: ratio(row.hit, row.hit + row.wrong), recall: ratio(row.hit, row.demanded) };
 }
 
+// What the truth says of phases that only some scans measure, joined to the rest where this one did.
+function withAsked(site, report) {
+  const phases = Object.entries(site.if_asked ?? {}).filter(([phase]) => report.settings?.phases?.includes(phase));
+  const joined = (list) => [...site[list], ...phases.flatMap(([, asked]) => asked[list])];
+  return { ...site, must_find: joined("must_find"), must_not_find: joined("must_not_find") };
+}
+
 // {rules: Map rule -> row, all: row, levels: {breach: row, ...}, missing: [pair], wrong: [pair], unscanned: [url]}
 // where a row has demanded, hit, missed, wrong, unstated, precision and recall.
 export function compare(truth, report) {
@@ -40,7 +47,7 @@ export function compare(truth, report) {
     rules.get(rule)[key] += 1;
     all[key] += 1;
   };
-  for (const site of truth.sites) {
+  for (const site of truth.sites.map((each) => withAsked(each, report))) {
     const seen = reported.get(new URL(site.url).href);
     if (!seen || seen.status === "not-measured") result.unscanned.push(site.url);
     const found = foundRules(seen);

@@ -364,6 +364,7 @@ class SiteMaker {
     }
     if (name == "refuse") return add_run(name, {Phase::before, Phase::refuse});
     if (name == "accept") return add_run(name, {Phase::before, Phase::accept, Phase::withdraw});
+    if (name == "one-purpose") return add_run(name, {Phase::before, Phase::one_purpose});
     if (name == "gpc") return add_run(name, {Phase::gpc});
     return add_run(name, {Phase::before});
   }

@@ -38,6 +38,10 @@ class RuleCoverage : public ::testing::Test {
     const Truth truth = truth_of(*web);
     for (std::size_t i = 0; i < truth.sites.size(); ++i) {
       found.insert(truth.sites[i].must_find.begin(), truth.sites[i].must_find.end());
+      for (const auto& [phase, asked] : truth.sites[i].if_asked) {
+        found.insert(asked.must_find.begin(), asked.must_find.end());
+        absent.insert(asked.must_not_find.begin(), asked.must_not_find.end());
+      }
       if (!web->sites[i].has_banner()) continue;
       absent.insert(truth.sites[i].must_not_find.begin(), truth.sites[i].must_not_find.end());
     }

@@ -25,6 +25,8 @@
         return choice === null ? !optedOut : choice[tag.category] || kept();
       case "after-any-choice":
         return choice !== null;
+      case "with-any-consent":
+        return granted();
       case "after-withdrawal":
         return withdrawn();
       case "inner-after-any-choice":
@@ -57,7 +59,7 @@
 
   function forget() {
     for (const tag of site.tags) {
-      if (tag.gate !== "after-consent" && tag.gate !== "until-refused") continue;
+      if (!["after-consent", "until-refused", "with-any-consent"].includes(tag.gate)) continue;
       if (permitted(tag) || faults.keepsCookies) continue;
       (tag.cookies || []).forEach(expire);
       (tag.keys || []).forEach((key) => localStorage.removeItem(key));

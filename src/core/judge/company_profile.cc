@@ -58,6 +58,10 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+bool is_told(Stage stage) {
+  return std::ranges::find(kProfileStages, stage) != std::end(kProfileStages);
+}
+
 class Gathering {
  public:
   Gathering(const SiteFacts& site, const std::string& company, const Presence& presence)
@@ -66,7 +70,7 @@ class Gathering {
     found_.domains = presence.domains;
     found_.function = presence.function;
     for (const auto& [stage, evidence] : presence.first_by_stage) {
-      if (stage != Stage::other) found_.identifier.emplace(stage, evidence);
+      if (is_told(stage)) found_.identifier.emplace(stage, evidence);
     }
   }
 
@@ -80,7 +84,7 @@ class Gathering {
         add_data(run, sent);
       }
       for (const auto& [stage, count] : requests) {
-        if (stage != Stage::other) found_.requests[stage] = std::max(found_.requests[stage], count);
+        if (is_told(stage)) found_.requests[stage] = std::max(found_.requests[stage], count);
       }
       for (const StoredItem& item : run.stored) add_item(item);
       for (const Stage stage : kProfileStages) add_exchanges(run, stage);
@@ -109,7 +113,7 @@ class Gathering {
     item.purpose = facts.purpose;
     item.identifies = follows_visitor(facts);
     item.lifetime_s = facts.lifetime_s;
-    if (stored.stage != Stage::other) item.stored.insert(stored.stage);
+    if (is_told(stored.stage)) item.stored.insert(stored.stage);
     if (!stored.value.empty()) {
       item.value_digests.try_emplace(stored.at.run,
                                      sha256_hex(stored.value).substr(0, kDigestDigits));
@@ -150,7 +154,7 @@ class Gathering {
   }
 
   void add_data(const RunView& run, const SentRequest& sent) {
-    if (sent.stage == Stage::other) return;
+    if (!is_told(sent.stage)) return;
     add_place(run, sent);
     for (const auto& [name, value] : query_of(sent.request->url)) {
       const std::string folded = lower(name);
@@ -201,6 +205,7 @@ Phase phase_of(Stage stage) {
     case Stage::gpc:
       return Phase::gpc;
     case Stage::before:
+    case Stage::after_one_purpose:
     case Stage::other:
       break;
   }

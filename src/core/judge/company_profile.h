@@ -72,7 +72,7 @@ struct CompanyProfile {
   std::vector<CompanyScan> scans;  // by date
 };
 
-// Stages that a profile speaks of, in the order of a visit.
+// Stages that a profile speaks of, in the order of a visit: those of a scan that names no phases.
 inline constexpr Stage kProfileStages[] = {Stage::before, Stage::after_refusal,
                                            Stage::after_acceptance, Stage::after_withdrawal,
                                            Stage::gpc};

@@ -25,11 +25,11 @@ Finding answer(const Question& question, const Detector& detector) {
   return finding;
 }
 
-// Only who asks for later visits is told that they were not measured.
+// Only who asks for such a phase is told that it was not measured.
 bool concerns(const SiteFacts& site, Phase phase) {
-  return phase != Phase::revisit ||
-         std::ranges::any_of(site.observation.runs, [](const RunObservation& run) {
-           return std::ranges::find(run.planned, Phase::revisit) != run.planned.end();
+  return !only_when_asked(phase) ||
+         std::ranges::any_of(site.observation.runs, [phase](const RunObservation& run) {
+           return std::ranges::find(run.planned, phase) != run.planned.end();
          });
 }
 

@@ -54,6 +54,27 @@ bool written_by_third_party(const SiteView& site, const RunView& run, const Stor
   return party == nullptr || party->function != Function::consent_manager;
 }
 
+// What a company does besides measuring or advertising says nothing of what a request is for.
+Purpose purpose_of(Function function) {
+  switch (function) {
+    case Function::advertising:
+      return Purpose::marketing;
+    case Function::analytics:
+      return Purpose::statistics;
+    default:
+      return Purpose::unknown;
+  }
+}
+
+// How much a weight counts against who has consented to one purpose: only another purpose that is
+// known and needs consent does.
+Verdict against(const ConsentGiven& given, Purpose purpose, Verdict weight) {
+  if (given.purpose == Purpose::unknown) return weight;
+  if (!needs_consent(purpose) || purpose == given.purpose) return Verdict::pass;
+  const bool declined = given.declined != nullptr && given.declined->contains(purpose);
+  return declined ? weight : std::min(weight, Verdict::likely_breach);
+}
+
 std::string item_name(const StoredItem& item) { return shortened(item.key.name, 40); }
 
 // Parties that were sent an identifier, by a header or an address, as far as that is a breach.
@@ -69,13 +90,15 @@ std::set<std::string> receiving_parties(const SiteView& site, const RunView& run
 
 }  // namespace
 
-std::vector<Sign> stored_after(const SiteView& site, const RunView& run, Phase phase) {
+std::vector<Sign> stored_after(const SiteView& site, const RunView& run, Phase phase,
+                               ConsentGiven given) {
   const auto decided = run.timeline.decided_at(phase);
   std::vector<Sign> signs;
   std::set<ItemKey> seen;
   for (const StoredItem& item : run.stored) {
     if (item.stage != stage_of(phase) || seen.contains(item.key)) continue;
-    const Weight weight = weight_of_item(site, *item.facts);
+    Weight weight = weight_of_item(site, *item.facts);
+    weight.verdict = against(given, item.facts->purpose, weight.verdict);
     const bool counts =
         weight.verdict >= Verdict::likely_breach ||
         (weight.verdict == Verdict::risk && written_by_third_party(site, run, item));
@@ -88,7 +111,8 @@ std::vector<Sign> stored_after(const SiteView& site, const RunView& run, Phase p
   return signs;
 }
 
-std::vector<Sign> identifiers_after(const SiteView& site, const RunView& run, Phase phase) {
+std::vector<Sign> identifiers_after(const SiteView& site, const RunView& run, Phase phase,
+                                    ConsentGiven given) {
   const auto decided = run.timeline.decided_at(phase);
   std::vector<Sign> signs;
   std::set<std::pair<ItemKey, std::string>> seen;
@@ -100,12 +124,14 @@ std::vector<Sign> identifiers_after(const SiteView& site, const RunView& run, Ph
     const std::string what =
         name + "=" + shortened(id.item->value, kMaxValueShown) +
         (id.in_cookie_header ? " sent as a cookie" : " sent inside the address or body");
-    signs.push_back({id.weight, name + " to " + receiver, evidence_of(*id.sent, what)});
+    const Verdict weight = against(given, id.item->facts->purpose, id.weight);
+    signs.push_back({weight, name + " to " + receiver, evidence_of(*id.sent, what)});
   }
   return signs;
 }
 
-std::vector<Sign> trackers_after(const SiteView& site, const RunView& run, Phase phase) {
+std::vector<Sign> trackers_after(const SiteView& site, const RunView& run, Phase phase,
+                                 ConsentGiven given) {
   std::set<std::string> tracked = storing_parties(site, run, stage_of(phase));
   tracked.merge(receiving_parties(site, run, phase));
   std::vector<Sign> signs;
@@ -118,7 +144,8 @@ std::vector<Sign> trackers_after(const SiteView& site, const RunView& run, Phase
     const bool own = grade == TrackerGrade::own;
     const bool proven = !own && tracked.contains(party);
     const Verdict weight = own ? Verdict::risk : proven ? Verdict::breach : Verdict::likely_breach;
-    signs.push_back({weight, party,
+    const Verdict counted = against(given, purpose_of(sent.facts->party.function), weight);
+    signs.push_back({counted, party,
                      evidence_of(sent, own      ? "a tracker of the site's own"
                                        : proven ? "a tracker that stored or received an identifier"
                                                 : "a tracker")});

@@ -47,6 +47,7 @@ struct Draft {
   std::vector<EmbedForm> embeds;
   std::vector<TcfVendor> vendors;
   std::vector<LentName> lent_names;
+  std::vector<SharedNetwork> shared_networks;
   std::vector<CategoryWords> words;
   std::vector<BannerWords> banner_words;
   std::vector<DeclarationWords> declaration_words;
@@ -197,6 +198,10 @@ void read_definitions(const ParsedFile& file, Draft& draft) {
   }
   for (const toml::table* entry : root.tables("lent_name")) {
     read_lent_name({*entry, file.name + ": lent_name", draft.error}, draft);
+  }
+  for (const toml::table* entry : root.tables("shared_network")) {
+    StrictTable table(*entry, file.name + ": shared_network", draft.error);
+    draft.shared_networks.push_back(read_shared_network(table));
   }
   for (const toml::table* entry : root.tables("category_words")) {
     read_words({*entry, file.name + ": category_words", draft.error}, draft);
@@ -393,6 +398,7 @@ Result<RuleBook> RuleBook::parse(
   book.embeds_ = std::move(draft->embeds);
   book.tcf_vendors_ = std::move(draft->vendors);
   book.lent_names_ = std::move(draft->lent_names);
+  book.shared_networks_ = std::move(draft->shared_networks);
   book.category_words_ = std::move(draft->words);
   book.banner_words_ = std::move(draft->banner_words);
   book.declaration_words_ = std::move(draft->declaration_words);

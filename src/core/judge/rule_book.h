@@ -14,6 +14,7 @@
 #include "core/judge/banner_words.h"
 #include "core/judge/declaration_words.h"
 #include "core/judge/finding.h"
+#include "core/judge/shared_network.h"
 
 namespace consentry {
 
@@ -124,6 +125,9 @@ class RuleBook {
   [[nodiscard]] const std::vector<EmbedForm>& embeds() const { return embeds_; }
   [[nodiscard]] const std::vector<TcfVendor>& tcf_vendors() const { return tcf_vendors_; }
   [[nodiscard]] const std::vector<LentName>& lent_names() const { return lent_names_; }
+  [[nodiscard]] const std::vector<SharedNetwork>& shared_networks() const {
+    return shared_networks_;
+  }
   [[nodiscard]] const std::vector<CategoryWords>& category_words() const { return category_words_; }
   [[nodiscard]] const std::vector<BannerWords>& banner_words() const { return banner_words_; }
   [[nodiscard]] const std::vector<CompanySeat>& company_seats() const { return company_seats_; }
@@ -152,6 +156,7 @@ class RuleBook {
   std::vector<CompanySeat> company_seats_;
   std::string version_;
   std::string sha256_;
+  std::vector<SharedNetwork> shared_networks_;
 };
 
 }  // namespace consentry

@@ -131,7 +131,16 @@ std::string host_of(std::string_view host_or_url) {
 }
 
 std::string_view verb_of(Phase phase) {
-  return phase == Phase::refuse ? "refuse" : phase == Phase::accept ? "accept" : "withdraw";
+  switch (phase) {
+    case Phase::refuse:
+      return "refuse";
+    case Phase::accept:
+      return "accept";
+    case Phase::one_purpose:
+      return "consent to one purpose";
+    default:
+      return "withdraw";
+  }
 }
 
 std::string why_not_chosen(Phase phase, ChoiceResult result) {

@@ -18,6 +18,8 @@ Stage stage_of(Phase phase) {
       return Stage::after_withdrawal;
     case Phase::gpc:
       return Stage::gpc;
+    case Phase::one_purpose:
+      return Stage::after_one_purpose;
     case Phase::revisit:
     case Phase::aside:
       break;

@@ -17,6 +17,7 @@ enum class Stage {
   after_refusal,
   after_acceptance,
   after_withdrawal,
+  after_one_purpose,
   gpc,
 };
 

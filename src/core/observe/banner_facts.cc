@@ -154,7 +154,8 @@ void take_alias(const boost::json::object& line, const Here& here, RunObservatio
     return;
   }
   run.host_aliases.push_back({here.at, here.when, text_at(line, "host"),
-                              view_at(line, "status") == "answered", texts_at(line, "aliases")});
+                              view_at(line, "status") == "answered", texts_at(line, "aliases"),
+                              texts_at(line, "addresses")});
 }
 
 void take_typed(const boost::json::object& line, const Here& here, RunObservation& run) {

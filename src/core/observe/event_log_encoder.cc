@@ -173,10 +173,12 @@ std::string EventLogEncoder::document(double ms, std::string_view about, std::st
 }
 
 std::string EventLogEncoder::alias(double ms, std::string_view host, std::string_view status,
-                                   const std::vector<std::string>& aliases) {
+                                   const std::vector<std::string>& aliases,
+                                   const std::vector<std::string>& addresses) {
   std::string line = begin(ms, "alias");
   line += ",\"host\":" + quoted(host) + ",\"status\":" + quoted(status) +
           ",\"aliases\":" + listed(aliases);
+  if (!addresses.empty()) line += ",\"addresses\":" + listed(addresses);
   return end(std::move(line));
 }
 

@@ -63,8 +63,10 @@ class EventLogEncoder {
   std::string document(double ms, std::string_view about, std::string_view label,
                        std::string_view url, int status, std::string_view text);
   // status: "answered" "unknown" "off" (then host is empty).
+  // addresses: as a list tells them.
   std::string alias(double ms, std::string_view host, std::string_view status,
-                    const std::vector<std::string>& aliases);
+                    const std::vector<std::string>& aliases,
+                    const std::vector<std::string>& addresses = {});
   // cookies: "name domain" of each that was dropped.
   std::string forgotten(double ms, int days, const std::vector<std::string>& cookies);
   std::string typed(double ms, std::string_view field, std::string_view text);

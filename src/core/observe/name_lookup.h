@@ -21,6 +21,11 @@ class NameLookup {
   virtual void ask(const std::string& host) = 0;
   // What came of it. Waits no longer than `most`; not answered by then is not answered.
   virtual NameAnswer answer(const std::string& host, std::chrono::milliseconds most) = 0;
+  // The addresses that stand for a name in place of those that the browser meets; empty unless a list
+  // tells them. Does not wait.
+  [[nodiscard]] virtual std::vector<std::string> addresses(const std::string& /*host*/) const {
+    return {};
+  }
 };
 
 }  // namespace consentry

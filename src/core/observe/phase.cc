@@ -6,13 +6,14 @@
 namespace consentry {
 namespace {
 
-constexpr std::array<std::pair<Phase, std::string_view>, 7> kPhaseNames{
+constexpr std::array<std::pair<Phase, std::string_view>, 8> kPhaseNames{
     {{Phase::before, "before"},
      {Phase::refuse, "refuse"},
      {Phase::accept, "accept"},
      {Phase::withdraw, "withdraw"},
      {Phase::gpc, "gpc"},
      {Phase::revisit, "revisit"},
+     {Phase::one_purpose, "one-purpose"},
      {Phase::aside, "aside"}}};
 constexpr std::array<std::pair<Step, std::string_view>, 16> kStepNames{
     {{Step::load, "load"},

@@ -10,11 +10,13 @@
 namespace consentry {
 
 // `aside`: what is tried on a page once its run's own phases are over. Nothing of it is a fact about
-// those phases, so it is in no list of phases that can be asked for. `revisit`: later visits of who
-// refused, days having passed; only when asked for.
-enum class Phase { before, refuse, accept, withdraw, gpc, revisit, aside };
-inline constexpr std::array<Phase, 6> kPhases{Phase::before,   Phase::refuse, Phase::accept,
-                                              Phase::withdraw, Phase::gpc,    Phase::revisit};
+// those phases, so it is in no list of phases that can be asked for. Only when asked for: `revisit`,
+// later visits of who refused, days having passed; `one_purpose`, consent to one purpose alone, given
+// in the banner's settings.
+enum class Phase { before, refuse, accept, withdraw, gpc, revisit, one_purpose, aside };
+inline constexpr std::array<Phase, 7> kPhases{Phase::before,     Phase::refuse, Phase::accept,
+                                              Phase::withdraw,   Phase::gpc,    Phase::revisit,
+                                              Phase::one_purpose};
 
 // A stretch of a phase. Everything the browser reported between a step's begin and the next step's
 // begin belongs to it.
@@ -41,7 +43,13 @@ enum class Step {
   declaration,
 };
 
-// "before", "refuse", "accept", "withdraw", "gpc", "revisit": the names on the command line and in reports.
+// Whether the phase is measured and spoken of only where it was asked for by name.
+constexpr bool only_when_asked(Phase phase) {
+  return phase == Phase::revisit || phase == Phase::one_purpose;
+}
+
+// "before", "refuse", "accept", "withdraw", "gpc", "revisit", "one-purpose": the names on the command
+// line and in reports.
 std::string_view name_of(Phase phase);
 // phase_named: of kPhases alone; logged_phase_named: "aside" too.
 std::optional<Phase> phase_named(std::string_view name);

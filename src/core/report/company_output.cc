@@ -182,6 +182,8 @@ std::string_view label_of(Stage stage) {
       return "after accepting";
     case Stage::after_withdrawal:
       return "after withdrawing";
+    case Stage::after_one_purpose:
+      return "after consent to one purpose";
     case Stage::gpc:
       return "under GPC";
     case Stage::other:

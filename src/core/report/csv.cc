@@ -163,6 +163,7 @@ std::string cookies_csv(const ScanReport& report) {
                "withdraw",
                "gpc",
                "revisit",
+               "one-purpose",
                "repeats"});
   for (const SiteReport& site : report.sites) {
     const SiteSummary summary = summarise(site, report.settings.phases);

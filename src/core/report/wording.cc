@@ -45,8 +45,13 @@ std::string_view meaning_of(Verdict verdict) { return words_for(verdict).meaning
 
 std::string_view label_of(Phase phase) {
   static constexpr std::array<std::string_view, kPhases.size()> kLabels{
-      "Before choice",     "After refusing", "After accepting",
-      "After withdrawing", "With GPC",       "On later visits"};
+      "Before choice",
+      "After refusing",
+      "After accepting",
+      "After withdrawing",
+      "With GPC",
+      "On later visits",
+      "After consent to one purpose"};
   return kLabels[static_cast<std::size_t>(phase)];
 }
 

@@ -48,7 +48,8 @@ class RuleAttempt {
     search_.remember_state();
     const int clicks_before = search_.clicks().count();
     const auto banner = finder_.look(true).banner;
-    bridge_.act(wanted_, [this](const WantedClick& click) { return permit(click); }, in(kRuleTime));
+    bridge_.act(
+        wanted_, [this](const WantedClick& click) { return permit(click); }, in(kRuleTime));
     if (search_.clicks().count() > clicks_before) search_.clicks().after();
     std::vector<std::string> proof = search_.proof();
     const bool gone = banner && search_.gone(*banner);
@@ -126,6 +127,13 @@ ChoiceAttempt withdrawal(BannerFinder& finder, ChoiceSearch& search,
   return last;
 }
 
+// Only what labels and toggles say: a rule of a manager's would not tell what it had agreed to.
+ChoiceAttempt one_purpose(const RunTools& tools, ChoiceSearch& search) {
+  auto banner = search.wait_for_banner();
+  if (!banner) return {ChoiceResult::no_banner, "generic", 0, 0, {}};
+  return search.follow_purpose(std::move(*banner), tools.category);
+}
+
 }  // namespace
 
 void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log) {
@@ -169,7 +177,9 @@ ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLo
   ChoiceSearch search(tab, finder, log, wanted, in(kChoiceCeiling));
   if (pictured) search.clicks().go_on();
   ChoiceAttempt attempt = wanted == Phase::withdraw ? withdrawal(finder, search, *tools.lexicon)
-                                                    : in_banner(tab, tools, search, finder, wanted);
+                          : wanted == Phase::one_purpose
+                              ? one_purpose(tools, search)
+                              : in_banner(tab, tools, search, finder, wanted);
   if (tab.crashed() || tab.browser_gone()) attempt.result = ChoiceResult::failed;
   return attempt;
 }

@@ -34,7 +34,7 @@ void look_once(Tab& tab, const RunTools& tools, EventLog& log);
 // something was clicked: the page has to be loaded anew before the choice. `pictured`: as below.
 bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log, bool pictured = false);
 
-// Tries to refuse, accept or withdraw (`wanted`); logs banner, click and shot lines on its way. The
+// Tries to refuse, accept, withdraw or consent to one purpose (`wanted`); logs banner, click and shot lines on its way. The
 // caller logs the `choice` line from what is returned. `pictured`: the log's last shot shows the page
 // as it is, so none is taken before the first click.
 ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log,

@@ -195,6 +195,11 @@ bool asks_for_consent(const SeenBanner& banner, const Offer& offer, int consent,
 
 }  // namespace
 
+bool SeenControl::leads_away() const {
+  return kind == "link" && !href.empty() && !href.starts_with('#') &&
+         !href.starts_with("javascript:");
+}
+
 bool SeenBanner::has(Intent intent) const {
   return std::ranges::any_of(
       controls, [intent](const SeenControl& c) { return c.intent == intent && c.usable(); });

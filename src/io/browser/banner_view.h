@@ -30,6 +30,8 @@ struct SeenControl {
   std::optional<bool> checked;
 
   [[nodiscard]] bool usable() const { return visible && !disabled; }
+  // A link to another document, not to a place or script on this page.
+  [[nodiscard]] bool leads_away() const;
 };
 
 struct SeenBanner {

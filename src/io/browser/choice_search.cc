@@ -30,11 +30,6 @@ constexpr int kMaxSwitches = 30;
 constexpr int kScrollBy = 600;
 constexpr auto kAfterScroll = 700ms;
 
-bool leads_away(const SeenControl& control) {
-  return control.kind == "link" && !control.href.empty() && !control.href.starts_with('#') &&
-         !control.href.starts_with("javascript:");
-}
-
 bool needs_switching(const SeenControl& control) {
   if (!control.checked || !control.usable()) return false;
   if (control.refuses) return !*control.checked;
@@ -139,7 +134,7 @@ const SeenControl* ChoiceSearch::pick(const SeenBanner& banner, Intent intent) c
     if (control.intent != intent || !control.usable()) continue;
     if (tried_.contains(key_of(banner.frame, control))) continue;
     const int rank = (control.generic && intent != Intent::settings ? 0 : 8) +
-                     (leads_away(control) ? 0 : 4) + (control.in_box ? 2 : 0) +
+                     (control.leads_away() ? 0 : 4) + (control.in_box ? 2 : 0) +
                      (control.in_view ? 1 : 0);
     if (rank > best_rank) {
       best = &control;
@@ -164,7 +159,7 @@ ChoiceSearch::Next ChoiceSearch::next_acceptance(const SeenBanner& banner) {
 ChoiceSearch::Next ChoiceSearch::next_refusal(const SeenBanner& banner, int layer) {
   const auto* refuse = pick(banner, Intent::refuse_all);
   if (refuse == nullptr && wanted_ == Phase::withdraw) refuse = pick(banner, Intent::withdraw);
-  if (refuse != nullptr && !leads_away(*refuse)) return {Move::choose, refuse};
+  if (refuse != nullptr && !refuse->leads_away()) return {Move::choose, refuse};
   const auto toggles = std::ranges::count_if(
       banner.controls, [](const SeenControl& c) { return c.checked.has_value() && c.visible; });
   const auto* save = pick(banner, Intent::save);
@@ -174,12 +169,22 @@ ChoiceSearch::Next ChoiceSearch::next_refusal(const SeenBanner& banner, int laye
   // Inside the settings, what names partners or vendors opens the next layer; on the first layer
   // the same words lead to a list or a policy.
   const auto* deeper = layer > 1 ? pick(banner, Intent::policy) : nullptr;
-  if (deeper != nullptr && !leads_away(*deeper)) return {Move::open, deeper};
+  if (deeper != nullptr && !deeper->leads_away()) return {Move::open, deeper};
   return {};
 }
 
 ChoiceSearch::Next ChoiceSearch::next(const SeenBanner& banner, int layer) {
+  if (wanted_ == Phase::one_purpose) return next_purpose(banner);
   return wanted_ == Phase::accept ? next_acceptance(banner) : next_refusal(banner, layer);
+}
+
+bool ChoiceSearch::flip(SeenBanner& banner, const SeenControl& toggle, int layer) {
+  click(banner.frame, toggle.handle, layer, Intent::toggle, toggle.label);
+  clicks_.go_on();  // one picture before the first switch, one after the last
+  PageLook look = finder_.look(true);
+  if (!look.banner || look.banner->frame != banner.frame) return false;
+  banner = std::move(*look.banner);
+  return true;
 }
 
 bool ChoiceSearch::switch_off(SeenBanner& banner, int layer) {
@@ -190,11 +195,7 @@ bool ChoiceSearch::switch_off(SeenBanner& banner, int layer) {
     });
     if (toggle == banner.controls.end()) break;
     switched.insert(toggle->handle);
-    click(banner.frame, toggle->handle, layer, Intent::toggle, toggle->label);
-    clicks_.go_on();  // one picture before the first switch, one after the last
-    PageLook look = finder_.look(true);
-    if (!look.banner || look.banner->frame != banner.frame) return false;
-    banner = std::move(*look.banner);
+    if (!flip(banner, *toggle, layer)) return false;
   }
   if (!switched.empty()) {
     clicks_.after();
@@ -285,13 +286,18 @@ std::optional<ChoiceAttempt> ChoiceSearch::chosen(const SeenBanner& banner,
 
 bool ChoiceSearch::press(SeenBanner& banner, const SeenControl& control, int layer) {
   tried_.insert(key_of(banner.frame, control));
+  if (wanted_ == Phase::one_purpose) {
+    if (control.intent == Intent::save && !leave_one_on(banner, layer)) return false;
+    return click(banner.frame, control.handle, layer, control.intent, control.label);
+  }
   const bool refusing = wanted_ != Phase::accept;
   if (refusing && control.intent == Intent::save && !switch_off(banner, layer)) return false;
   return click(banner.frame, control.handle, layer, control.intent, control.label);
 }
 
 void ChoiceSearch::add_what_stands_outside(SeenBanner& banner) {
-  if (wanted_ == Phase::accept || banner.has(Intent::refuse_all)) return;
+  const bool refusing = wanted_ == Phase::refuse || wanted_ == Phase::withdraw;
+  if (!refusing || banner.has(Intent::refuse_all)) return;
   finder_.add_outside_refusals(banner);
 }
 
@@ -319,7 +325,7 @@ ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
 bool ChoiceSearch::look_into_settings(const SeenBanner& banner) {
   if (pick(banner, Intent::refuse_all) == nullptr) return false;
   const SeenControl* settings = pick(banner, Intent::settings);
-  if (settings == nullptr || leads_away(*settings)) return false;
+  if (settings == nullptr || settings->leads_away()) return false;
   if (!click(banner.frame, settings->handle, 1, Intent::settings, settings->label)) return false;
   const auto opened = after_click(banner, Left::another_layer);
   if (opened && opened->signature() != banner.signature()) log_.banner(2, opened->line);

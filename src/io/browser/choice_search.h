@@ -2,7 +2,8 @@
 // The search for the way through a banner to a choice, click by click, over its layers.
 //
 // Refusing never clicks a control that accepts. A path is followed by what labels say: refuse; else
-// switch off what consents and save; else open the settings and look again.
+// switch off what consents and save; else open the settings and look again. Consent to one purpose
+// is given in the settings, by its toggle alone (purpose_choice.cc).
 #pragma once
 
 #include <optional>
@@ -15,6 +16,7 @@
 #include "io/browser/banner_operator.h"
 #include "io/browser/consent_effect.h"
 #include "io/browser/deadline.h"
+#include "io/browser/run_tools.h"
 
 namespace consentry {
 
@@ -42,6 +44,8 @@ class ChoiceSearch {
   // Opens the settings where no refusal would lead through them (the first layer refuses), and logs
   // how they are set. True when something was clicked: then the page is no longer as it was.
   bool look_into_settings(const SeenBanner& banner);
+  // Consents to one purpose alone; notes why when that cannot be done for certain.
+  ChoiceAttempt follow_purpose(SeenBanner banner, const CategoryOf& category);
   // Clicks a way back to the choice and waits for what it opens. Empty: nothing opened.
   std::optional<SeenBanner> open_way_back(const WayBack& way);
 
@@ -64,6 +68,15 @@ class ChoiceSearch {
   Next next(const SeenBanner& banner, int layer);
   Next next_refusal(const SeenBanner& banner, int layer);
   Next next_acceptance(const SeenBanner& banner);
+  Next next_purpose(const SeenBanner& banner);
+  // Leaves on what asks for one purpose and switches all else off, as seen afterwards.
+  bool leave_one_on(SeenBanner& banner, int layer);
+  [[nodiscard]] std::string_view category_of(const SeenBanner& banner,
+                                             const SeenControl& toggle) const;
+  // What the settings ask for that is worth consenting to alone; empty: nothing that is certain.
+  [[nodiscard]] std::string_view purpose_offered(const SeenBanner& banner) const;
+  // Clicks a toggle and looks again. False: the banner is no longer there.
+  bool flip(SeenBanner& banner, const SeenControl& toggle, int layer);
   [[nodiscard]] const SeenControl* pick(const SeenBanner& banner, Intent intent) const;
   bool switch_off(SeenBanner& banner, int layer);
   bool click(const std::string& frame, int handle, int layer, Intent intent,
@@ -102,6 +115,8 @@ class ChoiceSearch {
   std::optional<ConsentTrace> before_;
   std::set<std::string> tried_;     // frame, handle and label
   std::set<std::string> repeated_;  // of those, clicked a second time
+  CategoryOf category_;
+  std::string obstacle_;  // what keeps from consenting to one purpose
 };
 
 }  // namespace consentry

@@ -67,8 +67,9 @@ void EventLog::document(std::string_view about, std::string_view label, std::str
 }
 
 void EventLog::alias(std::string_view host, std::string_view status,
-                     const std::vector<std::string>& aliases) {
-  put(encoder_.alias(ms(), host, status, aliases));
+                     const std::vector<std::string>& aliases,
+                     const std::vector<std::string>& addresses) {
+  put(encoder_.alias(ms(), host, status, aliases, addresses));
 }
 
 void EventLog::forgotten(int days, const std::vector<std::string>& cookies) {

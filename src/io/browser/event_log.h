@@ -41,7 +41,8 @@ class EventLog {
                 std::string_view text);
   // status: "answered" "unknown" "off".
   void alias(std::string_view host, std::string_view status,
-             const std::vector<std::string>& aliases);
+             const std::vector<std::string>& aliases,
+             const std::vector<std::string>& addresses = {});
   void forgotten(int days, const std::vector<std::string>& cookies);
   void typed(std::string_view field, std::string_view text);
   // moment: "loaded" "before-click" "after-click" "reloaded". jpeg: the picture's bytes.

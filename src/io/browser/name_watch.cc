@@ -55,7 +55,12 @@ void NameWatch::note(EventLog& log) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
     const NameAnswer found =
         lookup_.answer(host, std::max(left, std::chrono::milliseconds::zero()));
-    log.alias(host, found.answered ? "answered" : "unknown", found.aliases);
+    log.alias(host, found.answered ? "answered" : "unknown", found.aliases,
+              lookup_.addresses(host));
+  }
+  for (const std::string& host : met_) {
+    const auto addresses = lookup_.addresses(host);
+    if (!addresses.empty() && !asked_.contains(host)) log.alias(host, "answered", {}, addresses);
   }
 }
 

@@ -24,7 +24,7 @@ class NameWatch {
   void handle(const DevtoolsMessage& event);
   // Begins to look up the names met so far that belong to the page's site.
   void ask(const std::string& page_url);
-  // Logs an `alias` line for each.
+  // Logs an `alias` line for each, and for other hosts met whose address a list tells.
   void note(EventLog& log);
 
  private:

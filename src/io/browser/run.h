@@ -22,8 +22,8 @@ class RunSink;
 struct RunTools;
 
 struct RunPlan {
-  std::string run;                           // "refuse" "accept" "gpc" "before" "aside"
-  std::string site;                          // absolute URL
+  std::string run;   // "refuse" "accept" "one-purpose" "gpc" "before" "aside"
+  std::string site;  // absolute URL
   std::vector<Phase> phases{Phase::before};  // in this order; withdraw only after accept,
                                              // revisit only after refuse
   bool gpc = false;                          // send the Global Privacy Control signal

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/base/ipv4.h"
+
 namespace consentry {
 namespace {
 
@@ -34,6 +36,10 @@ Result<ListedNames> ListedNames::parse(std::string_view text) {
     }
     std::string name = std::move(words.front());
     words.erase(words.begin());
+    const auto addresses = std::ranges::stable_partition(
+        words, [](const std::string& word) { return !parse_ipv4(word).has_value(); });
+    list.addresses_[name].assign(addresses.begin(), addresses.end());
+    words.erase(addresses.begin(), addresses.end());
     list.names_[std::move(name)] = std::move(words);
   }
   return list;
@@ -42,6 +48,11 @@ Result<ListedNames> ListedNames::parse(std::string_view text) {
 NameAnswer ListedNames::answer(const std::string& host, std::chrono::milliseconds /*most*/) {
   const auto found = names_.find(host);
   return {true, found == names_.end() ? std::vector<std::string>{} : found->second};
+}
+
+std::vector<std::string> ListedNames::addresses(const std::string& host) const {
+  const auto found = addresses_.find(host);
+  return found == addresses_.end() ? std::vector<std::string>{} : found->second;
 }
 
 }  // namespace consentry

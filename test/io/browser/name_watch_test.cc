@@ -26,6 +26,10 @@ class FewNames : public NameLookup {
     if (host == "metrics.shop.example") return {true, {"shop.tracker.example"}};
     return {true, {}};
   }
+  [[nodiscard]] std::vector<std::string> addresses(const std::string& host) const override {
+    if (host == "tracker.example") return {"203.0.113.10"};
+    return {};
+  }
   std::vector<std::string> asked;
 };
 
@@ -64,6 +68,8 @@ TEST(NameWatch, LooksUpOtherNamesOfTheSitesOwnDomainAndNoOthers) {
                        "\"status\":\"answered\"", "\"aliases\":[\"shop.tracker.example\"]"}));
   EXPECT_TRUE(run.has({"\"host\":\"silent.shop.example\"", "\"status\":\"unknown\""}));
   EXPECT_TRUE(run.has({"\"host\":\"own.shop.example\"", "\"aliases\":[]"}));
+  EXPECT_TRUE(run.has({"\"host\":\"tracker.example\"", "\"addresses\":[\"203.0.113.10\"]"}))
+      << "a list tells addresses of strangers too";
 }
 
 TEST(NameWatch, LooksUpNoMoreThanItsLimit) {

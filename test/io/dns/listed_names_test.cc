@@ -18,6 +18,17 @@ TEST(ListedNames, GiveEachNameItsChain) {
   EXPECT_EQ(list->answer("images.shop.example", 0ms).aliases, Chain{"cdn.example"});
 }
 
+TEST(ListedNames, TellAddressesApartFromAliases) {
+  auto list =
+      ListedNames::parse("shop.example 203.0.113.7\npx.shop.example a.example 203.0.113.8\n");
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->addresses("shop.example"), Chain{"203.0.113.7"});
+  EXPECT_TRUE(list->answer("shop.example", 0ms).aliases.empty());
+  EXPECT_EQ(list->addresses("px.shop.example"), Chain{"203.0.113.8"});
+  EXPECT_EQ(list->answer("px.shop.example", 0ms).aliases, Chain{"a.example"});
+  EXPECT_TRUE(list->addresses("other.example").empty());
+}
+
 TEST(ListedNames, ANameThatIsNotListedPointsToNothingElse) {
   auto list = ListedNames::parse("");
   ASSERT_TRUE(list);

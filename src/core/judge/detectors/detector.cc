@@ -28,6 +28,7 @@
 #include "core/judge/detectors/necessary_label.h"
 #include "core/judge/detectors/personal_data.h"
 #include "core/judge/detectors/phone_view.h"
+#include "core/judge/detectors/purpose_bleed.h"
 #include "core/judge/detectors/refusal_lifetime.h"
 #include "core/judge/detectors/site_documents.h"
 #include "core/judge/detectors/stored_items.h"
@@ -125,6 +126,7 @@ const std::vector<Detector>& detectors() {
       {"vendor-consent", vendor_consent, {}},
       {"google-signal", google_signal, {}},
       {"lent-names", lent_names, {}},
+      {"purpose-bleed", purpose_bleed, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
   };

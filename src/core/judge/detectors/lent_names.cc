@@ -7,7 +7,7 @@
 
 #include "core/base/origin.h"
 #include "core/judge/evidence_text.h"
-#include "core/judge/item_need.h"
+#include "core/judge/shared_address.h"
 
 namespace consentry {
 namespace {
@@ -66,12 +66,19 @@ Sign sign_of(const SentRequest& sent, const std::string& host, const Lent& lent)
   return {Verdict::likely_breach, host, evidence_of(sent, what)};
 }
 
+Sign sign_of(const SentRequest& sent, const std::string& host, const TrackerNeighbour& neighbour) {
+  const std::string what = host + " answers from " + neighbour.address + ", as " + neighbour.host +
+                           " of " + neighbour.company + " does";
+  return {Verdict::risk, host, evidence_of(sent, what)};
+}
+
 }  // namespace
 
 Finding lent_names(const Question& question) {
   const Speakers speakers = speakers_for(question.site, question.phase);
   if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
   const Names names = names_of(question.site);
+  const AddressBook addresses(question.site, question.book);
   Tally tally(question.phase, speakers.runs);
   std::set<std::string> open;
   for (const RunView* run : speakers.runs) {
@@ -80,12 +87,15 @@ Finding lent_names(const Question& question) {
       const std::string host = other_name(*sent.request);
       if (host.empty()) continue;
       const auto known = names.answered.find(host);
-      if (known == names.answered.end()) {
-        open.insert(host);
-        continue;
-      }
-      if (const Lent lent = lent_to(question.book, known->second->aliases); lent.to != nullptr)
+      const Lent lent =
+          known == names.answered.end() ? Lent{} : lent_to(question.book, known->second->aliases);
+      if (lent.to != nullptr) {
         tally.add(*run, sign_of(sent, host, lent));
+      } else if (const auto neighbour = addresses.neighbour_of(host)) {
+        tally.add(*run, sign_of(sent, host, *neighbour));
+      } else if (known == names.answered.end()) {
+        open.insert(host);
+      }
     }
   }
   if (tally.empty() && !open.empty()) {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "lab/recipe_tables.h"
+
+namespace consentry::lab {
+namespace {
+
+// Settings in the page itself with a toggle for each category, so that nothing but the scenario
+// differs.
+void settings_by_purpose(Site& site) {
+  site.banner.layout = Layout::box;
+  site.banner.toggles_on = 2;
+  site.banner.store_local = false;
+}
+
+void any_consent_counts_for_all(Site& site, Dice& dice) {
+  settings_by_purpose(site);
+  add_tag(site, PartyId::universal_analytics, Gate::after_consent, dice);
+  add_tag(site, PartyId::microsoft, Gate::with_any_consent, dice);
+}
+
+void each_consent_counts_for_itself(Site& site, Dice& dice) {
+  settings_by_purpose(site);
+  add_tag(site, PartyId::universal_analytics, Gate::after_consent, dice);
+  add_tag(site, PartyId::microsoft, Gate::after_consent, dice);
+}
+
+// Asks a company that advertises, and a name of its own, before any choice.
+template <bool Site::*kWhere>
+void beside_a_tracker(Site& site, Dice& dice) {
+  add_tag(site, PartyId::microsoft, Gate::until_refused, dice);
+  site.*kWhere = true;
+}
+
+constexpr std::array<Recipe, 4> kLater{{
+    {"consent to one purpose is taken for another", any_consent_counts_for_all},
+    {"consent to one purpose stays with it", each_consent_counts_for_itself},
+    {"a name of its own at a tracker's address", beside_a_tracker<&Site::lends_address>},
+    {"a name of its own where all the site is, and a tracker too",
+     beside_a_tracker<&Site::shares_address>},
+}};
+
+}  // namespace
+
+std::span<const Recipe> later_recipes() { return kLater; }
+
+}  // namespace consentry::lab
