@@ -12,6 +12,8 @@ namespace {
 // Of two that begin at the same place the earlier counts.
 constexpr std::array<std::string_view, 5> kCategories{"legitimate-interest", "necessary",
                                                       "preferences", "statistics", "marketing"};
+// A label as short as this is a name, not an explanation that may speak of interests in passing.
+constexpr std::size_t kMaxNameBytes = 60;
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
@@ -60,6 +62,10 @@ std::size_t find_category_word(const RuleBook& book, std::string_view category,
 
 std::string_view category_of(const RuleBook& book, std::string_view label) {
   const std::string folded = folded_text(label);
+  // "Marketing (legitimate interest)" is the interest's toggle beside that of consent.
+  if (folded.size() <= kMaxNameBytes &&
+      find_category_word(book, kCategories.front(), folded) != std::string::npos)
+    return kCategories.front();
   std::string_view first;
   std::size_t first_at = std::string::npos;
   for (const std::string_view category : kCategories) {

@@ -35,6 +35,7 @@ TEST(LegitimateInterest, IsNotClaimedByAToggleThatIsOn) {
   };
   EXPECT_EQ(with(toggle("Legitimate interest", true)), "likely-breach");
   EXPECT_EQ(with(toggle("Legitimate interest", false)), "pass");
+  EXPECT_EQ(with(toggle("Marketing – Interés legítimo", true)), "likely-breach");
   EXPECT_EQ(with(toggle("Statistics", true)), "pass") << "that is UI-10's matter";
   EXPECT_EQ(verdict(with_settings({kSave}), "UI-11"), "not-applicable");
 }
