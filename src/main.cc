@@ -45,21 +45,73 @@ namespace {
 
 using consentry::ExitStatus;
 
-// A word that is no command is answered with the nearest one, as git does.
+// The command that the words lead to, and the word behind it that is no command of its own.
+struct Reached {
+  const CLI::App* command;
+  std::string path;  // "site add "
+  std::string word;  // empty: nothing more, or an option
+};
+
+const CLI::App* command_named(const CLI::App& parent, const std::string& name) {
+  const auto commands = parent.get_subcommands({});
+  const auto found = std::ranges::find(commands, name, &CLI::App::get_name);
+  return found == commands.end() ? nullptr : *found;
+}
+
+Reached reached_by(const CLI::App& app, const std::vector<std::string>& words) {
+  Reached reached{&app, "", ""};
+  for (const std::string& word : words) {
+    if (word.starts_with('-')) break;
+    const CLI::App* next = command_named(*reached.command, word);
+    if (next == nullptr) {
+      reached.word = word;
+      break;
+    }
+    reached.command = next;
+    reached.path += word + " ";
+  }
+  return reached;
+}
+
+// The first of the words that is no option of the command; empty when all are.
+std::string unknown_option(const CLI::App& command, const std::vector<std::string>& words,
+                           std::vector<std::string>& known) {
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  }
+  for (const std::string& each : words) {
+    const std::string name = each.substr(0, each.find('='));
+    if (name.starts_with("--") && name.size() > 2 && std::ranges::find(known, name) == known.end())
+      return name;
+  }
+  return {};
+}
+
+// What is wrong with the words, and the nearest right one, as git says it.
+std::string complaint(const Reached& reached, const std::vector<std::string>& words,
+                      const CLI::ParseError& error) {
+  std::vector<std::string> names;
+  for (const CLI::App* each : reached.command->get_subcommands({}))
+    names.push_back(each->get_name());
+  if (!names.empty() && !reached.word.empty()) {
+    const std::string of = reached.path.empty() ? "" : " of consentry " + reached.path;
+    return "'" + reached.word + "' is not a command" + of.substr(0, of.find_last_not_of(' ') + 1) +
+           consentry::suggestion(reached.word, names);
+  }
+  std::vector<std::string> options;
+  const std::string unknown = unknown_option(*reached.command, words, options);
+  const bool extra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+  if (extra && !unknown.empty())
+    return "there is no option '" + unknown + "'" + consentry::suggestion(unknown, options);
+  return error.what();
+}
+
 int refuse(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
   if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-  std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
-  const std::string word = argc > 1 ? argv[1] : "";
-  const bool is_command = std::find(names.begin(), names.end(), word) != names.end();
-  if (!word.empty() && !word.starts_with('-') && !is_command) {
-    const std::string hint = consentry::suggestion(word, names);
-    std::fprintf(stderr, "consentry: '%s' is not a command%s\nSee consentry --help\n", word.c_str(),
-                 hint.c_str());
-  } else {
-    std::fprintf(stderr, "consentry: %s\nSee consentry %s--help\n", error.what(),
-                 is_command ? (word + " ").c_str() : "");
-  }
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const Reached reached = reached_by(app, words);
+  std::fprintf(stderr, "consentry: %s\nSee consentry %s--help\n",
+               complaint(reached, words, error).c_str(), reached.path.c_str());
   return static_cast<int>(ExitStatus::usage);
 }
 

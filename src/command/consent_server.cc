@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -93,6 +94,7 @@ std::string ledger_metrics(const SqliteLedger& ledger) {
 struct ConsentServer::State {
   ServeSettings settings;
   std::optional<std::string> fresh_token;
+  std::filesystem::path token_file;
   SitesOfNow sites;
   http::ServerMetrics metrics;
   std::optional<FolderLock> lock;
@@ -130,6 +132,7 @@ struct ConsentServer::State {
     auto token = data->admin_token();
     if (!token) return token.error();
     fresh_token = token->fresh;
+    token_file = data->folder() / "admin.token";
     texts.admin_token = token->digest;
     auto store = SqliteSiteStore::open(data->database(), consent_migrations());
     if (!store) return store.error();
@@ -152,6 +155,13 @@ struct ConsentServer::State {
     mandates = *std::move(mandating);
     texts.mandates = &mandates->services();
     return load_sites();
+  }
+
+  // Of a start that failed nobody has seen the token: the next one makes another, and shows it.
+  void withdraw_token() {
+    if (!fresh_token) return;
+    std::error_code ignored;
+    std::filesystem::remove(token_file, ignored);
   }
 
   Status load_sites() {
@@ -317,7 +327,10 @@ Result<std::unique_ptr<ConsentServer>> ConsentServer::start(const ServeSettings&
   state->settings = settings;
   for (const auto step :
        {&State::open, &State::prepare, &State::start_site_watcher, &State::listen}) {
-    if (const Status done = (*state.*step)(); !done) return done.error();
+    const Status done = (*state.*step)();
+    if (done) continue;
+    state->withdraw_token();
+    return done.error();
   }
   state->start_watching();
   std::unique_ptr<ConsentServer> server(new ConsentServer(std::move(state)));

@@ -11,6 +11,7 @@
 #include "command/file_bytes.h"
 #include "command/interruption.h"
 #include "command/say.h"
+#include "command/site_watch.h"
 
 namespace consentry {
 namespace {
@@ -45,6 +46,10 @@ Result<ServeSettings> settings_from(const ServeWords& words) {
                                       {&words.cases, &settings.cases}}) {
     if (!word->empty()) *setting = *word;
   }
+  // Before anything is made in the data folder.
+  if (const auto listen = parse_listen(settings.listen); !listen) return listen.error();
+  if (const Status known = check_profile(settings.watch.profile); !known)
+    return known.error().in("watch_profile");
   return settings;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/serve_settings.h"
 
+#include <algorithm>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -18,42 +19,50 @@ constexpr std::int64_t kMost = 1'000'000'000;
 // No limitation period is longer than thirty years.
 constexpr std::int64_t kMostRetentionMonths = 360;
 
+// Each holds a connection to the database; more than processors only wait for one another.
+constexpr std::int64_t kMostThreads = 256;
+
 constexpr std::int64_t kMostScansAtOnce = 64;
 constexpr std::int64_t kMostScanMinutes = 1440;
 constexpr std::int64_t kMostReports = 400;  // as many rows are kept of a site's scans
 constexpr std::int64_t kMostPages = 100;
 
-using Take = std::function<bool(const toml::node&)>;
+struct Take {
+  std::string what;  // "a text": what it takes
+  std::function<bool(const toml::node&)> from;
+};
 
 Take text(std::string& to) {
-  return [&to](const toml::node& node) {
-    const auto value = node.value_exact<std::string>();
-    if (value) to = *value;
-    return value.has_value();
-  };
+  return {"a text in quotes", [&to](const toml::node& node) {
+            const auto value = node.value_exact<std::string>();
+            if (value) to = *value;
+            return value.has_value();
+          }};
 }
 
 template <typename T>
 Take number(T& to, std::int64_t least, std::int64_t most = kMost) {
-  return [&to, least, most](const toml::node& node) {
-    const auto value = node.value_exact<std::int64_t>();
-    if (!value || *value < least || *value > most) return false;
-    to = static_cast<T>(*value);
-    return true;
-  };
+  const std::string what =
+      "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  return {what, [&to, least, most](const toml::node& node) {
+            const auto value = node.value_exact<std::int64_t>();
+            if (!value || *value < least || *value > most) return false;
+            to = static_cast<T>(*value);
+            return true;
+          }};
 }
 
 Take list(std::vector<std::string>& to) {
-  return [&to](const toml::node& node) {
-    const toml::array* values = node.as_array();
-    if (values == nullptr) return false;
-    for (const toml::node& each : *values) {
-      const auto value = each.value_exact<std::string>();
-      if (!value) return false;
-      to.push_back(*value);
-    }
-    return true;
-  };
+  return {"a list of texts such as [\"a\", \"b\"]", [&to](const toml::node& node) {
+            const toml::array* values = node.as_array();
+            if (values == nullptr) return false;
+            for (const toml::node& each : *values) {
+              const auto value = each.value_exact<std::string>();
+              if (!value) return false;
+              to.push_back(*value);
+            }
+            return true;
+          }};
 }
 
 std::map<std::string, Take> keys_of(ServeSettings& settings) {
@@ -66,7 +75,7 @@ std::map<std::string, Take> keys_of(ServeSettings& settings) {
       {"cases", text(settings.cases)},
       {"log_name", text(settings.log_name)},
       {"public_address", text(settings.public_address)},
-      {"threads", number(settings.threads, 0)},
+      {"threads", number(settings.threads, 0, kMostThreads)},
       {"requests_per_minute", number(settings.requests_per_minute, 1)},
       {"requests_at_once", number(settings.requests_at_once, 1)},
       {"connections_per_address", number(settings.connections_per_address, 1)},
@@ -107,6 +116,27 @@ Status check_public_address(const std::string& address) {
   return {};
 }
 
+// Written as peers are compared: one way for each address.
+Status take_proxies(std::vector<std::string>& proxies) {
+  for (std::string& each : proxies) {
+    const auto address = parse_ip(each);
+    if (!address)
+      return invalid_input("trusted_proxies: '" + each + "' is no address such as 10.0.0.1");
+    each = ip_text(*address);
+  }
+  return {};
+}
+
+// A field name of RFC 9110, as far as proxies use it.
+Status check_header(const std::string& name) {
+  const bool good = std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  });
+  if (good) return {};
+  return invalid_input("country_header: '" + name + "' is no name of a header");
+}
+
 Status check_watch(const WatchSettings& watch) {
   if (const auto rules = AddressRules::allowing(watch.networks); !rules)
     return rules.error().in("watch_networks");
@@ -129,9 +159,14 @@ Result<ServeSettings> read(const toml::table& root, const std::string& file) {
     const auto found = keys.find(name);
     if (found == keys.end())
       return at(file, node, "there is no setting '" + name + "'" + suggestion(name, names));
-    if (!found->second(node)) return at(file, node, "'" + name + "' does not take this value");
+    if (!found->second.from(node))
+      return at(file, node, "'" + name + "' takes " + found->second.what);
   }
   if (const Status good = check_watch(settings.watch); !good) return good.error().in(file);
+  if (const Status good = take_proxies(settings.trusted_proxies); !good)
+    return good.error().in(file);
+  if (const Status good = check_header(settings.country_header); !good)
+    return good.error().in(file);
   if (const Status good = check_public_address(settings.public_address); !good)
     return good.error().in(file);
   return settings;

@@ -192,19 +192,21 @@ Status take_config(const std::string& file, ConsentSite& site) {
 
 // The line for the pages alone goes to stdout.
 void tell(const ConsentSite& site, const Publication& publication, const TagConfig& config) {
-  if (config.server.empty())
+  std::string server = config.server;
+  if (server.ends_with('/')) server.pop_back();
+  if (server.empty())
     say("the configuration names no \"server\": choices stay in the visitor's browser");
   const TagFile& script = publication.files.front();
   say("published " + site.id + ", notice " + publication.sha256 + ": " +
       std::to_string(script.plain.size()) + " bytes, " + std::to_string(script.brotli.size()) +
       " with Brotli");
   say("first in the head of every page:");
-  std::printf("<script src=\"%s/t/%s\"></script>%s\n", config.server.c_str(), script.name.c_str(),
+  std::printf("<script src=\"%s/t/%s\"></script>%s\n", server.c_str(), script.name.c_str(),
               config.autoblock ? kReadNothingAhead : "");
   std::fflush(stdout);
-  if (config.server.empty()) return;
+  if (server.empty()) return;
   const std::string form = script.name.substr(0, script.name.size() - 2) + "html";
-  say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + config.server +
+  say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + server +
       "/t/" + form + "\">" + reopen_label(config) + "</a></noscript>");
 }
 

@@ -94,15 +94,6 @@ std::string scope_of(const WatchOrder& order) {
   return text;
 }
 
-Status check_profile(const std::string& profile) {
-  if (profile.empty()) return {};
-  const auto knowledge = Knowledge::load({});
-  if (!knowledge) return knowledge.error();
-  const auto known = (*knowledge)->profile_names();
-  if (std::ranges::find(known, profile) != known.end()) return {};
-  return invalid_input("there is no profile '" + profile + "'" + suggestion(profile, known));
-}
-
 Result<int> watch(WatchWords words) {
   if (const Status good = check_profile(words.order.profile); !good) return good.error();
   const auto store = open_sites(words.data);
@@ -176,6 +167,15 @@ Result<std::string> new_webhook_secret() {
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
     return Error{ErrorKind::internal, "OpenSSL gives no random bytes"};
   return hex_of(bytes);
+}
+
+Status check_profile(const std::string& profile) {
+  if (profile.empty()) return {};
+  const auto knowledge = Knowledge::load({});
+  if (!knowledge) return knowledge.error();
+  const auto known = (*knowledge)->profile_names();
+  if (std::ranges::find(known, profile) != known.end()) return {};
+  return invalid_input("there is no profile '" + profile + "'" + suggestion(profile, known));
 }
 
 std::string watch_listing(const std::vector<WatchEntry>& entries) {

@@ -40,6 +40,17 @@ TEST(ServeSettings, SayHowSitesAreWatched) {
     EXPECT_FALSE(parse_serve_settings(toml, "s.toml")) << toml;
 }
 
+TEST(ServeSettings, TakeOnlyAddressesOfProxiesAndNamesOfHeaders) {
+  const auto settings = parse_serve_settings(
+      "trusted_proxies = ['2001:DB8:0::1']\ncountry_header = 'X-Country'", "s.toml");
+  ASSERT_TRUE(settings) << settings.error().text();
+  EXPECT_EQ(settings->trusted_proxies.at(0), "2001:db8::1") << "as a peer's address is written";
+  for (const char* toml :
+       {"trusted_proxies = ['proxy.example']", "trusted_proxies = ['10.0.0.0/8']",
+        "country_header = 'X Country'", "country_header = 'X-Country:'"})
+    EXPECT_FALSE(parse_serve_settings(toml, "s.toml")) << toml;
+}
+
 TEST(ServeSettings, SayWhereLinksInMailsLead) {
   const auto settings = parse_serve_settings("public_address = 'https://claims.example'", "s.toml");
   ASSERT_TRUE(settings) << settings.error().text();
@@ -57,16 +68,16 @@ TEST(ServeSettings, NameLineAndKeyOfWhatIsWrong) {
   };
   EXPECT_EQ(error_of("\nlistn = 'a'"),
             "s.toml:2: there is no setting 'listn'; did you mean 'listen'?");
-  EXPECT_EQ(error_of("threads = 'two'"), "s.toml:1: 'threads' does not take this value");
-  EXPECT_EQ(error_of("threads = -1"), "s.toml:1: 'threads' does not take this value");
+  EXPECT_EQ(error_of("threads = 'two'"), "s.toml:1: 'threads' takes a whole number from 0 to 256");
+  EXPECT_EQ(error_of("threads = -1"), "s.toml:1: 'threads' takes a whole number from 0 to 256");
   EXPECT_EQ(error_of("requests_per_minute = 0"),
-            "s.toml:1: 'requests_per_minute' does not take this value");
+            "s.toml:1: 'requests_per_minute' takes a whole number from 1 to 1000000000");
   for (const char* months : {"0", "-1", "361", "6.5", "'5 years'", "true"})
     EXPECT_EQ(error_of(std::string("retention_months = ") + months),
-              "s.toml:1: 'retention_months' does not take this value");
+              "s.toml:1: 'retention_months' takes a whole number from 1 to 360");
   EXPECT_TRUE(error_of("retention_month = 6").ends_with("did you mean 'retention_months'?"));
   EXPECT_EQ(error_of("trusted_proxies = [1]"),
-            "s.toml:1: 'trusted_proxies' does not take this value");
+            "s.toml:1: 'trusted_proxies' takes a list of texts such as [\"a\", \"b\"]");
   EXPECT_TRUE(error_of("listen = ").starts_with("s.toml:1: "));
 }
 

@@ -9,6 +9,8 @@ const OPT_OUT = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/[^\s"<>\\]*)?$/;
 const PATH = /^\/[\w.~/-]{1,200}$/;
 // "cookies" would take the necessary ones too.
 const CLEARED = ["cache", "storage"];
+const ORIGIN = /^https?:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?\/?$/;
+const DOMAIN = /^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const STORED = /^[^\s;=,<*]{1,80}\*?$/;
 const LAYOUTS = ["bar", "box", "corner", "centre"];
 const CHOICES = { gpc: ["refuse", "ask", "ignore"], autoblock: ["strict"], layout: LAYOUTS };
@@ -46,6 +48,39 @@ function serviceFaults(config, categories) {
   return faults;
 }
 
+/** Addresses that browsers would take for something else, and say nothing. */
+function addressFaults({ server, privacy, cookieDomain, ownHosts = [] }) {
+  const faults = [];
+  if (server && !ORIGIN.test(server)) faults.push("server: an origin such as https://consent.example is needed");
+  const scheme = /^([^:/?#]*):/.exec(privacy ?? "")?.[1].toLowerCase();
+  if (!["http", "https", undefined].includes(scheme) || /[\t\n\v\f\r "<>\\]/.test(privacy ?? ""))
+    faults.push("privacy: a path, or an address of http or https, is needed");
+  if (cookieDomain && !DOMAIN.test(cookieDomain)) faults.push(`cookieDomain: '${cookieDomain}' is no host name`);
+  for (const host of ownHosts) if (!HOST.test(host)) faults.push(`ownHosts: '${host}' is no host`);
+  return faults;
+}
+
+/** Own texts that no part of the banner would show; a group may share languages that a site has not. */
+function textFaults({ texts = {} }, translations) {
+  return Object.keys(texts).sort().flatMap((tag) =>
+    translations[tag]
+      ? Object.keys(texts[tag]).sort().filter((key) => key === "categories" || translations[tag][key] === undefined).map((key) => `texts: ${tag}: there is no text '${key}'`)
+      : [`texts: no language '${tag}'`]);
+}
+
+/** The usual ones may name a category that the site has not: then nobody is asked, and nothing granted. */
+function consentModeFaults({ consentMode }, categories, usual) {
+  const faults = [];
+  const known = [...Object.keys(usual), "security_storage"];
+  for (const [signal, category] of Object.entries(consentMode?.signals ?? {})) {
+    if (!known.includes(signal)) faults.push(`consentMode: there is no signal '${signal}'`);
+    if (usual[signal] !== category && !categories.includes(category)) faults.push(`consentMode: ${signal}: there is no category '${category}'`);
+  }
+  for (const { granted = [] } of consentMode?.regions ?? [])
+    for (const signal of granted) if (!known.includes(signal)) faults.push(`consentMode: regions: there is no signal '${signal}'`);
+  return faults;
+}
+
 const sisterFaults = ({ sisters = [] }) =>
   sisters.filter((host) => !HOST.test(host) || /[*:]/.test(host)).map((host) => `sisters: '${host}' is no host name`);
 
@@ -58,12 +93,15 @@ function withdrawalFaults({ withdrawal, clearSiteData = [] }) {
 }
 
 /** Names of what only stands in the file when it is asked for. */
-function extraFaults({ adapters = [], interfaces = {} }, known) {
+function extraFaults({ adapters = [], interfaces = {}, services }, known, categories) {
+  const asked = [...categories, ...services.map(({ id }) => id)];
   const faults = adapters.filter((name) => !known.adapters.includes(name)).map((name) => `adapters: there is none for '${name}'`);
   for (const [name, signals] of Object.entries(interfaces)) {
     if (!known.interfaces[name]) faults.push(`interfaces: there is no '${name}'`);
-    for (const signal of known.interfaces[name] ? Object.keys(signals) : [])
+    for (const [signal, key] of known.interfaces[name] ? Object.entries(signals) : []) {
       if (!known.interfaces[name][signal]) faults.push(`interfaces: ${name} has no signal '${signal}'`);
+      else if (known.interfaces[name][signal] !== key && !asked.includes(key)) faults.push(`interfaces: ${name}: ${signal}: there is no category or service '${key}'`);
+    }
   }
   return faults;
 }
@@ -100,9 +138,12 @@ export function findFaults(config, translations, known) {
   return [
     ...categoryFaults(config, translations, languages),
     ...serviceFaults(config, categories),
+    ...addressFaults(config),
+    ...textFaults(config, translations),
+    ...consentModeFaults(config, categories, known.signals),
     ...sisterFaults(config),
     ...withdrawalFaults(config),
-    ...extraFaults(config, known),
+    ...extraFaults(config, known, categories),
     ...labelFaults(config, translations, languages),
     ...themeFaults(config.theme ?? {}),
   ];

@@ -196,7 +196,7 @@ function partsOf(config, bundles) {
  * Answers { files: { name: text }, notice, faults }; with faults there are no files.
  */
 export function publish(config, { bundles, translations }) {
-  const faults = findFaults(config, translations, { interfaces: INTERFACES, adapters: ADAPTERS });
+  const faults = findFaults(config, translations, { interfaces: INTERFACES, adapters: ADAPTERS, signals: SIGNALS });
   if (faults.length > 0) return { files: {}, notice: "", faults };
   const languages = config.languages ?? ["en"];
   const parts = partsOf(config, bundles);

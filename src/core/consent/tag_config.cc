@@ -147,23 +147,10 @@ TagService service_in(const json::value& value, std::string& wrong) {
   return service;
 }
 
-// Which category grants which signal of Google Consent Mode v2, unless the owner says otherwise.
-const TextPairs& default_signals() {
-  static const TextPairs signals{
-      {"ad_storage", "marketing"},
-      {"ad_user_data", "marketing"},
-      {"ad_personalization", "marketing"},
-      {"analytics_storage", "statistics"},
-      {"functionality_storage", "functional"},
-      {"personalization_storage", "functional"},
-  };
-  return signals;
-}
-
 TagConsentMode consent_mode_in(const json::object& object, std::string& wrong) {
   Members members(object, "consentMode: ", wrong);
   TagConsentMode mode;
-  mode.signals = object.contains("signals") ? members.pairs("signals") : default_signals();
+  mode.signals = object.contains("signals") ? members.pairs("signals") : usual_consent_signals();
   for (const json::value& each : members.array("regions")) {
     if (!each.is_object()) members.complain("regions", "an object is needed for each");
     if (!each.is_object()) continue;
@@ -250,6 +237,14 @@ TagConfig read(const json::object& object, std::string& wrong) {
   return config;
 }
 
+// From 1: where the parser gave up.
+std::ptrdiff_t line_of_fault(std::string_view text) {
+  json::stream_parser parser;
+  json::error_code error;
+  const std::size_t read = parser.write_some(text.data(), text.size(), error);
+  return 1 + std::ranges::count(text.substr(0, std::min(read, text.size())), '\n');
+}
+
 Result<json::value> object_from(std::string_view text) {
   if (text.size() > kMaxTagConfigBytes)
     return Error{ErrorKind::exhausted, "a configuration has at most 512 KiB"};
@@ -257,12 +252,26 @@ Result<json::value> object_from(std::string_view text) {
   options.max_depth = kMaxDepth;
   json::error_code error;
   json::value value = json::parse(text, error, {}, options);
-  if (error) return invalid_input("this is not JSON: " + error.message());
+  if (error)
+    return invalid_input("line " + std::to_string(line_of_fault(text)) +
+                         ": this is not JSON: " + error.message());
   if (!value.is_object()) return invalid_input("a JSON object is needed");
   return value;
 }
 
 }  // namespace
+
+const TextPairs& usual_consent_signals() {
+  static const TextPairs signals{
+      {"ad_storage", "marketing"},
+      {"ad_user_data", "marketing"},
+      {"ad_personalization", "marketing"},
+      {"analytics_storage", "statistics"},
+      {"functionality_storage", "functional"},
+      {"personalization_storage", "functional"},
+  };
+  return signals;
+}
 
 const std::vector<TagInterface>& tag_interfaces() {
   static const std::vector<TagInterface> interfaces{

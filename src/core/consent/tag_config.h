@@ -92,6 +92,8 @@ struct TagInterface {
   std::vector<std::pair<std::string_view, std::string_view>> signals;
 };
 const std::vector<TagInterface>& tag_interfaces();
+// Which category grants which signal of Google Consent Mode v2, unless the owner says otherwise.
+const TextPairs& usual_consent_signals();
 const std::vector<std::string>& tag_adapters();
 
 // invalid_input names the key that has a wrong type or is not known.

@@ -59,6 +59,31 @@ bool is_own_path(std::string_view text) {
          !text.starts_with("//") && text.find_first_not_of(allowed) == std::string_view::npos;
 }
 
+bool is_origin(std::string_view text) {
+  const std::size_t scheme = text.starts_with("https://") ? 8 : 7;
+  if (scheme == 7 && !text.starts_with("http://")) return false;
+  text.remove_prefix(scheme);
+  if (text.ends_with('/')) text.remove_suffix(1);
+  return is_host(text) && !text.starts_with('*');
+}
+
+// Followed from the banner; no address that a browser would run.
+bool is_page_address(std::string_view text) {
+  const std::size_t end = text.find_first_of(":/?#");
+  std::string scheme(end < text.size() && text[end] == ':' ? text.substr(0, end) : "https");
+  for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return (scheme == "http" || scheme == "https") &&
+         text.find_first_of("\t\n\v\f\r \"<>\\") == std::string_view::npos;
+}
+
+bool has_category(const TagConfig& config, std::string_view id) {
+  return std::ranges::any_of(config.categories, [&](const auto& each) { return each.id == id; });
+}
+
+bool has_service(const TagConfig& config, std::string_view id) {
+  return std::ranges::any_of(config.services, [&](const auto& each) { return each.id == id; });
+}
+
 // Characters as JavaScript counts them: UTF-16 code units.
 std::size_t length_of(std::string_view text) {
   std::size_t length = 0;
@@ -103,6 +128,61 @@ Faults general_faults(const TagConfig& config) {
   check_choice(faults, "autoblock", config.autoblock, {"strict"});
   check_choice(faults, "layout", config.layout, {"bar", "box", "corner", "centre"});
   return faults;
+}
+
+// Addresses that browsers would take for something else, and say nothing.
+void address_faults(Faults& faults, const TagConfig& config) {
+  if (!config.server.empty() && !is_origin(config.server))
+    faults.emplace_back("server: an origin such as https://consent.example is needed");
+  if (!is_page_address(config.privacy))
+    faults.emplace_back("privacy: a path, or an address of http or https, is needed");
+  std::string_view domain = config.cookie_domain;
+  if (domain.starts_with('.')) domain.remove_prefix(1);
+  if (!config.cookie_domain.empty() &&
+      (!is_host(domain) || domain.find_first_of("*:") != std::string_view::npos))
+    faults.push_back("cookieDomain: " + quoted(config.cookie_domain) + " is no host name");
+  for (const std::string& host : config.own_hosts) {
+    if (!is_host(host)) faults.push_back("ownHosts: " + quoted(host) + " is no host");
+  }
+}
+
+// Own texts that no part of the banner would show; a group may share languages that a site has not.
+void text_faults(Faults& faults, const TagConfig& config, const TagTranslations& translations) {
+  for (const auto& [tag, texts] : config.texts) {
+    const auto ready = translations.find(tag);
+    if (ready == translations.end()) faults.push_back("texts: no language " + quoted(tag));
+    if (ready == translations.end()) continue;
+    for (const auto& [key, text] : texts) {
+      if (!ready->second.texts.contains(key))
+        faults.push_back("texts: " + tag + ": there is no text " + quoted(key));
+    }
+  }
+}
+
+bool is_consent_signal(std::string_view name) {
+  return name == "security_storage" ||
+         std::ranges::any_of(usual_consent_signals(),
+                             [&](const auto& each) { return each.first == name; });
+}
+
+// The usual ones may name a category that the site has not: then nobody is asked for it, and it is
+// not granted.
+void consent_mode_faults(Faults& faults, const TagConfig& config) {
+  if (!config.consent_mode) return;
+  const auto& usual = usual_consent_signals();
+  for (const auto& pair : config.consent_mode->signals) {
+    if (!is_consent_signal(pair.first))
+      faults.push_back("consentMode: there is no signal " + quoted(pair.first));
+    if (std::ranges::find(usual, pair) == usual.end() && !has_category(config, pair.second))
+      faults.push_back("consentMode: " + pair.first + ": there is no category " +
+                       quoted(pair.second));
+  }
+  for (const TagRegion& region : config.consent_mode->regions) {
+    for (const std::string& signal : region.granted) {
+      if (!is_consent_signal(signal))
+        faults.push_back("consentMode: regions: there is no signal " + quoted(signal));
+    }
+  }
 }
 
 void category_faults(Faults& faults, const TagConfig& config, const TagTranslations& translations) {
@@ -168,6 +248,19 @@ void withdrawal_faults(Faults& faults, const TagConfig& config) {
     faults.emplace_back("clearSiteData: it is sent by withdrawal, which is not set");
 }
 
+void interface_faults(Faults& faults, const TagConfig& config, const TagInterface& known,
+                      const TextPairs& signals) {
+  const std::string name = "interfaces: " + std::string(known.name);
+  for (const auto& [signal, key] : signals) {
+    const auto usual =
+        std::ranges::find(known.signals, signal, [](const auto& each) { return each.first; });
+    if (usual == known.signals.end())
+      faults.push_back(name + " has no signal " + quoted(signal));
+    else if (usual->second != key && !has_category(config, key) && !has_service(config, key))
+      faults.push_back(name + ": " + signal + ": there is no category or service " + quoted(key));
+  }
+}
+
 // Names of what only stands in the file when it is asked for.
 void extra_faults(Faults& faults, const TagConfig& config) {
   for (const std::string& name : config.adapters) {
@@ -180,13 +273,7 @@ void extra_faults(Faults& faults, const TagConfig& config) {
     const auto known =
         std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
     if (known == all.end()) faults.push_back("interfaces: there is no " + quoted(name));
-    for (const auto& [signal, key] : signals) {
-      const bool has =
-          known != all.end() && std::any_of(known->signals.begin(), known->signals.end(),
-                                            [&](const auto& each) { return each.first == signal; });
-      if (known != all.end() && !has)
-        faults.push_back("interfaces: " + name + " has no signal " + quoted(signal));
-    }
+    if (known != all.end()) interface_faults(faults, config, *known, signals);
   }
 }
 
@@ -225,6 +312,9 @@ std::vector<std::string> tag_faults(const TagConfig& config, const TagTranslatio
   if (!faults.empty()) return faults;
   category_faults(faults, config, translations);
   service_faults(faults, config);
+  address_faults(faults, config);
+  text_faults(faults, config, translations);
+  consent_mode_faults(faults, config);
   for (const std::string& host : config.sisters) {
     if (!is_host(host) || host.find_first_of("*:") != std::string::npos)
       faults.push_back("sisters: " + quoted(host) + " is no host name");
