@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/site_command.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
@@ -133,10 +135,17 @@ Result<int> show(const SiteWords& words) {
   return 0;
 }
 
-Status write_static(const std::string& folder, const Publication& publication) {
+// Before anything is published, so that a folder that cannot be written leaves all as it was.
+Status prepare_static(const std::string& folder) {
+  if (folder.empty()) return {};
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return Error{ErrorKind::unavailable, "creating " + folder + ": " + error.message()};
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return {};
+  return Error{ErrorKind::unavailable, "--static: " + folder + " cannot be written"};
+}
+
+Status write_static(const std::string& folder, const Publication& publication) {
   for (const TagFile& file : publication.files) {
     const fs::path path = fs::path(folder) / file.name;
     for (const auto& [ending, bytes] :
@@ -228,6 +237,7 @@ Status put_in_place(SqliteSiteStore& store, const ConsentSite& site, const Publi
 // All are made before the first is published: a fault in one leaves every site as it was.
 Result<int> publish_group(const SiteWords& words) {
   if (words.check.wanted) return invalid_input("--check is for one SITE at a time");
+  if (const Status ready = prepare_static(words.static_folder); !ready) return ready.error();
   auto store = open_sites(words.data);
   if (!store) return store.error();
   const auto named = find_group(*store, words.group);
@@ -259,6 +269,7 @@ Result<int> publish_group(const SiteWords& words) {
 Result<int> publish(const SiteWords& words) {
   if (!words.group.empty()) return publish_group(words);
   if (words.site.empty()) return invalid_input("name a SITE, or a file with --group");
+  if (const Status ready = prepare_static(words.static_folder); !ready) return ready.error();
   auto store = open_sites(words.data);
   if (!store) return store.error();
   auto site = find_site(*store, words.site);

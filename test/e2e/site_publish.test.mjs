@@ -85,6 +85,20 @@ test("without pictures it is archived all the same, and the earlier ones stay", 
   assert.ok(plain.includes(1) && plain.includes(9), String(plain));
 });
 
+test("a folder for the static files that cannot be made leaves all as it was", () => {
+  writeFileSync(at("occupied"), "");
+  const publications = () => {
+    const out = at(`archive-${Math.random()}`);
+    assert.equal(run("archive", "shop", "--out", out).status, 0);
+    return readdirSync(out).length;
+  };
+  const before = publications();
+  const { status, stderr } = run("publish", "shop", "--no-pictures", "--static", at("occupied/t"));
+  assert.equal(status, 3, stderr);
+  assert.match(stderr, /occupied/);
+  assert.equal(publications(), before);
+});
+
 function servePages(line) {
   const page = (title) => `<!doctype html><html lang="en"><head><meta charset="utf-8">${line}<title>${title}</title>
 <meta name="viewport" content="width=device-width"></head><body><main><h1>${title}</h1><p>Tea from small gardens.</p>

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/origin.h"
+
 namespace consentry {
 namespace {
 
@@ -58,6 +60,22 @@ void SiteDirectory::add_immutable(const std::vector<TagFile>& files) {
 const PublishedSite* SiteDirectory::find(std::string_view id) const {
   const auto found = by_id_.find(id);
   return found == by_id_.end() ? nullptr : found->second;
+}
+
+const PublishedSite* SiteDirectory::find_as_written(std::string_view text) const {
+  if (const PublishedSite* site = find(text)) return site;
+  const auto address = parse_site_url(text);
+  if (!address) return nullptr;
+  const PublishedSite* found = nullptr;
+  for (const PublishedSite& site : sites_) {
+    const bool here = std::ranges::any_of(site.origins, [&](const std::string& origin) {
+      const auto url = parse_url(origin);
+      return url && url->host == address->host;
+    });
+    if (here && found != nullptr) return nullptr;
+    if (here) found = &site;
+  }
+  return found;
 }
 
 const TagFile* SiteDirectory::file(std::string_view name) const {

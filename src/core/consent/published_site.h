@@ -45,6 +45,9 @@ class SiteDirectory {
 
   // Null when there is none.
   [[nodiscard]] const PublishedSite* find(std::string_view id) const;
+  // What a visitor writes: its id, or the address of a page of it ("shop.example"). Null when there is
+  // none, or when several sites share the host.
+  [[nodiscard]] const PublishedSite* find_as_written(std::string_view text) const;
   // By its name, or by its immutable name, "shop.0123456789abcdef.js".
   [[nodiscard]] const TagFile* file(std::string_view name) const;
   [[nodiscard]] bool is_immutable(std::string_view name) const;

@@ -92,7 +92,7 @@ class Page {
     return "<form method=\"post\" action=\"/my-consent\"><input type=\"hidden\" name=\"action\" "
            "value=\"show\"><label for=\"site\">" +
            text("site") +
-           "</label><input id=\"site\" name=\"site\" dir=\"ltr\" required maxlength=\"40\" "
+           "</label><input id=\"site\" name=\"site\" dir=\"ltr\" required maxlength=\"200\" "
            "value=\"" +
            escape_html(site_) + "\"><label for=\"id\">" + text("number") +
            "</label><input id=\"id\" name=\"id\" dir=\"ltr\" required maxlength=\"32\" "
@@ -231,7 +231,9 @@ Response post_my_consent(const ConsentServices& services, const PageLanguages& l
                          const Request& request) {
   const auto language = preferred_language(request.header("accept-language"), languages);
   const PageTexts& texts = languages.find(language)->second;
-  const Form form = form_in(request);
+  Form form = form_in(request);
+  const auto sites = services.sites();
+  if (const PublishedSite* site = sites->find_as_written(form.site)) form.site = site->id;
   Page page(language, texts, form.site, form.id);
   if (!services.limits.admits(request, ClientLimits::Clock::now())) {
     page.say("failed");

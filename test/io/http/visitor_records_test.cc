@@ -90,6 +90,18 @@ TEST(MyConsent, ShowsEveryRecordWithoutScript) {
             std::string::npos);
 }
 
+TEST(MyConsent, TakesTheSitesAddressForItsId) {
+  ConsentServer server;
+  server.post(wire_choice());
+  for (const char* site : {"shop.example", "https%3A%2F%2Fshop.example%2Fcart"}) {
+    const std::string fields = "site=" + std::string(site) + "&id=" + kId + "&action=show";
+    const Response response = form(server, fields);
+    EXPECT_EQ(response.status, 200) << site;
+    EXPECT_NE(response.body.find("Chose single purposes"), std::string::npos);
+  }
+  EXPECT_EQ(form(server, "site=other.example&id=" + std::string(kId) + "&action=show").status, 400);
+}
+
 TEST(MyConsent, SpeaksTheVisitorsLanguage) {
   ConsentServer server;
   const auto page = [&](const std::string& language) {
