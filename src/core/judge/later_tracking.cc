@@ -100,7 +100,8 @@ std::vector<Sign> identifiers_after(const SiteView& site, const RunView& run, Ph
     const std::string what =
         name + "=" + shortened(id.item->value, kMaxValueShown) +
         (id.in_cookie_header ? " sent as a cookie" : " sent inside the address or body");
-    signs.push_back({id.weight, name + " to " + receiver, evidence_of(*id.sent, what)});
+    signs.push_back(
+        {id.weight, name + " to " + receiver, evidence_of(*id.sent, what, id.item->key.name)});
   }
   return signs;
 }
