@@ -34,6 +34,7 @@ Error curl_error(CURLcode code) {
 // The connection lies in the handle and lives as long.
 struct MailSession::State {
   CurlHandle handle = make_curl();
+  bool begun = false;  // a connection may be there that the server has closed meanwhile
 };
 
 MailSession::MailSession(const MailRoute& route, const MailLimits& limits)
@@ -65,8 +66,16 @@ Status MailSession::send(const std::string& to, std::string_view message) {
   CURL* curl = state_->handle.get();
   if (curl == nullptr || !recipients) return Error{ErrorKind::internal, "libcurl gave no handle"};
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
-  curl_easy_setopt(curl, CURLOPT_READDATA, &message);
-  const CURLcode code = curl_easy_perform(curl);
+  const auto perform = [&](bool fresh) {
+    std::string_view left = message;
+    curl_easy_setopt(curl, CURLOPT_READDATA, &left);
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
+    return curl_easy_perform(curl);
+  };
+  CURLcode code = perform(false);
+  // A kept connection may turn out to be closed only when it is used.
+  if (state_->begun && (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR)) code = perform(true);
+  state_->begun = true;
   // Neither outlives this call.
   curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, nullptr);
   curl_easy_setopt(curl, CURLOPT_READDATA, nullptr);

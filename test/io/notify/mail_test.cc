@@ -109,8 +109,8 @@ TEST(Mail, GoesOnAfterTheServerHungUp) {
       if (line.starts_with("DATA")) {
         wire.say("354 go on\r\n");
         (void)wire.hear("\r\n.\r\n");
-        wire.say("250 taken\r\n");
         ++taken;
+        wire.say("250 taken\r\n");
         return;
       }
       wire.say("250 ok\r\n");
