@@ -30,7 +30,8 @@ Result<AlertDelivery> AlertDelivery::create(const WatchSettings& settings, Sqlit
   return AlertDelivery(std::move(route), watches, std::move(clock), counts);
 }
 
-Status AlertDelivery::deliver(const WatchMessage& message, const WatchOrder& order) const {
+Status AlertDelivery::deliver(const WatchMessage& message, const WatchOrder& order,
+                              MailSession& session) const {
   if (message.way == "webhook") {
     if (order.webhook.empty()) return {};  // nobody wants it any more
     return post_webhook(
@@ -41,8 +42,8 @@ Status AlertDelivery::deliver(const WatchMessage& message, const WatchOrder& ord
   if (order.mail.empty()) return {};
   if (route_.url.empty())
     return Error{ErrorKind::unavailable, "smtp_url is not set, so no mail can be sent"};
-  return send_mail(route_, order.mail,
-                   mail_message(message.body, route_.from, order.mail, message.id, message.made));
+  return session.send(
+      order.mail, mail_message(message.body, route_.from, order.mail, message.id, message.made));
 }
 
 Status AlertDelivery::settle(const WatchMessage& message, const Status& delivered) {
@@ -65,11 +66,12 @@ Result<std::size_t> AlertDelivery::run(const std::function<bool()>& stopped) {
   const auto waiting = watches_->waiting(clock_(), kAtOnce);
   if (!waiting) return waiting.error();
   std::size_t count = 0;
+  MailSession session(route_);
   for (const WatchMessage& message : *waiting) {
     if (stopped()) break;
     const auto entry = watches_->find(message.site);
     if (!entry && entry.error().kind() != ErrorKind::not_found) return entry.error();
-    const Status delivered = entry ? deliver(message, entry->order) : Status();
+    const Status delivered = entry ? deliver(message, entry->order, session) : Status();
     if (delivered) ++count;
     if (const Status settled = settle(message, delivered); !settled) return settled.error();
   }

@@ -31,7 +31,7 @@ class AlertDelivery {
   AlertDelivery(MailRoute route, SqliteWatches& watches, std::function<UtcTime()> clock,
                 DeliveryCounts& counts)
       : route_(std::move(route)), watches_(&watches), clock_(std::move(clock)), counts_(&counts) {}
-  Status deliver(const WatchMessage& message, const WatchOrder& order) const;
+  Status deliver(const WatchMessage& message, const WatchOrder& order, MailSession& session) const;
   Status settle(const WatchMessage& message, const Status& delivered);
   MailRoute route_;
   SqliteWatches* watches_;

@@ -9,12 +9,12 @@
 #include <utility>
 
 #include "command/case_reading.h"
-#include "command/company_reading.h"
 #include "command/embedded.h"
 #include "command/exit_status.h"
 #include "command/printed_reports.h"
 #include "command/report_languages.h"
 #include "command/say.h"
+#include "command/sealed_reading.h"
 #include "command/stored_scan.h"
 #include "command/user_lists.h"
 #include "core/dossier/draft_output.h"
@@ -70,8 +70,7 @@ Result<std::unique_ptr<ScanFacts>> read_facts(const fs::path& folder) {
   auto guide = parse_fix_guide(std::string(kGuide), embedded(kGuide));
   if (!guide) return guide.error();
   read->guide = *std::move(guide);
-  read->facts = draft_facts(read->report, &read->guide);
-  read->facts.bundle = manifest_of_bundle(folder);
+  read->facts = draft_facts(read->report, &read->guide, sealed_records(folder));
   return read;
 }
 

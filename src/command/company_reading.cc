@@ -7,11 +7,10 @@
 #include <set>
 #include <utility>
 
-#include "command/evidence_seal.h"
+#include "command/sealed_reading.h"
 #include "command/site_evaluation.h"
 #include "command/stored_scan.h"
 #include "core/judge/nearest.h"
-#include "io/store/archive_file.h"
 
 namespace consentry {
 namespace {
@@ -35,7 +34,7 @@ class Reader {
     CompanyScan scan;
     scan.folder = folder.string();
     scan.started = manifest->settings.started;
-    scan.bundle_manifest = manifest_of_bundle(folder);
+    scan.sealed = sealed_records(folder);
     scan.sites = static_cast<int>(manifest->sites.size());
     for (const SiteEntry& entry : manifest->sites) {
       sites.push_back(evaluate_site(folder, entry, manifest->settings.phases, knowledge_).facts);
@@ -109,19 +108,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::string manifest_of_bundle(const fs::path& folder) {
-  auto archive = ArchiveReader::open(folder / kBundleFile);
-  if (!archive) return {};
-  for (auto entry = archive->next(); entry && *entry; entry = archive->next()) {
-    if ((*entry)->name != kManifestName) continue;
-    Sha256Stream digest;
-    auto piece = archive->read();
-    for (; piece && !piece->empty(); piece = archive->read()) digest.add(*piece);
-    return piece ? to_hex(digest.finish()) : std::string();
-  }
-  return {};
-}
 
 Result<CompanyProfile> read_company(const std::string& name, const std::vector<fs::path>& folders,
                                     const Knowledge& knowledge) {

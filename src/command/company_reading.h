@@ -17,8 +17,4 @@ Result<CompanyProfile> read_company(const std::string& name,
                                     const std::vector<std::filesystem::path>& folders,
                                     const Knowledge& knowledge);
 
-// SHA-256 of the manifest of the evidence bundle that lies in a scan's folder; empty when there is none
-// to read.
-std::string manifest_of_bundle(const std::filesystem::path& folder);
-
 }  // namespace consentry

@@ -11,12 +11,12 @@ constexpr std::size_t kAtOnce = 100;
 
 }  // namespace
 
-Status MandateDelivery::deliver(const WaitingMandateMail& waiting) const {
+Status MandateDelivery::deliver(const WaitingMandateMail& waiting, MailSession& session) const {
   const auto pepper = parts_.pepper(waiting.case_id);
   if (!pepper) return pepper.error();
   const auto mail = unlock_mail(waiting.locked, *pepper, parts_.cipher);
   if (!mail) return mail.error();
-  return send_mail(route_, mail->to, mail->message);
+  return session.send(mail->to, mail->message);
 }
 
 // The log names the case and never the recipient: what the mail server said, in which the address may
@@ -40,9 +40,10 @@ Status MandateDelivery::settle(const WaitingMandateMail& mail, const Status& del
 Status MandateDelivery::run(const std::function<bool()>& stopped) {
   const auto waiting = parts_.book.waiting_mails(parts_.clock(), kAtOnce);
   if (!waiting) return waiting.error();
+  MailSession session(route_);
   for (const WaitingMandateMail& mail : *waiting) {
     if (stopped()) break;
-    if (const Status settled = settle(mail, deliver(mail)); !settled) return settled;
+    if (const Status settled = settle(mail, deliver(mail, session)); !settled) return settled;
   }
   return {};
 }

@@ -34,7 +34,7 @@ class MandateDelivery {
   Status run(const std::function<bool()>& stopped);
 
  private:
-  [[nodiscard]] Status deliver(const WaitingMandateMail& mail) const;
+  [[nodiscard]] Status deliver(const WaitingMandateMail& mail, MailSession& session) const;
   Status settle(const WaitingMandateMail& mail, const Status& delivered);
   MailRoute route_;
   Parts parts_;

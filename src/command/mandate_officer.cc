@@ -14,10 +14,12 @@
 #include "command/mandate_count.h"
 #include "command/mandate_data.h"
 #include "command/mandate_opening.h"
+#include "command/printed_reports.h"
 #include "command/say.h"
 #include "command/system_time.h"
 #include "core/judge/nearest.h"
 #include "core/mandate/count_certificate.h"
+#include "core/mandate/mandate_annex.h"
 #include "core/proof/sealed_list.h"
 #include "io/store/evidence_folder.h"
 #include "io/store/private_file.h"
@@ -36,6 +38,7 @@ struct OfficerWords {
   Officer officer;
   std::string out;
   std::uint64_t number = 0;
+  bool pdf = false;
 };
 
 struct OpenCase {
@@ -86,20 +89,39 @@ class PrivateFolder {
   std::vector<SealedFile> files_;
 };
 
+// What a list is made of.
+struct WrittenList {
+  ExportFor purpose = ExportFor::authority;
+  const OpenedList& opened;
+  const CountCertificate& certificate;
+  std::string csv;
+  std::string withdrawn;
+};
+
+Status put_annex(PrivateFolder& folder, const OpenCase& open, const WrittenList& list, bool pdf) {
+  const ExportTable table = export_table(open.form, list.opened.listed, list.purpose);
+  const std::string html =
+      annex_html({open.form, table, list.purpose, list.certificate, sha256_hex(list.csv)});
+  if (const Status done = folder.put("annex.html", html); !done || !pdf) return done;
+  const auto paper = printed(html);
+  if (!paper) return paper.error();
+  return folder.put("annex.pdf", *paper);
+}
+
 // Without the log's key nobody can sign a count; the one of `pack` is then the officers'.
-Status write_list(const OpenCase& open, const OfficerWords& words,
-                  const CountCertificate& certificate, const std::string& list,
-                  const std::string& withdrawn) {
+Status write_list(const OpenCase& open, const OfficerWords& words, const WrittenList& list) {
   auto folder = PrivateFolder::create(words.out);
   if (!folder) return folder.error();
-  if (const Status done = folder->put("mandates.csv", list); !done) return done;
-  if (const Status done = folder->put("withdrawn.csv", withdrawn); !done) return done;
+  if (const Status done = folder->put("mandates.csv", list.csv); !done) return done;
+  if (const Status done = folder->put("withdrawn.csv", list.withdrawn); !done) return done;
   if (open.log_key) {
-    const auto json = certificate_json(certificate, *open.log_key);
+    const auto json = certificate_json(list.certificate, *open.log_key);
     if (!json) return json.error();
     if (const Status done = folder->put("count.json", *json); !done) return done;
   }
-  return folder->finish();
+  const Status annexed = put_annex(*folder, open, list, words.pdf);
+  const Status finished = folder->finish();
+  return annexed ? finished : annexed;
 }
 
 Result<int> write_export(const OfficerWords& words) {
@@ -125,13 +147,14 @@ Result<int> write_export(const OfficerWords& words) {
   if (!told) return told.error();
   const OpenedList opened = open_mandates_with(*key, *mandates);
   const std::string list = export_csv(open->form, opened.listed, *purpose);
-  if (const Status done = write_list(*open, words, *certificate, list, withdrawn); !done)
-    return done.error();
+  const Status written =
+      write_list(*open, words, {*purpose, opened, *certificate, list, withdrawn});
   const Status kept = log_act(book, words.case_id, words.officer, "exported",
                               {{"for", words.purpose},
                                {"mandates", std::to_string(opened.listed.size())},
                                {"sha256", sha256_hex(list)}});
   if (!kept) return kept.error();
+  if (!written) return written.error();
   for (const std::string& problem : opened.problems) say(problem);
   std::printf("%zu mandates in %s, SHA-256 of mandates.csv %s\n", opened.listed.size(),
               words.out.c_str(), sha256_hex(list).c_str());
@@ -269,6 +292,7 @@ void add_mandate_officer_commands(CLI::App& group, int& status) {
       ->type_name("WHOM")
       ->required();
   add_opening_words(*exported, words);
+  exported->add_flag("--pdf", words->pdf, "Print annex.html to annex.pdf as well, by the browser");
   exported->footer(
       "Who withdrew is in no list; withdrawn.csv tells their numbers to who had an earlier one.\n"
       "Example:\n  consentry mandate export our-case --for authority --key our-case.key --by \"A. "

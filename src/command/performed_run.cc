@@ -22,12 +22,13 @@ constexpr int kTriesPerRun = 2;
 }  // namespace
 
 RunEnd perform_into(const ScanWorkshop& workshop, const std::filesystem::path& folder,
+                    SiteAllowance& allowance,
                     const std::function<Status(Browser&, RunSink&)>& perform) {
   RunEnd end;
   for (int attempt = 0; attempt < kTriesPerRun; ++attempt) {
     auto browser = workshop.browsers.get();
     if (!browser) return {false, browser.error().text()};
-    auto writer = RunFolderWriter::create(folder);
+    auto writer = RunFolderWriter::create(folder, allowance);
     if (!writer) return {false, writer.error().text()};
     const Status status = perform(**browser, **writer);
     const bool died = !(*browser)->alive();
@@ -36,7 +37,9 @@ RunEnd perform_into(const ScanWorkshop& workshop, const std::filesystem::path& f
     end.reason = !kept ? kept.error().text() : (status ? "" : status.error().text());
     end.cut_short = workshop.interruption.requested();
     if (!died || workshop.interruption.requested()) break;
-    if (attempt + 1 < kTriesPerRun) std::filesystem::remove_all(folder);
+    if (attempt + 1 == kTriesPerRun) break;
+    std::filesystem::remove_all(folder);
+    allowance.give_back((*writer)->bytes());
   }
   return end;
 }

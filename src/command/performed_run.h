@@ -12,6 +12,7 @@ namespace consentry {
 
 class Browser;
 class RunSink;
+class SiteAllowance;
 struct ScanWorkshop;
 
 struct RunEnd {
@@ -21,8 +22,10 @@ struct RunEnd {
   bool again = false;      // the log is that of a second visit
 };
 
-// One run into `folder`, which must hold nothing, tried again when the browser died under it.
+// One run into `folder`, which must hold nothing, tried again when the browser died under it. It draws on
+// the allowance of its site.
 RunEnd perform_into(const ScanWorkshop& workshop, const std::filesystem::path& folder,
+                    SiteAllowance& allowance,
                     const std::function<Status(Browser&, RunSink&)>& perform);
 
 // Does tasks 0..count-1 on as many threads as the workshop's gate may admit runs at once. Blocks.

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kReport = "report";
+constexpr const char* kPageInMemory = "page.html";
 // A screenshot is at most a few MB; the report of thousands of sites some tens. The pipe to the browser
 // takes messages of 64 MiB, and base64 adds a third.
 constexpr std::size_t kMaxAssetBytes = std::size_t{40} << 20U;
@@ -55,6 +56,16 @@ Status print_reports(const fs::path& out, const ScanReport& report) {
     if (auto one = print_in(**browser, folder, kReport); !one) return one;
   }
   return {};
+}
+
+Result<std::string> printed(const std::string& html) {
+  auto browser = Browser::launch({});
+  if (!browser) return browser.error().in("printing");
+  const auto read = [&html](std::string_view name) -> std::optional<StoredAsset> {
+    if (name != kPageInMemory) return std::nullopt;
+    return StoredAsset{html, mime_type_of(kPageInMemory)};
+  };
+  return print_to_pdf(**browser, kPageInMemory, read);
 }
 
 Status print_page(const fs::path& folder, const std::string& name) {

@@ -16,4 +16,7 @@ Status print_reports(const std::filesystem::path& out, const ScanReport& report)
 // Prints NAME.html of a folder to NAME.pdf beside it, the same way.
 Status print_page(const std::filesystem::path& folder, const std::string& name);
 
+// A page that lies nowhere, as PDF: what names people is not written for others to read meanwhile.
+Result<std::string> printed(const std::string& html);
+
 }  // namespace consentry

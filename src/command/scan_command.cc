@@ -37,6 +37,7 @@
 #include "io/dns/listed_names.h"
 #include "io/dns/system_names.h"
 #include "io/store/evidence_folder.h"
+#include "io/store/site_allowance.h"
 
 namespace consentry {
 namespace {
@@ -106,6 +107,8 @@ Result<BrowserOptions> browser_options(const ScanRequest& request) {
   return options;
 }
 
+constexpr int kSiteMebibytes = static_cast<int>(kMaxSiteBytes >> 20U);
+
 ScanSettings settings_of(const ScanRequest& request, const BrowserOptions& browser,
                          const std::string& command_line) {
   ScanSettings settings;
@@ -120,6 +123,7 @@ ScanSettings settings_of(const ScanRequest& request, const BrowserOptions& brows
   settings.pages = request.pages;
   settings.timeout_s = request.timeout_s;
   settings.repeat = request.repeat;
+  settings.site_mib = kSiteMebibytes;
   settings.phases = request.phases;
   settings.profile = request.profile;
   settings.started = to_rfc3339(system_time());
@@ -408,6 +412,10 @@ void add_scan_command(CLI::App& app, const std::vector<std::string>& args, int& 
       "Exit status: 0 nothing at or above --fail-on, 1 something found or beyond --budget, 2 "
       "wrong\n"
       "usage, 3 nothing could be measured, or not all that --budget limits.\n"
+      "Disk: the captures of a site take at most " +
+      std::to_string(kSiteMebibytes) +
+      " MiB each time it is measured. A run that comes to\n"
+      "that ends there, and what is left of it counts as not measured.\n"
       "Example:\n  consentry scan https://example.com --out example --profile nl\n");
   command->callback([words, args, &status] {
     const Result<int> result = run_scan(*words, quoted_command_line(args), {});

@@ -35,6 +35,7 @@ constexpr NumberField kNumberFields[] = {
     {"pages", &ScanSettings::pages},
     {"timeoutSeconds", &ScanSettings::timeout_s},
     {"repeat", &ScanSettings::repeat},
+    {"siteMebibytes", &ScanSettings::site_mib},
 };
 
 json::object write_settings(const ScanSettings& settings) {

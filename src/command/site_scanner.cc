@@ -2,6 +2,7 @@
 #include "command/site_scanner.h"
 
 #include <algorithm>
+#include <deque>
 #include <mutex>
 #include <utility>
 
@@ -20,6 +21,7 @@
 #include "core/judge/second_profile.h"
 #include "core/observe/broken_run.h"
 #include "io/browser/run.h"
+#include "io/store/site_allowance.h"
 
 namespace consentry {
 namespace {
@@ -50,6 +52,7 @@ class Scan {
         scanned_.entries.push_back({url, site_folder(url, repetition), {}, {}});
         left_.push_back(certain_);
         ends_.emplace_back(runs_.size());
+        allowances_.emplace_back();
       }
     }
     scanned_.reports.resize(scanned_.entries.size());
@@ -189,7 +192,7 @@ class Scan {
     plan.idle_begins = [this] { workshop_.gate.step_out(); };
     plan.idle_ends = [this] { workshop_.gate.step_in(); };
     return perform_into(workshop_, workshop_.out / scanned_.entries[site].folder / name,
-                        [&](Browser& browser, RunSink& sink) {
+                        allowances_[site], [&](Browser& browser, RunSink& sink) {
                           return perform_run(browser, plan, workshop_.tools, sink);
                         });
   }
@@ -336,7 +339,8 @@ class Scan {
   std::mutex mutex_;
   std::vector<std::size_t> left_;
   std::vector<std::vector<RunEnd>> ends_;
-  std::vector<bool> marked_;  // as finished
+  std::deque<SiteAllowance> allowances_;  // they stay where they are
+  std::vector<bool> marked_;              // as finished
   const Clock::time_point begun_ = Clock::now();
   ScannedSites scanned_;
 };
@@ -382,10 +386,11 @@ std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
     plan.run = run;
     plan.sites = groups[index];
     plan.navigation_timeout = std::chrono::seconds(workshop.request.timeout_s);
-    const RunEnd end =
-        perform_into(workshop, workshop.out / folder, [&](Browser& browser, RunSink& sink) {
-          return perform_cross_run(browser, plan, workshop.tools, sink);
-        });
+    SiteAllowance allowance;
+    const RunEnd end = perform_into(workshop, workshop.out / folder, allowance,
+                                    [&](Browser& browser, RunSink& sink) {
+                                      return perform_cross_run(browser, plan, workshop.tools, sink);
+                                    });
     workshop.gate.leave();
     if (!end.has_log) return;
     folders[index] = folder;

@@ -271,3 +271,58 @@ test("a scan seals itself when asked to", async () => {
   assert.equal(check.states.length, 5, check.said);
   assert.ok(existsSync(join(folder, "data/evidence-log/public/checkpoint")));
 });
+
+// A reader has the bundle, the letter or the company file, and the programs that every system has.
+const inBundle = (bundle, entry) => {
+  const out = spawnSync("unzip", ["-p", bundle, entry], { maxBuffer: 1 << 28 });
+  assert.equal(out.status, 0, entry);
+  return out.stdout;
+};
+
+function follow(bundle, { entry, line, sha256 }) {
+  const record = inBundle(bundle, entry);
+  assert.equal(createHash("sha256").update(record).digest("hex"), sha256);
+  const found = spawnSync("grep", ["-m1", `^."n":${line},`], { input: record, encoding: "utf8" });
+  assert.equal(found.status, 0, `line ${line} of ${entry}`);
+  assert.ok(inBundle(bundle, "MANIFEST.sha256").toString("utf8").includes(`${sha256}  ${entry}\n`));
+  return found.stdout;
+}
+
+test("each fact of a letter and each row of a company file leads into the sealed bundle", async () => {
+  const sealed = join(folder, "referred");
+  cpSync(scan, sealed, { recursive: true });
+  rmSync(join(sealed, "evidence.zip"), { force: true });
+  assert.equal((await run("evidence", "seal", sealed, "--no-log", "--by", "Ada Example")).status, 0);
+  const bundle = join(sealed, "evidence.zip");
+  const manifest = createHash("sha256").update(inBundle(bundle, "MANIFEST.sha256")).digest("hex");
+  const file = join(folder, "case.toml");
+  writeFileSync(file, `name = "Ours v Theirs"\nsummary = "s"\nrespondents = ["Theirs"]\nstate = "open"\nstate_on = "2026-11-22"\n` +
+    `[sender]\nname = "Ours"\naddress = ["Street 1"]\ncontact = "post@ours.example"\n`);
+  for (const [language, pattern] of [["en", /^\s*Record: (\S+) in the evidence bundle evidence\.zip ([0-9a-f]{16})…, line (\d+); SHA-256 ([0-9a-f]{64})$/],
+    ["nl", /^\s*Bestand: (\S+) in de bewijsbundel evidence\.zip ([0-9a-f]{16})…, regel (\d+); SHA-256 ([0-9a-f]{64})$/]]) {
+    const letter = await run("case", "draft", "warning", file, "--scan", sealed, "--language", language, "--on", "2026-11-23");
+    assert.equal(letter.status, 0, letter.stderr);
+    const facts = letter.stdout.split("\n").map((text) => pattern.exec(text)).filter((found) => found);
+    assert.ok(facts.length > 0, letter.stdout);
+    for (const [, entry, mark, line, sha256] of facts) {
+      assert.ok(manifest.startsWith(mark));
+      follow(bundle, { entry, line, sha256 });
+    }
+    assert.ok(letter.stdout.replace(/\s+/g, "").includes(manifest));
+  }
+  const report = JSON.parse(readFileSync(join(sealed, "report.json"), "utf8"));
+  const company = report.companies[0].company;
+  assert.equal((await run("company", company, sealed, "--out", join(folder, "company"))).status, 0);
+  const told = JSON.parse(readFileSync(join(folder, "company/company.json"), "utf8")).scans[0];
+  assert.equal(told.bundle_manifest_sha256, manifest);
+  const site = told.present[0];
+  const places = [...site.requested, ...site.identifier.map(({ evidence }) => evidence), ...site.items.map(({ first }) => first), ...site.data.map(({ evidence }) => evidence)];
+  assert.ok(places.length > 0);
+  for (const { bundle_entry: entry, line, sha256 } of places) follow(bundle, { entry, line, sha256 });
+  // A record that changed after it was sealed is not said to lie in the bundle.
+  const record = filesBelow(sealed).find((name) => name.endsWith("events.ndjson"));
+  writeFileSync(record, readFileSync(record, "utf8").replace("\"consentry test\"", "\"consentry tesu\""));
+  const later = await run("case", "draft", "warning", file, "--scan", sealed, "--on", "2026-11-23");
+  assert.match(later.stdout, /not in a sealed bundle/);
+  assert.doesNotMatch(later.stdout, /evidence\.zip/);
+});

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "command/mandate_data.h"
+#include "core/base/digest.h"
 #include "e2e/program_run.h"
 #include "e2e/temporary_folder.h"
 #include "fakes/mandate_maker.h"
@@ -110,6 +111,26 @@ TEST_F(MandateCommandTest, OfficersExportFromAPackAndTheLogSaysSo) {
   EXPECT_THAT(text_in_file(folder_ / "two/mandate.txt"), HasSubstr("person2@mail.example"));
   EXPECT_THAT(mandate({"log", "ours-theirs"}).out,
               HasSubstr("\"actor\":\"A. Officer, B. Officer\",\"event\":\"opens\""));
+}
+
+TEST_F(MandateCommandTest, ExportsAnAnnexOnPaperForAuthorityAndCourt) {
+  for (const std::string purpose : {"authority", "court"}) {
+    const std::string out = folder_ / purpose;
+    const Ended exported =
+        mandate(as_officers({"export", "ours-theirs", "--for", purpose, "--pdf", "--out", out}));
+    ASSERT_EQ(exported.status, 0) << exported.err;
+    EXPECT_TRUE(text_in_file(out + "/annex.pdf").starts_with("%PDF-"));
+    EXPECT_THAT(text_in_file(out + "/annex.html"), HasSubstr("Family3"));
+    const std::string sums = text_in_file(out + "/SHA256SUMS");
+    for (const char* name : {"annex.html", "annex.pdf", "mandates.csv"}) {
+      EXPECT_THAT(sums, HasSubstr(sha256_hex(text_in_file(out + "/" + name)) + "  " + name));
+      const auto mode = std::filesystem::status(out + "/" + name).permissions();
+      EXPECT_EQ(mode & std::filesystem::perms::group_read, std::filesystem::perms::none) << name;
+      EXPECT_EQ(mode & std::filesystem::perms::others_read, std::filesystem::perms::none) << name;
+    }
+    EXPECT_THAT(text_in_file(out + "/annex.html"),
+                HasSubstr(sha256_hex(text_in_file(out + "/mandates.csv"))));
+  }
 }
 
 TEST_F(MandateCommandTest, OneOfTwoOfficersOpensNothing) {

@@ -13,7 +13,7 @@ import { startMailSink } from "./mail_sink.mjs";
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const program = process.env.CONSENTRY_PROGRAM ?? join(root, "build/dev/consentry");
 
-export function formOf(key) {
+export function formOf(key, embed = "https://ours.example") {
   return `id = "ours-theirs"
 version = "2026-11"
 organisation = "Ours Foundation"
@@ -22,7 +22,7 @@ privacy = "https://ours.example/privacy"
 sealing_key = "${key}"
 minors = true
 kept_months = 60
-embed = ["https://ours.example"]
+embed = ["${embed}"]
 powers = ["complaint77", "court7879", "damages82", "optinout", "settlement"]
 needed_powers = ["complaint77"]
 [ask]
@@ -78,13 +78,13 @@ function freePort() {
   });
 }
 
-export async function startMandates({ mail = true } = {}) {
+export async function startMandates({ mail = true, embed } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "consentry-mandate-"));
   const data = join(folder, "data");
   const run = (...words) => spawnSync(program, [...words, "--data", data], { encoding: "utf8" });
   const { publicKey } = generateKeyPairSync("x25519");
   const key = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("base64");
-  writeFileSync(join(folder, "form.toml"), formOf(key));
+  writeFileSync(join(folder, "form.toml"), formOf(key, embed));
   const opened = run("mandate", "open", join(folder, "form.toml"));
   if (opened.status !== 0) throw new Error(opened.stderr);
   const sink = await startMailSink();

@@ -223,11 +223,13 @@ inline SiteReport make_tracking_site() {
                                    "in 730 days",
                                    "AdNet Inc", "ads.adnet.example")};
   stored.evidence_total = 3;
+  stored.subjects = {{SubjectKind::item, "anid"}, {SubjectKind::company, "AdNet Inc"}};
   Finding ignored = make_finding("REJ-01", Phase::refuse, Verdict::breach, 5,
                                  "anid was written again after the visitor refused.");
   ignored.evidence = {
       make_evidence("refuse", 98, "anid=7f3a… set again", "AdNet Inc", "ads.adnet.example")};
   ignored.evidence_total = 1;
+  ignored.subjects = stored.subjects;
   Finding asked = make_finding("PRE-01", Phase::before, Verdict::likely_breach, 3,
                                "2 companies that track were asked for something.");
   asked.evidence = {make_evidence("refuse", 12, "GET https://ads.adnet.example/tag.js", "AdNet Inc",
@@ -235,6 +237,7 @@ inline SiteReport make_tracking_site() {
                     make_evidence("refuse", 15, "GET https://stats.counter.example/c.gif",
                                   "Counter GmbH", "stats.counter.example")};
   asked.evidence_total = 2;
+  asked.subjects = {{SubjectKind::company, "AdNet Inc"}, {SubjectKind::company, "Counter GmbH"}};
   site.judgement.findings = {
       asked,
       stored,
@@ -350,6 +353,7 @@ inline ScanReport make_hostile_report() {
   site.facts.classification.site_company = text;
   for (Finding& finding : site.judgement.findings) {
     finding.summary = text;
+    for (Subject& subject : finding.subjects) subject.name = text;
     for (Evidence& evidence : finding.evidence) {
       evidence = make_evidence(text, 1, text, text, text);
       evidence.sources[0] = {text, text, 1, text};

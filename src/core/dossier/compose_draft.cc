@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "core/base/digest.h"
 #include "core/dossier/draft.h"
@@ -119,14 +120,7 @@ void set_state(const DraftRequest& request, Draft& draft) {
   }
 }
 
-}  // namespace
-
-Result<Draft> compose_draft(const DraftRequest& asked) {
-  DraftRequest request = asked;
-  if (auto checked = check(request); !checked) return checked.error();
-  if (request.respondent.empty()) request.respondent = request.file.respondents.front();
-  if (const auto& sender = request.file.parties.sender; sender && request.rescan.empty())
-    request.rescan = sender->rescan;
+Draft composed(const DraftRequest& request) {
   DraftWriter writer(request, filling_for(request));
   writer.write_head();
   for (const LetterPart& part : request.letter.parts) writer.write_part(part);
@@ -137,6 +131,21 @@ Result<Draft> compose_draft(const DraftRequest& asked) {
   draft.sha256 = sha256_hex(draft_words(draft));
   set_state(request, draft);
   return draft;
+}
+
+}  // namespace
+
+Result<Draft> compose_draft(const DraftRequest& asked) {
+  DraftRequest request = asked;
+  if (auto checked = check(request); !checked) return checked.error();
+  if (request.respondent.empty()) request.respondent = request.file.respondents.front();
+  if (const auto& sender = request.file.parties.sender; sender && request.rescan.empty())
+    request.rescan = sender->rescan;
+  Draft draft = composed(request);
+  if (draft.state != DraftState::changed || request.form == DraftForm::first) return draft;
+  request.form = DraftForm::first;
+  Draft earlier = composed(request);
+  return earlier.state == DraftState::signed_off ? std::move(earlier) : std::move(draft);
 }
 
 std::string draft_words(const Draft& draft) {

@@ -46,6 +46,13 @@ struct Draft {
   std::vector<DraftBlock> blocks;
 };
 
+// How a letter tells its facts. A later program that tells them otherwise adds a form, and keeps those
+// that people signed off.
+enum class DraftForm {
+  first,     // names out of the English summary, records without their bundle
+  subjects,  // names as the finding has them, records as entries of the bundle
+};
+
 struct DraftRequest {
   const LetterBook& book;
   const Letter& letter;
@@ -58,8 +65,10 @@ struct DraftRequest {
   std::string rescan;  // where a new examination can be asked for; empty: as the case says
   const FixGuide* guide = nullptr;  // that the facts were made with; null: rules' own words alone
   std::optional<int> days;          // term that it sets; empty: the letter's own
+  DraftForm form = DraftForm::subjects;
 };
 
+// A letter that a sign-off names in the words of an earlier form is written in that form.
 // invalid_input says what the case or the scan lacks for this letter, and how to add it.
 Result<Draft> compose_draft(const DraftRequest& request);
 

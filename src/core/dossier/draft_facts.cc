@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/judge/evidence_text.h"
 #include "core/report/fact_place.h"
 #include "core/report/wording.h"
 
@@ -11,7 +12,9 @@ namespace consentry {
 namespace {
 
 // A letter names some; the record has them all.
-constexpr std::int64_t kMaxNames = 6;
+constexpr std::size_t kMaxNames = 6;
+// A cookie may be named as long as a page.
+constexpr std::size_t kMaxNameShown = 60;
 
 bool can_be_stated(const Finding& finding) {
   return finding.verdict == Verdict::breach || finding.verdict == Verdict::likely_breach;
@@ -40,44 +43,24 @@ std::string repeated_text(const Finding& finding) {
   return seen == total ? std::string() : repeats_mark(seen, total);
 }
 
-// Names are the same in every language; the words around them are not. A summary ends in names of what it
-// was concluded from: "Cookies … were stored: _ga, _gid and 3 more."
-std::vector<std::string> subjects_in(const std::string& summary) {
-  std::vector<std::string> names;
-  const std::size_t colon = summary.rfind(": ");
-  if (colon == std::string::npos) return names;
-  std::string_view rest = std::string_view(summary).substr(colon + 2);
-  rest = rest.substr(
-      0, std::min(rest.find(" ("), rest.ends_with('.') ? rest.size() - 1 : rest.size()));
-  rest = rest.substr(0, rest.ends_with(" more") ? rest.rfind(" and ") : rest.size());
-  while (!rest.empty()) {
-    const std::size_t end = std::min({rest.find(", "), rest.find(" and "), rest.size()});
-    const std::string_view name = rest.substr(0, end);
-    if (!name.empty() && name.find(' ') == std::string_view::npos) names.emplace_back(name);
-    const bool comma = rest.substr(end).starts_with(", ");
-    rest.remove_prefix(std::min(end + (comma ? 2 : 5), rest.size()));
-  }
-  return names;
-}
-
 void add_names(const Finding& finding, DraftFact& fact) {
-  const auto add = [&](const std::string& name) {
-    if (name.empty() || std::ranges::find(fact.names, name) != fact.names.end()) return;
-    fact.names.push_back(name);
-  };
-  for (const std::string& subject : subjects_in(finding.summary)) add(subject);
-  for (const Evidence& evidence : finding.evidence)
-    add(evidence.company.empty() ? evidence.host : evidence.company);
-  fact.more_names = std::max<std::int64_t>(std::ssize(fact.names) - kMaxNames, 0);
-  fact.names.resize(std::min<std::size_t>(fact.names.size(), kMaxNames));
+  for (const Subject& subject : finding.subjects) {
+    NameList& list = subject.kind == SubjectKind::item ? fact.items : fact.parties;
+    if (list.names.size() < kMaxNames) {
+      list.names.push_back(shortened(subject.name, kMaxNameShown));
+    } else {
+      ++list.more;
+    }
+  }
 }
 
 DraftFact fact_of(const SiteReport& site, const Finding& finding, const Rule& rule,
-                  const Evidence& evidence) {
+                  const Evidence& evidence, const SealedRecords& sealed) {
   const RunObservation& run = *run_named(site, evidence.at.run);
   DraftFact fact;
   fact.site = site_name(url_of(site));
   fact.rule = &rule;
+  fact.finding = &finding;
   fact.phase = finding.phase;
   fact.verdict = finding.verdict;
   fact.summary = finding.summary;
@@ -88,13 +71,17 @@ DraftFact fact_of(const SiteReport& site, const Finding& finding, const Rule& ru
   fact.path = capture_url(site, run.name);
   fact.line = evidence.at.line;
   fact.sha256 = run.log_sha256;
+  fact.entry = sealed.entry_of(site.folder + "/" + run.name + "/events.ndjson", fact.sha256);
   return fact;
 }
 
 }  // namespace
 
-DraftFacts draft_facts(const ScanReport& report, const FixGuide* guide) {
+DraftFacts draft_facts(const ScanReport& report, const FixGuide* guide,
+                       const SealedRecords& sealed) {
   DraftFacts result;
+  result.bundle = sealed.manifest;
+  result.bundle_mark = bundle_mark(sealed);
   result.scanned = report.settings.started;
   result.profile = report.rules.profile;
   for (const SiteReport& site : report.sites) {
@@ -109,7 +96,7 @@ DraftFacts draft_facts(const ScanReport& report, const FixGuide* guide) {
         ++result.unsupported;
         continue;
       }
-      result.facts.push_back(fact_of(site, *finding, *rule, *evidence));
+      result.facts.push_back(fact_of(site, *finding, *rule, *evidence, sealed));
       result.facts.back().managers = managers;
     }
     if (result.facts.size() > before) result.sites.push_back(site_name(url_of(site)));

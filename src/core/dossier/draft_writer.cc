@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "core/dossier/first_draft_form.h"
 #include "core/report/wording.h"
 
 namespace consentry {
@@ -32,18 +33,18 @@ std::vector<const FixManager*> managers_with(const DraftFacts& facts, const Rule
   return managers;
 }
 
-// In English the report's own sentence, so that both can be held together. Elsewhere what of it needs no
-// translation: how many observations there are, and of whom. What it means says the rule's title, which
-// is translated.
-std::string recorded_words(const DraftFact& fact, const ReportLanguage& language) {
-  if (language.is_english()) return fact.summary;
-  std::string text = language.counted(fact.observed, "{0} observation", "{0} observations");
-  for (const std::string& name : fact.names)
-    text += (&name == &fact.names.front() ? " (" : ", ") + name;
-  if (fact.names.empty()) return text;
-  if (fact.more_names > 0)
-    text += " " + filled(language.text("and {0} more"), {std::to_string(fact.more_names)});
-  return text + ")";
+std::string listed(const NameList& list, const ReportLanguage& language) {
+  std::string text;
+  for (const std::string& name : list.names) text += (text.empty() ? "" : ", ") + name;
+  if (list.more > 0)
+    text += " " + filled(language.text("and {0} more"), {std::to_string(list.more)});
+  return text;
+}
+
+// Of the sentences that tell what was recorded, the one for the names that are known.
+std::string_view sentence_for(const DraftFact& fact) {
+  if (fact.items.names.empty()) return fact.parties.names.empty() ? "recorded" : "recorded-parties";
+  return fact.parties.names.empty() ? "recorded-items" : "recorded-both";
 }
 
 std::string basis_text(const LegalBasis& basis) {
@@ -141,17 +142,41 @@ void DraftWriter::write_facts(const std::vector<DraftFact>& facts) {
                       {"phase", std::string(request_.language.text(label_of(fact.phase)))},
                       {"title", std::string(title.words)}}),
         !title.translated);
-    const bool likely = fact.verdict != Verdict::breach;
-    const std::string weight =
-        likely ? " [" + std::string(request_.language.text(label_of(fact.verdict))) + "]" : "";
-    add(DraftBlockKind::detail,
-        word("seen", {{"summary", recorded_words(fact, request_.language) + weight}}));
+    write_recorded(fact);
     if (!fact.repeated.empty())
       add(DraftBlockKind::detail, word("fact-repeated", {{"count", fact.repeated}}));
-    add(DraftBlockKind::detail,
-        word("artefact",
-             {{"path", fact.path}, {"line", std::to_string(fact.line)}, {"digest", fact.sha256}}));
+    write_record(fact);
   }
+}
+
+void DraftWriter::write_recorded(const DraftFact& fact) {
+  const ReportLanguage& language = request_.language;
+  const bool likely = fact.verdict != Verdict::breach;
+  const std::string weight =
+      likely ? " [" + std::string(language.text(label_of(fact.verdict))) + "]" : "";
+  if (request_.form == DraftForm::first)
+    return add(DraftBlockKind::detail,
+               word("seen", {{"summary", first_form_words(fact, language) + weight}}));
+  const std::string count = language.counted(fact.observed, "{0} observation", "{0} observations");
+  add(DraftBlockKind::detail,
+      word(sentence_for(fact), {{"summary", fact.summary},
+                                {"count", count},
+                                {"items", listed(fact.items, language)},
+                                {"parties", listed(fact.parties, language)}}) +
+          weight);
+}
+
+void DraftWriter::write_record(const DraftFact& fact) {
+  const bool sealed = !fact.entry.empty();
+  const std::string_view sentence = request_.form == DraftForm::first ? "artefact"
+                                    : sealed                          ? "sealed"
+                                                                      : "unsealed";
+  add(DraftBlockKind::detail,
+      word(sentence,
+           {{"path", request_.form != DraftForm::first && sealed ? fact.entry : fact.path},
+            {"bundle", request_.facts->bundle_mark},
+            {"line", std::to_string(fact.line)},
+            {"digest", fact.sha256}}));
 }
 
 void DraftWriter::write_fixes() {
@@ -242,12 +267,22 @@ void DraftWriter::write_signature() {
 }
 
 void DraftWriter::write_annexes() {
+  const DraftFacts& facts = *request_.facts;
+  const bool first_form = request_.form == DraftForm::first;
   std::map<std::string, std::string> records;
-  for (const DraftFact& fact : request_.facts->facts) records[fact.path] = fact.sha256;
+  bool sealed = false;
+  for (const DraftFact& fact : facts.facts) {
+    sealed = sealed || !fact.entry.empty();
+    records[first_form || fact.entry.empty() ? fact.path : fact.entry] = fact.sha256;
+  }
   add(DraftBlockKind::heading, word("annexes-heading", {}));
   for (const auto& [path, digest] : records) add(DraftBlockKind::bullet, path + "  " + digest);
-  if (!request_.facts->bundle.empty())
-    add(DraftBlockKind::paragraph, word("bundle", {{"digest", request_.facts->bundle}}));
+  if (first_form && !facts.bundle.empty())
+    add(DraftBlockKind::paragraph, word("bundle", {{"digest", facts.bundle}}));
+  if (first_form || !sealed) return;
+  add(DraftBlockKind::paragraph,
+      word("bundle-named", {{"bundle", facts.bundle_mark}, {"digest", facts.bundle}}));
+  add(DraftBlockKind::paragraph, word("bundle-look", {}));
 }
 
 }  // namespace consentry

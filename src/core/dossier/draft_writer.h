@@ -27,6 +27,8 @@ class DraftWriter {
   void caution(const std::string& basis, char mark);
   void insert(std::string_view what);
   void write_facts(const std::vector<DraftFact>& facts);
+  void write_recorded(const DraftFact& fact);
+  void write_record(const DraftFact& fact);
   void write_fixes();
   void write_step(const FixStep& step, const FixManager& manager);
   void write_rules();

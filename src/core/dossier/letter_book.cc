@@ -27,6 +27,14 @@ const std::vector<std::string> kWords{"draft",
                                       "seen",
                                       "artefact",
                                       "bundle",
+                                      "recorded",
+                                      "recorded-items",
+                                      "recorded-parties",
+                                      "recorded-both",
+                                      "sealed",
+                                      "unsealed",
+                                      "bundle-named",
+                                      "bundle-look",
                                       "statutes",
                                       "fact-repeated",
                                       "seat",
@@ -44,7 +52,7 @@ const std::vector<std::string> kPlaceholders{
     "site",   "sites",      "time",    "phase",   "title",   "count",    "summary",  "path",
     "line",   "digest",     "basis",   "name",    "date",    "statutes", "register", "seat",
     "lead",   "law",        "contact", "sender",  "scanned", "deadline", "lodged",   "silence",
-    "rescan", "respondent", "manager", "setting", "source"};
+    "rescan", "respondent", "manager", "setting", "source",  "items",    "parties",  "bundle"};
 
 Result<toml::table> letter_table(const std::string& file, std::string_view text) {
   if (text.size() > kMaxLetterFileBytes)

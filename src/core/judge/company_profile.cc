@@ -78,13 +78,17 @@ class Gathering {
     for (const RunView& run : view_.runs()) {
       found_.logs[run.run->name] = run.run->log_sha256;
       std::map<Stage, int> requests;
+      std::map<Stage, EventRef> first;
       for (const SentRequest& sent : run.requests) {
         if (!is_theirs(sent)) continue;
         ++requests[sent.stage];
+        first.try_emplace(sent.stage, sent.request->at);
         add_data(run, sent);
       }
       for (const auto& [stage, count] : requests) {
-        if (is_told(stage)) found_.requests[stage] = std::max(found_.requests[stage], count);
+        if (!is_told(stage) || count <= found_.requests[stage]) continue;
+        found_.requests[stage] = count;
+        found_.requested[stage] = first.at(stage);
       }
       for (const StoredItem& item : run.stored) add_item(item);
       for (const Stage stage : kProfileStages) add_exchanges(run, stage);
@@ -109,6 +113,7 @@ class Gathering {
     const ItemFacts& facts = *stored.facts;
     if (!is_theirs(facts)) return;
     ProfileItem& item = items_[stored.key];
+    if (item.key.name.empty()) item.first = stored.at;
     item.key = stored.key;
     item.purpose = facts.purpose;
     item.identifies = follows_visitor(facts);

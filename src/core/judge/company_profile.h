@@ -11,6 +11,7 @@
 
 #include "core/judge/company_reach.h"
 #include "core/judge/following.h"
+#include "core/judge/sealed_records.h"
 
 namespace consentry {
 
@@ -22,6 +23,7 @@ struct ProfileItem {
   std::optional<double> lifetime_s;
   std::set<Stage> stored;                            // stages at which it was written or first seen
   std::map<std::string, std::string> value_digests;  // run -> first 16 digits of SHA-256
+  EventRef first;                                    // where it is seen first
 };
 
 // What went along with requests to the company.
@@ -47,6 +49,7 @@ struct CompanyOnSite {
   std::set<std::string> domains;
   Function function = Function::unknown;
   std::map<Stage, int> requests;         // the most in one run
+  std::map<Stage, EventRef> requested;   // the first of them in that run
   std::map<Stage, Evidence> identifier;  // stored or sent an identifier: the first that shows it
   std::vector<ProfileItem> items;
   std::vector<DataSent> data;
@@ -58,7 +61,7 @@ struct CompanyOnSite {
 struct CompanyScan {
   std::string folder;             // as given
   std::string started;            // RFC 3339
-  std::string bundle_manifest;    // SHA-256 of the manifest of its bundle; empty: none
+  SealedRecords sealed;           // what its evidence bundle holds
   int sites = 0;                  // asked for
   std::map<Phase, int> measured;  // sites on which the phase was measured
   std::vector<CompanyOnSite> present;

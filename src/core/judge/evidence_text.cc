@@ -41,7 +41,8 @@ std::string shortened(std::string_view text, std::size_t limit) {
     --end;
   }
   std::string out(text.substr(0, end));
-  std::ranges::replace_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  std::ranges::replace_if(
+      out, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   if (end < text.size()) out += "…";
   return out;
 }
@@ -73,6 +74,7 @@ std::string lifetime_text(std::optional<double> lifetime_s) {
 Evidence evidence_of(const SiteView& site, const StoredItem& item, std::string_view why) {
   Evidence evidence;
   evidence.at = item.at;
+  evidence.item = item.key.name;
   evidence.text = shortened(item.key.name, 60) + "=" + shortened(item.value, kMaxValueShown);
   if (item.key.kind == "cookie") {
     evidence.text += " for " + item.key.owner;
@@ -104,6 +106,12 @@ Evidence evidence_of(const SentRequest& sent, std::string_view what) {
   evidence.sources = sent.facts->tracker_rules;
   evidence.sources.insert(evidence.sources.end(), sent.facts->party.sources.begin(),
                           sent.facts->party.sources.end());
+  return evidence;
+}
+
+Evidence evidence_of(const SentRequest& sent, std::string_view what, std::string_view item) {
+  Evidence evidence = evidence_of(sent, what);
+  evidence.item = item;
   return evidence;
 }
 

@@ -28,6 +28,8 @@ std::string lifetime_text(std::optional<double> lifetime_s);
 Evidence evidence_of(const SiteView& site, const StoredItem& item, std::string_view why);
 // "GET https://…/p.gif (image), 3 cookies sent".
 Evidence evidence_of(const SentRequest& sent, std::string_view what);
+// The same of a request that carries an item: `item` is its name.
+Evidence evidence_of(const SentRequest& sent, std::string_view what, std::string_view item);
 // "preconnect https://…/ (header); …".
 Evidence evidence_of(const PreparedHint& prepared, std::string_view what);
 

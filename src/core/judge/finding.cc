@@ -25,6 +25,11 @@ std::string_view name_of(Verdict verdict) {
   return "unknown";
 }
 
+std::string_view name_of(SubjectKind kind) {
+  if (kind == SubjectKind::item) return "item";
+  return kind == SubjectKind::company ? "company" : "host";
+}
+
 std::optional<Verdict> verdict_named(std::string_view name) {
   for (const auto& [value, known] : kVerdictNames) {
     if (known == name) return value;

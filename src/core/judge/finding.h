@@ -33,7 +33,23 @@ struct Evidence {
   std::string company;  // empty when unknown or not about a party
   std::string host;     // empty when not about a host
   std::vector<SourceRef> sources;  // list lines and catalogue rows behind the classification
-  int repeats = 0;  // repetitions of the measurement that show its like; 0: told of one alone
+  int repeats = 0;     // repetitions of the measurement that show its like; 0: told of one alone
+  std::string item{};  // name of the cookie or stored key, whole; empty when not about one
+};
+
+// What a finding is about. Names are the same in every language; the summary around them is English.
+enum class SubjectKind {
+  item,     // a cookie or stored key, by its name
+  company,  // who sets, is sent or receives it
+  host,     // the same where no company is known
+};
+// "item" "company" "host".
+std::string_view name_of(SubjectKind kind);
+
+struct Subject {
+  SubjectKind kind = SubjectKind::item;
+  std::string name;
+  friend bool operator==(const Subject&, const Subject&) = default;
 };
 
 struct Finding {
@@ -42,6 +58,10 @@ struct Finding {
   Verdict verdict = Verdict::not_measured;
   int severity = 0;     // 1 to 5, from the rule; 0 for pass and not-measured
   std::string summary;  // one sentence: what was observed
+  // Those of the observations that the verdict rests on, each once: items before parties, each in the
+  // order of the evidence. At most kMaxSubjects; of a verdict that rests on none, none.
+  std::vector<Subject> subjects;
+  int subjects_total = 0;  // subjects may be cut to that limit; this is the whole number
   std::vector<Evidence> evidence;
   int evidence_total = 0;  // evidence may be cut to a limit; this is the whole number
   int runs_agreeing = 0;   // runs that show it

@@ -57,7 +57,8 @@ class Gathering {
     if (!sent.request->third_party) return;
     for (const CookieSent& cookie : sent.request->cookies) {
       const Evidence evidence = evidence_of(
-          sent, cookie.name + "=" + shortened(cookie.value, kMaxValueShown) + " sent as a cookie");
+          sent, cookie.name + "=" + shortened(cookie.value, kMaxValueShown) + " sent as a cookie",
+          cookie.name);
       add(cookie.domain, cookie.name, cookie.value, sent.request->page_url, evidence);
     }
   }

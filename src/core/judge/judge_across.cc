@@ -18,15 +18,18 @@ constexpr std::size_t kMinSites = 2;
 Finding finding_of(std::vector<Sign> signs, std::string head) {
   Finding finding;
   std::vector<std::string> subjects;
+  SubjectList names;
   std::ranges::stable_sort(signs, std::ranges::greater{}, &Sign::weight);
   for (Sign& sign : signs) {
     finding.verdict = std::max(finding.verdict, sign.weight);
+    names.add(sign.evidence);
     if (std::ranges::find(subjects, sign.subject) == subjects.end())
       subjects.push_back(sign.subject);
     if (finding.evidence.size() < kMaxEvidence) {
       finding.evidence.push_back(std::move(sign.evidence));
     }
   }
+  std::move(names).move_to(finding);
   finding.evidence_total = static_cast<int>(signs.size());
   finding.runs_agreeing = finding.runs_total = 1;
   finding.summary = std::move(head) + ": " + spelled_out(subjects) + ".";

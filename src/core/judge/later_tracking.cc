@@ -125,7 +125,8 @@ std::vector<Sign> identifiers_after(const SiteView& site, const RunView& run, Ph
         name + "=" + shortened(id.item->value, kMaxValueShown) +
         (id.in_cookie_header ? " sent as a cookie" : " sent inside the address or body");
     const Verdict weight = against(given, id.item->facts->purpose, id.weight);
-    signs.push_back({weight, name + " to " + receiver, evidence_of(*id.sent, what)});
+    signs.push_back(
+        {weight, name + " to " + receiver, evidence_of(*id.sent, what, id.item->key.name)});
   }
   return signs;
 }

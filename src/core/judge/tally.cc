@@ -2,6 +2,7 @@
 #include "core/judge/tally.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -23,6 +24,24 @@ std::string spelled_out(const std::vector<std::string>& subjects) {
   }
   if (subjects.size() > named) text += " and " + std::to_string(subjects.size() - named) + " more";
   return text;
+}
+
+void SubjectList::add(std::vector<Subject>& list, SubjectKind kind, const std::string& name) {
+  if (!name.empty() && known_.emplace(kind, name).second) list.push_back({kind, name});
+}
+
+void SubjectList::add(const Evidence& evidence) {
+  add(items_, SubjectKind::item, evidence.item);
+  if (!evidence.company.empty()) return add(parties_, SubjectKind::company, evidence.company);
+  add(parties_, SubjectKind::host, evidence.host);
+}
+
+void SubjectList::move_to(Finding& finding) && {
+  finding.subjects = std::move(items_);
+  finding.subjects.insert(finding.subjects.end(), std::make_move_iterator(parties_.begin()),
+                          std::make_move_iterator(parties_.end()));
+  finding.subjects_total = static_cast<int>(finding.subjects.size());
+  if (finding.subjects.size() > kMaxSubjects) finding.subjects.resize(kMaxSubjects);
 }
 
 Tally::Tally(Phase phase, std::vector<const RunView*> runs)
@@ -68,13 +87,17 @@ Finding Tally::conclude(std::string_view head, std::string_view clear) const {
            std::tuple(a->sign.weight, b->run, b->sign.evidence.at.line);
   });
   std::vector<std::string> subjects;
+  SubjectList names;
   for (const Entry* entry : order) {
-    const bool counts = entry->sign.weight >= finding.verdict && !entry->sign.subject.empty();
+    const bool speaks = entry->sign.weight >= finding.verdict;
+    if (speaks) names.add(entry->sign.evidence);
+    const bool counts = speaks && !entry->sign.subject.empty();
     if (counts && std::ranges::find(subjects, entry->sign.subject) == subjects.end()) {
       subjects.push_back(entry->sign.subject);
     }
     if (finding.evidence.size() < kMaxEvidence) finding.evidence.push_back(entry->sign.evidence);
   }
+  std::move(names).move_to(finding);
   finding.summary = std::string(head);
   if (!subjects.empty()) finding.summary += ": " + spelled_out(subjects);
   finding.summary += remark + ".";

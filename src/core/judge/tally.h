@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/judge/finding.h"
@@ -18,6 +19,8 @@ struct RunView;
 inline constexpr std::size_t kMaxEvidence = 50;
 // Names spelled out in a summary.
 inline constexpr std::size_t kMaxNamed = 3;
+// Names that a finding keeps as data: a page with more cookies has them in its table of items.
+inline constexpr std::size_t kMaxSubjects = 200;
 
 // One observation that speaks for a finding.
 struct Sign {
@@ -28,6 +31,21 @@ struct Sign {
 
 // "a, b, c and 4 more"; subjects in the order given.
 std::string spelled_out(const std::vector<std::string>& subjects);
+
+// What pieces of evidence are about, in their order.
+class SubjectList {
+ public:
+  void add(const Evidence& evidence);
+  // Sets the finding's subjects and their number.
+  void move_to(Finding& finding) &&;
+
+ private:
+  void add(std::vector<Subject>& list, SubjectKind kind, const std::string& name);
+
+  std::vector<Subject> items_;
+  std::vector<Subject> parties_;
+  std::set<std::pair<SubjectKind, std::string>> known_;
+};
 
 class Tally {
  public:

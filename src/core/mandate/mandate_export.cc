@@ -51,7 +51,7 @@ struct Column {
   std::string (*cell)(const Row& row);
 };
 
-template <std::string Submission::* Field>
+template <std::string Submission::*Field>
 std::string told(const Row& row) {
   return row.person().*Field;
 }
@@ -179,14 +179,24 @@ Status check_opened(const OpenedMandate& opened, const StoredMandate& stored) {
   return {};
 }
 
+ExportTable export_table(const MandateForm& form, const std::vector<ListedMandate>& listed,
+                         ExportFor purpose) {
+  const std::vector<Column>& columns = columns_for(purpose);
+  ExportTable table;
+  for (const Column& column : columns) table.columns.push_back(column.name);
+  for (const ListedMandate& each : listed) {
+    std::vector<std::string>& row = table.rows.emplace_back();
+    for (const Column& column : columns) row.push_back(column.cell({form, each}));
+  }
+  return table;
+}
+
 std::string export_csv(const MandateForm& form, const std::vector<ListedMandate>& listed,
                        ExportFor purpose) {
-  const std::vector<Column>& columns = columns_for(purpose);
-  std::vector<std::string_view> header;
-  for (const Column& column : columns) header.push_back(column.name);
-  CsvText csv(header);
-  for (const ListedMandate& each : listed) {
-    for (const Column& column : columns) csv.text(column.cell({form, each}));
+  const ExportTable table = export_table(form, listed, purpose);
+  CsvText csv(table.columns);
+  for (const std::vector<std::string>& row : table.rows) {
+    for (const std::string& cell : row) csv.text(cell);
     csv.end_row();
   }
   return std::move(csv).take();

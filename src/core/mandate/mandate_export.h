@@ -29,6 +29,13 @@ struct ListedMandate {
   const StoredMandate* stored = nullptr;  // never null; outlives the list
   OpenedMandate opened;
 };
+// What a list shows of each, in the order given.
+struct ExportTable {
+  std::vector<std::string_view> columns;       // "number" "family_name" …
+  std::vector<std::vector<std::string>> rows;  // a cell for each column
+};
+ExportTable export_table(const MandateForm& form, const std::vector<ListedMandate>& listed,
+                         ExportFor purpose);
 // CSV (core/report/csv_text.h), by number, in the order given.
 std::string export_csv(const MandateForm& form, const std::vector<ListedMandate>& listed,
                        ExportFor purpose);

@@ -6,6 +6,7 @@
 
 #include "core/report/company_graph.h"
 #include "core/report/company_output.h"
+#include "core/report/company_place.h"
 #include "core/report/html_page.h"
 
 namespace consentry {
@@ -77,6 +78,20 @@ void write_reach_chart(HtmlPage& page, const CompanyScan& scan) {
   page.raw("</tbody></table>\n</section>\n");
 }
 
+// Bundle, file in it, line and digest: enough to look it up without this program.
+void write_place(HtmlPage& page, const CompanyScan& scan, const CompanyPlace& place) {
+  page.raw(" <span class=\"place\">");
+  if (place.entry.empty()) {
+    page.text(place.record);
+  } else {
+    page.text(bundle_mark(scan.sealed)).text(": ").text(place.entry);
+  }
+  page.raw(", line ").number(static_cast<std::int64_t>(place.line));
+  if (!place.sha256.empty()) page.raw(", SHA-256 <code>").text(place.sha256).raw("</code>");
+  if (place.entry.empty() && !scan.sealed.manifest.empty()) page.raw(", not in the bundle");
+  page.raw("</span>");
+}
+
 void write_followed(HtmlPage& page, const CompanyScan& scan) {
   if (!scan.followed_measured) {
     page.raw("<p>No profile visited several sites, so it was not measured whether one identifier ");
@@ -92,15 +107,13 @@ void write_followed(HtmlPage& page, const CompanyScan& scan) {
   for (const FollowedVisitor& visitor : scan.followed) {
     page.raw("<li>One <code>").quote(visitor.name).raw("</code> of ").quote(visitor.domain);
     page.raw(" (SHA-256 <code>").text(value_digest(visitor.value)).raw("…</code>) served ");
-    page.number(std::ssize(visitor.by_site)).raw(" sites of one visitor: ");
-    bool first = true;
+    page.number(std::ssize(visitor.by_site)).raw(" sites of one visitor:<ul>");
     for (const auto& [site, evidence] : visitor.by_site) {
-      page.text(first ? "" : ", ").quote(site).raw(" <span class=\"soft\">(cross/");
-      page.text(evidence.at.run).raw(", line ");
-      page.number(static_cast<std::int64_t>(evidence.at.line)).raw(")</span>");
-      first = false;
+      page.raw("<li>").quote(site);
+      write_place(page, scan, place_across(scan, evidence.at));
+      page.raw("</li>");
     }
-    page.raw("</li>\n");
+    page.raw("</ul></li>\n");
   }
   page.raw("</ul>\n");
 }
@@ -187,16 +200,13 @@ void write_scans(HtmlPage& page, const CompanyProfile& profile) {
   page.raw("</tbody></table></div>\n</section>\n");
 }
 
-void write_evidence(HtmlPage& page, const CompanyOnSite& site, const Evidence& evidence) {
-  page.quote(evidence.text).raw(" <span class=\"soft\">").text(site.folder + "/");
-  page.text(evidence.at.run).raw("/events.ndjson, line ");
-  page.number(static_cast<std::int64_t>(evidence.at.line));
-  const auto log = site.logs.find(evidence.at.run);
-  if (log != site.logs.end()) page.raw(", SHA-256 <code>").text(log->second).raw("</code>");
-  page.raw("</span>");
+void write_evidence(HtmlPage& page, const CompanyScan& scan, const CompanyOnSite& site,
+                    const Evidence& evidence) {
+  page.quote(evidence.text);
+  write_place(page, scan, place_of(scan, site, evidence.at));
 }
 
-void write_items(HtmlPage& page, const CompanyOnSite& site) {
+void write_items(HtmlPage& page, const CompanyScan& scan, const CompanyOnSite& site) {
   if (site.items.empty()) return;
   page.raw("<dt>Items</dt><dd><ul>");
   for (const ProfileItem& item : site.items) {
@@ -209,25 +219,26 @@ void write_items(HtmlPage& page, const CompanyOnSite& site) {
       page.raw("<span class=\"under\">in ").text(run).raw(": SHA-256 <code>").text(digest);
       page.raw("…</code></span>");
     }
+    write_place(page, scan, place_of(scan, site, item.first));
     page.raw("</li>");
   }
   page.raw("</ul></dd>\n");
 }
 
-void write_exchanges(HtmlPage& page, const CompanyOnSite& site) {
+void write_exchanges(HtmlPage& page, const CompanyScan& scan, const CompanyOnSite& site) {
   if (site.exchanges.empty()) return;
   page.raw("<dt>Exchanged</dt><dd><ul>");
   for (const Exchange& exchange : site.exchanges) {
     page.raw("<li><code>").quote(exchange.name).raw("</code> ");
     page.text(exchange.told ? "told to " : "told by ");
     page.quote(exchange.other.empty() ? "the site" : exchange.other).raw(": ");
-    write_evidence(page, site, exchange.first);
+    write_evidence(page, scan, site, exchange.first);
     page.raw("</li>");
   }
   page.raw("</ul></dd>\n");
 }
 
-void write_site(HtmlPage& page, const CompanyOnSite& site) {
+void write_site(HtmlPage& page, const CompanyScan& scan, const CompanyOnSite& site) {
   page.raw("<article class=\"finding\"><header><h3>").web_link(site.url, site.url);
   page.raw("</h3></header><dl class=\"facts\">\n");
   for (const Stage stage : kProfileStages) {
@@ -238,20 +249,23 @@ void write_site(HtmlPage& page, const CompanyOnSite& site) {
     page.number(requests == site.requests.end() ? 0 : requests->second).raw(" requests; ");
     if (identifier == site.identifier.end()) {
       page.raw("no identifier seen");
+      const auto first = site.requested.find(stage);
+      if (first != site.requested.end())
+        write_place(page, scan, place_of(scan, site, first->second));
     } else {
-      write_evidence(page, site, identifier->second);
+      write_evidence(page, scan, site, identifier->second);
     }
     page.raw("</dd>\n");
   }
-  write_items(page, site);
+  write_items(page, scan, site);
   if (!site.data.empty()) page.raw("<dt>Went along</dt><dd><ul>");
   for (const DataSent& data : site.data) {
     page.raw("<li>");
-    write_evidence(page, site, data.first);
+    write_evidence(page, scan, site, data.first);
     page.raw("</li>");
   }
   if (!site.data.empty()) page.raw("</ul></dd>\n");
-  write_exchanges(page, site);
+  write_exchanges(page, scan, site);
   page.raw("</dl></article>\n");
 }
 
@@ -261,14 +275,17 @@ void write_appendix(HtmlPage& page, const CompanyProfile& profile) {
   for (const CompanyScan& scan : profile.scans) {
     page.raw("<details open><summary>").text(scan.started).raw(", ").quote(scan.folder);
     page.raw("</summary>\n<p class=\"soft\">");
-    if (scan.bundle_manifest.empty()) {
+    if (scan.sealed.manifest.empty()) {
       page.raw("No evidence bundle lies in this scan's folder; lines are those of its records.");
     } else {
-      page.raw("Lines are those of the records under scan/ in the bundle whose manifest has the ");
-      page.raw("SHA-256 <code>").text(scan.bundle_manifest).raw("</code>.");
+      page.quote(bundle_mark(scan.sealed))
+          .raw(" is the evidence bundle whose MANIFEST.sha256 has ");
+      page.raw("the SHA-256 <code>").text(scan.sealed.manifest).raw("</code>. ");
+      page.raw("<code>unzip -p evidence.zip FILE | sha256sum</code> gives a record's SHA-256, ");
+      page.raw("<code>unzip -p evidence.zip FILE | grep '^.\"n\":LINE,'</code> shows the line.");
     }
     page.raw("</p>\n");
-    for (const CompanyOnSite& site : scan.present) write_site(page, site);
+    for (const CompanyOnSite& site : scan.present) write_site(page, scan, site);
     page.raw("</details>\n");
   }
   page.raw("</section>\n</main>\n");

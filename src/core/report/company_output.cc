@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/digest.h"
+#include "core/report/company_place.h"
 #include "core/report/csv_text.h"
 #include "core/report/display_text.h"
 #include "core/report/json_text.h"
@@ -16,7 +17,6 @@ constexpr std::size_t kDigestDigits = 16;
 constexpr int kLabelColumns = 18;
 
 using Layout = JsonText::Layout;
-using Logs = std::map<std::string, std::string>;
 
 std::string name_at(Stage stage) { return std::string(name_of(phase_of(stage))); }
 
@@ -29,22 +29,23 @@ void write_stages(JsonText& json, std::string_view name, const Stages& stages) {
   json.end_array();
 }
 
-std::string log_of(const Logs& logs, const std::string& run) {
-  const auto found = logs.find(run);
-  return found == logs.end() ? std::string() : found->second;
+// What a line rests on, in the words of JSON and CSV.
+void write_place(JsonText& json, const CompanyPlace& place) {
+  json.member("record", place.record);
+  json.member("line", place.line);
+  json.member("sha256", place.sha256);
+  json.member("bundle_entry", place.entry);
 }
 
 void write_evidence(JsonText& json, std::string_view name, const Evidence& evidence,
-                    const std::string& folder, const Logs& logs) {
+                    const CompanyPlace& place) {
   json.name(name).begin_object(Layout::line);
-  json.member("record", folder + "/" + evidence.at.run + "/events.ndjson");
-  json.member("line", evidence.at.line);
-  json.member("sha256", log_of(logs, evidence.at.run));
+  write_place(json, place);
   json.member("text", evidence.text);
   json.end_object();
 }
 
-void write_identifier(JsonText& json, const CompanyOnSite& site) {
+void write_identifier(JsonText& json, const CompanyScan& scan, const CompanyOnSite& site) {
   write_stages(json, "identifier_in", site.identifier);
   json.name("identifier").begin_array();
   for (const Stage stage : kProfileStages) {
@@ -52,13 +53,13 @@ void write_identifier(JsonText& json, const CompanyOnSite& site) {
     if (found == site.identifier.end()) continue;
     json.begin_object();
     json.member("phase", name_at(stage));
-    write_evidence(json, "evidence", found->second, site.folder, site.logs);
+    write_evidence(json, "evidence", found->second, place_of(scan, site, found->second.at));
     json.end_object();
   }
   json.end_array();
 }
 
-void write_item(JsonText& json, const ProfileItem& item) {
+void write_item(JsonText& json, const ProfileItem& item, const CompanyPlace& place) {
   json.begin_object();
   json.member("kind", item.key.kind);
   json.member("owner", item.key.owner);
@@ -80,17 +81,20 @@ void write_item(JsonText& json, const ProfileItem& item) {
     json.end_object();
   }
   json.end_array();
+  json.name("first").begin_object(Layout::line);
+  write_place(json, place);
+  json.end_object();
   json.end_object();
 }
 
-void write_data(JsonText& json, const CompanyOnSite& site) {
+void write_data(JsonText& json, const CompanyScan& scan, const CompanyOnSite& site) {
   json.name("data").begin_array();
   for (const DataSent& data : site.data) {
     json.begin_object();
     json.member("what", data.what);
     json.member("how", data.how);
     write_stages(json, "phases", data.stages);
-    write_evidence(json, "evidence", data.first, site.folder, site.logs);
+    write_evidence(json, "evidence", data.first, place_of(scan, site, data.first.at));
     json.end_object();
   }
   json.end_array();
@@ -101,13 +105,26 @@ void write_data(JsonText& json, const CompanyOnSite& site) {
     json.member("other", exchange.other);
     json.member("item", exchange.name);
     write_stages(json, "phases", exchange.stages);
-    write_evidence(json, "evidence", exchange.first, site.folder, site.logs);
+    write_evidence(json, "evidence", exchange.first, place_of(scan, site, exchange.first.at));
     json.end_object();
   }
   json.end_array();
 }
 
-void write_site(JsonText& json, const CompanyOnSite& site) {
+void write_requested(JsonText& json, const CompanyScan& scan, const CompanyOnSite& site) {
+  json.name("requested").begin_array();
+  for (const Stage stage : kProfileStages) {
+    const auto found = site.requested.find(stage);
+    if (found == site.requested.end()) continue;
+    json.begin_object(Layout::line);
+    json.member("phase", name_at(stage));
+    write_place(json, place_of(scan, site, found->second));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_site(JsonText& json, const CompanyScan& scan, const CompanyOnSite& site) {
   json.begin_object();
   json.member("url", site.url);
   json.member("folder", site.folder);
@@ -119,11 +136,13 @@ void write_site(JsonText& json, const CompanyOnSite& site) {
     if (found != site.requests.end()) json.member(name_at(stage), found->second);
   }
   json.end_object();
-  write_identifier(json, site);
+  write_requested(json, scan, site);
+  write_identifier(json, scan, site);
   json.name("items").begin_array();
-  for (const ProfileItem& item : site.items) write_item(json, item);
+  for (const ProfileItem& item : site.items)
+    write_item(json, item, place_of(scan, site, item.first));
   json.end_array();
-  write_data(json, site);
+  write_data(json, scan, site);
   json.end_object();
 }
 
@@ -139,7 +158,7 @@ void write_followed(JsonText& json, const CompanyScan& scan) {
     for (const auto& [site, evidence] : visitor.by_site) {
       json.begin_object();
       json.member("site", site);
-      write_evidence(json, "evidence", evidence, "cross", scan.cross_logs);
+      write_evidence(json, "evidence", evidence, place_across(scan, evidence.at));
       json.end_object();
     }
     json.end_array();
@@ -164,6 +183,30 @@ void write_counts(JsonText& json, const CompanyScan& scan) {
     json.end_object();
   }
   json.end_array();
+}
+
+// A row rests on the first line that shows an identifier, else on the first request.
+void write_row(CsvText& csv, const CompanyProfile& profile, const CompanyScan& scan,
+               const CompanyOnSite& site, Stage stage) {
+  const auto requests = site.requests.find(stage);
+  const auto identifier = site.identifier.find(stage);
+  const auto requested = site.requested.find(stage);
+  const bool with = identifier != site.identifier.end();
+  if (requests == site.requests.end() && !with) return;
+  csv.text(profile.company).text(scan.folder).text(scan.started).text(site.url);
+  csv.text(name_at(stage));
+  csv.number(std::int64_t{requests == site.requests.end() ? 0 : requests->second});
+  csv.yes_no(with);
+  csv.text(with ? identifier->second.text : "");
+  if (with || requested != site.requested.end()) {
+    const CompanyPlace place =
+        place_of(scan, site, with ? identifier->second.at : requested->second);
+    csv.text(place.record).number(static_cast<std::int64_t>(place.line)).text(place.sha256);
+    csv.text(scan.sealed.manifest).text(place.entry);
+  } else {
+    csv.blank().blank().blank().text(scan.sealed.manifest).blank();
+  }
+  csv.end_row();
 }
 
 }  // namespace
@@ -213,11 +256,11 @@ std::string company_json(const CompanyProfile& profile) {
     json.begin_object();
     json.member("folder", scan.folder);
     json.member("started", scan.started);
-    json.member("bundle_manifest_sha256", scan.bundle_manifest);
+    json.member("bundle_manifest_sha256", scan.sealed.manifest);
     write_counts(json, scan);
     write_followed(json, scan);
     json.name("present").begin_array();
-    for (const CompanyOnSite& site : scan.present) write_site(json, site);
+    for (const CompanyOnSite& site : scan.present) write_site(json, scan, site);
     json.end_array();
     json.end_object();
   }
@@ -228,28 +271,10 @@ std::string company_json(const CompanyProfile& profile) {
 
 std::string company_csv(const CompanyProfile& profile) {
   CsvText csv({"company", "scan", "started", "site", "phase", "requests", "identifier", "evidence",
-               "record", "line", "record_sha256", "bundle_manifest_sha256"});
+               "record", "line", "record_sha256", "bundle_manifest_sha256", "bundle_entry"});
   for (const CompanyScan& scan : profile.scans) {
     for (const CompanyOnSite& site : scan.present) {
-      for (const Stage stage : kProfileStages) {
-        const auto requests = site.requests.find(stage);
-        const auto identifier = site.identifier.find(stage);
-        const bool with = identifier != site.identifier.end();
-        if (requests == site.requests.end() && !with) continue;
-        csv.text(profile.company).text(scan.folder).text(scan.started).text(site.url);
-        csv.text(name_at(stage));
-        csv.number(std::int64_t{requests == site.requests.end() ? 0 : requests->second});
-        csv.yes_no(with);
-        if (with) {
-          const EventRef& at = identifier->second.at;
-          csv.text(identifier->second.text).text(site.folder + "/" + at.run + "/events.ndjson");
-          csv.number(static_cast<std::int64_t>(at.line)).text(log_of(site.logs, at.run));
-        } else {
-          csv.blank().blank().blank().blank();
-        }
-        csv.text(scan.bundle_manifest);
-        csv.end_row();
-      }
+      for (const Stage stage : kProfileStages) write_row(csv, profile, scan, site, stage);
     }
   }
   return std::move(csv).take();

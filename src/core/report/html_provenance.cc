@@ -46,6 +46,15 @@ void write_settings(HtmlPage& page, const ScanReport& report) {
     page.raw("<dt>").say("Addresses").raw("</dt><dd>");
     page.say("every host name was sent to {0}", {quoted(settings.connect_to)}).raw("</dd>\n");
   }
+  if (settings.site_mib > 0) {
+    page.raw("<dt>").say("Disk").raw("</dt><dd>");
+    page.say(
+        "captures of a site take at most {0} MiB; a run that comes to that ends there, and the "
+        "rest "
+        "of it was not measured",
+        {number_of(settings.site_mib)});
+    page.raw("</dd>\n");
+  }
   write_fact(page, "Phases", phase_labels(settings.phases, language));
   write_fact(page, "Profile", language.text(title_of(profile)));
   write_fact(page, "ePrivacy authority", language.text(profile.eprivacy_authority));

@@ -84,7 +84,7 @@ td,th{overflow-wrap:break-word}
 .sites th[scope=row]{min-width:11rem;max-width:20rem}.sites td:nth-child(4){min-width:8rem}
 .wide{min-width:44rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.cell{min-width:5.4rem}.cell small,.under{display:block;color:var(--soft);font-size:.86rem;font-weight:400}
+.cell{min-width:5.4rem}.place{overflow-wrap:anywhere}.cell small,.under,.place{display:block;color:var(--soft);font-size:.86rem;font-weight:400}
 .cell.none,.number.none{color:var(--soft)}
 .cell.q1,.cell.q2,.cell.q3{padding-left:.5rem;font-variant-numeric:tabular-nums}
 .tracker .cell.q1{background:color-mix(in srgb,var(--likely-bg) 45%,transparent)}

@@ -33,6 +33,7 @@ void write_settings(JsonText& json, const ScanSettings& settings) {
   json.member("connect_to", settings.connect_to);
   json.member("phases", names_of(settings.phases));
   json.member("repeat", settings.repeat);
+  json.member("site_mebibytes", settings.site_mib);
   json.member("profile", settings.profile);
   json.end_object();
 }

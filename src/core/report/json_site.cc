@@ -33,9 +33,22 @@ void write_evidence(JsonText& json, const Evidence& evidence) {
   json.member("text", evidence.text);
   json.member("company", evidence.company);
   json.member("host", evidence.host);
+  json.member("item", evidence.item);
   json.member("repeats", evidence.repeats);
   write_sources(json, evidence.sources);
   json.end_object();
+}
+
+void write_subjects(JsonText& json, const Finding& finding) {
+  json.name("subjects").begin_array();
+  for (const Subject& subject : finding.subjects) {
+    json.begin_object(Layout::line);
+    json.member("kind", name_of(subject.kind));
+    json.member("name", subject.name);
+    json.end_object();
+  }
+  json.end_array();
+  json.member("subjects_total", finding.subjects_total);
 }
 
 void write_basis(JsonText& json, const LegalBasis& basis) {
@@ -110,6 +123,7 @@ void write_finding(JsonText& json, const Finding& finding, const RulesUsed& rule
   json.member("runs_agreeing", finding.runs_agreeing);
   json.member("runs_total", finding.runs_total);
   write_repeats(json, finding);
+  write_subjects(json, finding);
   json.member("evidence_total", finding.evidence_total);
   json.name("evidence").begin_array();
   for (const Evidence& evidence : finding.evidence) write_evidence(json, evidence);

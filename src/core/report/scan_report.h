@@ -40,6 +40,7 @@ struct ScanSettings {
   int pages = 1;            // pages of a site visited before choosing, the first counted
   int timeout_s = 30;       // that a page may take to answer
   int repeat = 1;           // times that each site was measured
+  int site_mib = 0;         // what captures of a site may take on the disk, each time; 0: not told
   std::vector<Phase> phases;
   std::string profile;
 };

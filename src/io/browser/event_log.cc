@@ -26,12 +26,14 @@ void EventLog::step(Phase phase, Step step, StepMark mark, std::string_view url,
 }
 
 void EventLog::event(std::string_view message_json) {
-  if (message_json.size() > kMaxOneEventBytes ||
-      event_bytes_ + message_json.size() > kMaxEventBytes) {
+  const std::size_t size = message_json.size();
+  if (size <= kMaxOneEventBytes && (event_bytes_ + size > kMaxEventBytes || !sink_.has_room(size)))
+    full_ = true;
+  if (full_ || size > kMaxOneEventBytes) {
     ++dropped_;
     return;
   }
-  event_bytes_ += message_json.size();
+  event_bytes_ += size;
   put(encoder_.event(ms(), message_json));
 }
 
@@ -85,6 +87,10 @@ void EventLog::shot(std::string_view moment, std::string_view jpeg) {
   name.resize(static_cast<std::size_t>(std::snprintf(name.data(), name.size(), "%02d-", ++shots_)));
   name.append(name_of(phase_)).append("-").append(moment).append(".jpg");
   if (failure_) return;
+  if (!sink_.has_room(jpeg.size())) {
+    full_ = true;
+    return;
+  }
   if (auto written = sink_.picture(name, jpeg); !written) {
     failure_ = written.error();
     return;

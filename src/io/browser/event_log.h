@@ -12,8 +12,8 @@
 
 namespace consentry {
 
-// More of the browser's events than this are counted, not kept: a page in a loop must not fill a
-// disk.
+// More of the browser's events than this are counted, not kept, and the run ends: a page in a loop must
+// not fill a disk, and what was cut must not look as if it had not happened.
 inline constexpr std::size_t kMaxEventBytes = std::size_t{96} << 20U;
 // A single event larger than this (an upload of a whole image, say) is not kept either.
 inline constexpr std::size_t kMaxOneEventBytes = std::size_t{2} << 20U;
@@ -54,6 +54,9 @@ class EventLog {
   void add_dropped(std::uint64_t count) { dropped_ += count; }
 
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+  // The disk that the run or its site may take is used up, and something was not kept: the step under way
+  // is not whole, and further ones would not be.
+  [[nodiscard]] bool full() const { return full_; }
   [[nodiscard]] Phase phase() const { return phase_; }
   [[nodiscard]] Step current_step() const { return step_; }
   // Moment of the last picture that was kept; "" before the first.
@@ -72,6 +75,7 @@ class EventLog {
   std::string last_shot_;
   std::size_t event_bytes_ = 0;
   std::uint64_t dropped_ = 0;
+  bool full_ = false;
   std::optional<Error> failure_;
 };
 

@@ -24,6 +24,9 @@ namespace consentry {
 namespace json = boost::json;
 namespace {
 
+// What the report says of the phases that follow.
+constexpr std::string_view kDiskFull =
+    "the captures of the site reached the disk that they may take; what came then was not kept";
 constexpr std::chrono::milliseconds kPictureTime{10'000};
 constexpr std::chrono::milliseconds kQuestionTime{3'000};
 // A page that does nothing at all for so long after a gesture has taken no notice of it.
@@ -99,7 +102,8 @@ Arrival Visit::no_page(std::string_view topic, const std::string& text) {
 Arrival Visit::ended(const Error& error) {
   reason_ = error.text();
   const bool late = error.kind() == ErrorKind::timeout;
-  log_.note(late ? "timeout" : "crash", error.text());
+  const bool full = error.kind() == ErrorKind::exhausted;
+  log_.note(late ? "timeout" : full ? "events-dropped" : "crash", error.text());
   return Arrival::ended;
 }
 
@@ -222,6 +226,10 @@ bool Visit::end_step() {
   count_dialogs();
   if (tab_.crashed()) {
     (void)ended({ErrorKind::internal, tab_.crash_reason()});
+    return false;
+  }
+  if (log_.full()) {
+    (void)ended({ErrorKind::exhausted, std::string(kDiskFull)});
     return false;
   }
   log_.step(phase_, step_, StepMark::end, url());

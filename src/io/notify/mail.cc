@@ -31,17 +31,19 @@ Error curl_error(CURLcode code) {
 
 }  // namespace
 
-Status send_mail(const MailRoute& route, const std::string& to, std::string_view message,
-                 const MailLimits& limits) {
-  const CurlHandle handle = make_curl();
-  const CurlList recipients(curl_slist_append(nullptr, ("<" + to + ">").c_str()),
-                            &curl_slist_free_all);
-  if (!handle || !recipients) return Error{ErrorKind::internal, "libcurl gave no handle"};
-  CURL* curl = handle.get();
+// The connection lies in the handle and lives as long.
+struct MailSession::State {
+  CurlHandle handle = make_curl();
+  bool begun = false;  // a connection may be there that the server has closed meanwhile
+};
+
+MailSession::MailSession(const MailRoute& route, const MailLimits& limits)
+    : state_(std::make_unique<State>()) {
+  CURL* curl = state_->handle.get();
+  if (curl == nullptr) return;
   curl_easy_setopt(curl, CURLOPT_URL, route.url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
   curl_easy_setopt(curl, CURLOPT_MAIL_FROM, ("<" + route.from + ">").c_str());
-  curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
   curl_easy_setopt(curl, CURLOPT_USE_SSL,
                    static_cast<long>(route.user.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL));
   if (!route.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, route.ca_file.c_str());
@@ -51,12 +53,38 @@ Status send_mail(const MailRoute& route, const std::string& to, std::string_view
   }
   curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
   curl_easy_setopt(curl, CURLOPT_READFUNCTION, &give);
-  curl_easy_setopt(curl, CURLOPT_READDATA, &message);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, limits.connect_seconds);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, limits.total_seconds);
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  const CURLcode code = curl_easy_perform(curl);
+}
+
+MailSession::~MailSession() = default;
+
+Status MailSession::send(const std::string& to, std::string_view message) {
+  const CurlList recipients(curl_slist_append(nullptr, ("<" + to + ">").c_str()),
+                            &curl_slist_free_all);
+  CURL* curl = state_->handle.get();
+  if (curl == nullptr || !recipients) return Error{ErrorKind::internal, "libcurl gave no handle"};
+  curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients.get());
+  const auto perform = [&](bool fresh) {
+    std::string_view left = message;
+    curl_easy_setopt(curl, CURLOPT_READDATA, &left);
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
+    return curl_easy_perform(curl);
+  };
+  CURLcode code = perform(false);
+  // A kept connection may turn out to be closed only when it is used.
+  if (state_->begun && (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR)) code = perform(true);
+  state_->begun = true;
+  // Neither outlives this call.
+  curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, nullptr);
+  curl_easy_setopt(curl, CURLOPT_READDATA, nullptr);
   return code == CURLE_OK ? Status() : curl_error(code);
+}
+
+Status send_mail(const MailRoute& route, const std::string& to, std::string_view message,
+                 const MailLimits& limits) {
+  return MailSession(route, limits).send(to, message);
 }
 
 }  // namespace consentry

@@ -4,13 +4,20 @@
 #include <utility>
 
 namespace consentry {
+namespace {
+
+Error beyond_allowance() {
+  return {ErrorKind::exhausted, "the captures of the site grew beyond their limit"};
+}
+
+}  // namespace
 
 Result<std::unique_ptr<RunFolderWriter>> RunFolderWriter::create(
-    const std::filesystem::path& folder) {
+    const std::filesystem::path& folder, SiteAllowance& allowance) {
   if (auto made = create_evidence_folder(folder); !made) return made.error();
   auto log = GrowingFile::create(folder / "events.ndjson");
   if (!log) return log.error();
-  return std::unique_ptr<RunFolderWriter>(new RunFolderWriter(folder, std::move(*log)));
+  return std::unique_ptr<RunFolderWriter>(new RunFolderWriter(folder, std::move(*log), allowance));
 }
 
 Status RunFolderWriter::keep(Status status) {
@@ -23,6 +30,7 @@ Status RunFolderWriter::line(std::string_view bytes) {
   if (log_.size() + bytes.size() > kMaxLogBytes) {
     return keep(Error{ErrorKind::exhausted, "the event log of a run grew beyond its limit"});
   }
+  if (!allowance_.take(bytes.size())) return keep(beyond_allowance());
   return keep(log_.append(bytes));
 }
 
@@ -34,6 +42,7 @@ Status RunFolderWriter::picture(std::string_view name, std::string_view bytes) {
   if (picture_bytes_ + bytes.size() > kMaxPictureBytes) {
     return keep(Error{ErrorKind::exhausted, "the screenshots of a run grew beyond their limit"});
   }
+  if (!allowance_.take(bytes.size())) return keep(beyond_allowance());
   picture_bytes_ += bytes.size();
   return keep(write_whole_file(folder_ / name, bytes));
 }

@@ -8,6 +8,7 @@
 
 #include "core/observe/run_sink.h"
 #include "io/store/evidence_folder.h"
+#include "io/store/site_allowance.h"
 
 namespace consentry {
 
@@ -20,20 +21,28 @@ inline constexpr std::size_t kMaxPictureBytes = std::size_t{64} << 20U;
 // One thread. Until finish(), the log stands under the name events.ndjson.part.
 class RunFolderWriter final : public RunSink {
  public:
-  // conflict: the folder holds something already; unavailable: the disk said no.
-  static Result<std::unique_ptr<RunFolderWriter>> create(const std::filesystem::path& folder);
+  // allowance: of the run's site; it must outlive the writer. conflict: the folder holds something
+  // already; unavailable: the disk said no.
+  static Result<std::unique_ptr<RunFolderWriter>> create(const std::filesystem::path& folder,
+                                                         SiteAllowance& allowance);
 
   Status line(std::string_view bytes) override;
+  [[nodiscard]] bool has_room(std::size_t bytes) const override {
+    return allowance_.has_room(bytes);
+  }
   Status picture(std::string_view name, std::string_view bytes) override;
+  // Log and pictures, so far.
+  [[nodiscard]] std::size_t bytes() const { return log_.size() + picture_bytes_; }
   // Makes the log durable under its own name. Error: what went wrong first, here or earlier.
   Status finish();
 
  private:
-  RunFolderWriter(std::filesystem::path folder, GrowingFile log)
-      : folder_(std::move(folder)), log_(std::move(log)) {}
+  RunFolderWriter(std::filesystem::path folder, GrowingFile log, SiteAllowance& allowance)
+      : folder_(std::move(folder)), log_(std::move(log)), allowance_(allowance) {}
   Status keep(Status status);
   std::filesystem::path folder_;
   GrowingFile log_;
+  SiteAllowance& allowance_;
   std::size_t picture_bytes_ = 0;
   std::optional<Error> failure_;
 };

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "command/embedded.h"
+#include "core/dossier/first_draft_form.h"
 #include "fakes/report_maker.h"
 
 namespace consentry {
@@ -274,9 +275,16 @@ TEST(Draft, NamesAPlaceForANewExaminationOnlyWhereOneIsGiven) {
 }
 
 TEST(Draft, TellsFactsInTheLettersLanguage) {
-  for (const auto& [code, phrase] : {std::pair{"nl", "3 waarnemingen (AdNet Inc)"},
-                                     std::pair{"fr", "3 observations (AdNet Inc)"},
-                                     std::pair{"de", "3 Beobachtungen (AdNet Inc)"}}) {
+  for (const auto& [code, phrase] :
+       {std::pair{"nl",
+                  "Vastgelegd: 3 waarnemingen; cookies en opgeslagen sleutels: anid; bedrijven "
+                  "en hosts: AdNet Inc."},
+        std::pair{"fr",
+                  "Enregistré : 3 observations ; cookies et clés enregistrées : anid ; "
+                  "entreprises et hôtes : AdNet Inc."},
+        std::pair{"de",
+                  "Aufgezeichnet: 3 Beobachtungen; Cookies und gespeicherte Schlüssel: anid; "
+                  "Unternehmen und Hosts: AdNet Inc."}}) {
     Desk desk;
     desk.speak(code);
     const auto draft = desk.write("warning");
@@ -288,6 +296,126 @@ TEST(Draft, TellsFactsInTheLettersLanguage) {
       EXPECT_FALSE(block.english) << block.text;
     }
   }
+}
+
+TEST(Draft, NamesInEnglishWhatItNamesElsewhere) {
+  Desk desk;
+  EXPECT_THAT(desk.words_of("warning"),
+              HasSubstr("Recorded: 1 cookie that needs consent was stored before any choice. 3 "
+                        "observations; cookies and stored keys: anid; companies and hosts: AdNet "
+                        "Inc."));
+}
+
+TEST(Draft, TakesNoNameOutOfASummary) {
+  Desk desk;
+  for (Finding& finding : desk.report.sites[0].judgement.findings) {
+    finding.summary = "Cookies were stored: not_a_subject, nor_this.";
+    finding.subjects = {{SubjectKind::item, "_ga, and a name with commas"}};
+  }
+  desk.facts = draft_facts(desk.report, &desk.guide);
+  desk.speak("nl");
+  EXPECT_THAT(desk.words_of("warning"),
+              AllOf(HasSubstr("sleutels: _ga, and a name with commas."),
+                    Not(HasSubstr("not_a_subject")), Not(HasSubstr("AdNet"))));
+}
+
+TEST(Draft, CountsNamesBeyondTheFirst) {
+  Desk desk;
+  Finding& finding = desk.report.sites[0].judgement.findings[1];
+  finding.subjects.clear();
+  for (int i = 0; i < 9; ++i) finding.subjects.push_back({SubjectKind::host, std::to_string(i)});
+  desk.facts = draft_facts(desk.report, &desk.guide);
+  desk.speak("nl");
+  EXPECT_THAT(desk.words_of("warning"), HasSubstr("hosts: 0, 1, 2, 3, 4, 5 en nog 3."));
+}
+
+SealedRecords bundle_of(const std::string& record_sha256) {
+  SealedRecords sealed;
+  sealed.file = "evidence.zip";
+  sealed.manifest = std::string(64, 'e');
+  for (const char* run : {"refuse", "accept", "gpc"}) {
+    const std::string path = "sites/news.example-1a2b3c4d/" + std::string(run) + "/events.ndjson";
+    sealed.entries[path] = {"scan/" + path, record_sha256};
+  }
+  return sealed;
+}
+
+TEST(Draft, LeadsFromEachFactIntoTheBundle) {
+  for (const char* code : {"en", "nl", "fr", "de"}) {
+    Desk desk;
+    if (code != std::string("en")) desk.speak(code);
+    desk.facts = draft_facts(desk.report, &desk.guide, bundle_of(std::string(64, 'b')));
+    const auto draft = desk.write("warning");
+    ASSERT_TRUE(draft) << draft.error().text();
+    const auto places = std::ranges::count_if(draft->blocks, [](const DraftBlock& block) {
+      return block.kind == DraftBlockKind::detail &&
+             block.text.find("scan/sites/news.example-1a2b3c4d/refuse/events.ndjson") !=
+                 std::string::npos &&
+             block.text.find("evidence.zip eeeeeeeeeeeeeeee…") != std::string::npos &&
+             block.text.find("SHA-256 " + std::string(64, 'b')) != std::string::npos;
+    });
+    EXPECT_EQ(places, std::ssize(desk.facts.facts));
+    EXPECT_THAT(draft_words(*draft), AllOf(HasSubstr("SHA-256 " + std::string(64, 'e')),
+                                           HasSubstr("unzip -p evidence.zip ")));
+  }
+}
+
+TEST(Draft, DoesNotLeadIntoABundleThatHoldsOtherBytes) {
+  Desk desk;
+  desk.facts = draft_facts(desk.report, &desk.guide, bundle_of(std::string(64, 'c')));
+  EXPECT_THAT(desk.words_of("warning"),
+              AllOf(HasSubstr("Record, not in a sealed bundle: sites/news.example-1a2b3c4d/"),
+                    Not(HasSubstr("evidence.zip"))));
+}
+
+// Letters told facts in another form before findings named their subjects.
+TEST(Draft, StaysSignedOffInTheFormInWhichItWasSigned) {
+  for (const char* code : {"en", "nl"}) {
+    Desk desk;
+    if (code != std::string("en")) desk.speak(code);
+    const DraftRequest request{.book = desk.book,
+                               .letter = *desk.book.find("warning"),
+                               .words = desk.words,
+                               .language = desk.language,
+                               .file = desk.file,
+                               .facts = &desk.facts,
+                               .respondent = "",
+                               .on = *parse_date("2026-11-23"),
+                               .rescan = "",
+                               .guide = &desk.guide,
+                               .days = {},
+                               .form = DraftForm::first};
+    const auto earlier = compose_draft(request);
+    ASSERT_TRUE(earlier);
+    EXPECT_NE(earlier->sha256, desk.write("warning")->sha256);
+    desk.file =
+        *parse_case("case",
+                    kCase + "[[signed_off]]\ndraft='warning'\nlanguage='" + code +
+                        "'\nby='J. Doe'\non='2026-11-23'\nsha256='" + earlier->sha256 + "'\n",
+                    desk.rules);
+    const auto letter = desk.write("warning");
+    ASSERT_TRUE(letter);
+    EXPECT_EQ(letter->state, DraftState::signed_off);
+    EXPECT_EQ(draft_words(*letter), draft_words(*earlier));
+    desk.facts.facts.pop_back();
+    const auto changed = desk.write("warning");
+    ASSERT_TRUE(changed);
+    EXPECT_EQ(changed->state, DraftState::changed);
+    EXPECT_THAT(draft_words(*changed), HasSubstr("AdNet Inc.")) << "what is new is in the new form";
+  }
+}
+
+TEST(Draft, ToldNamesInItsFirstFormAsTheSummaryHadThem) {
+  Desk desk;
+  desk.report.sites[0].judgement.findings[1].summary =
+      "Cookies that need consent were stored before any choice: _ga, _gid and 3 more (seen in one "
+      "profile only).";
+  desk.facts = draft_facts(desk.report, &desk.guide);
+  desk.speak("nl");
+  const auto fact = std::ranges::find_if(
+      desk.facts.facts, [](const DraftFact& each) { return each.rule->id == "PRE-02"; });
+  ASSERT_NE(fact, desk.facts.facts.end());
+  EXPECT_EQ(first_form_words(*fact, desk.language), "3 waarnemingen (_ga, _gid, AdNet Inc)");
 }
 
 TEST(Draft, LeavesWhatWasSaidWithoutPrejudiceOutOfTheCourseOfTheCase) {

@@ -27,13 +27,15 @@ CompanyOnSite site_number(int number) {
   site.folder = "sites/site" + std::to_string(number);
   site.domains = {"ads.example"};
   site.requests = {{Stage::before, 3}, {Stage::gpc, 1}};
+  site.requested = {{Stage::before, {"refuse", 5}}, {Stage::gpc, {"gpc", 6}}};
   site.identifier.emplace(Stage::before, evidence(7));
   site.items.push_back({{"cookie", "ads.example", kHostile},
                         Purpose::marketing,
                         true,
                         std::nullopt,
                         {Stage::before},
-                        {{"refuse", "0123456789abcdef"}}});
+                        {{"refuse", "0123456789abcdef"}},
+                        {"refuse", 4}});
   site.data.push_back({"title of the page", "by its name", {Stage::before}, evidence(8)});
   site.exchanges.push_back({"Other Ltd", true, "uid", {Stage::before}, evidence(9)});
   site.logs = {{"refuse", std::string(64, 'a')}};
@@ -50,7 +52,12 @@ CompanyProfile two_scans() {
   CompanyScan second = first;
   second.folder = "june";
   second.started = "2026-06-01T00:00:00.000Z";
-  second.bundle_manifest = std::string(64, 'b');
+  second.sealed.file = "evidence.zip";
+  second.sealed.manifest = std::string(64, 'b');
+  second.sealed.entries = {{"sites/site1/refuse/events.ndjson",
+                            {"scan/sites/site1/refuse/events.ndjson", std::string(64, 'a')}},
+                           {"sites/site2/refuse/events.ndjson",
+                            {"scan/sites/site2/refuse/events.ndjson", std::string(64, 'f')}}};
   second.present.push_back(site_number(2));
   second.present.back().identifier.clear();
   second.followed_measured = true;
@@ -84,6 +91,22 @@ TEST(CompanyFile, HasARowForEachSiteAndPhase) {
   EXPECT_EQ(rows[0].at("line"), "7");
   EXPECT_EQ(rows[1].at("identifier"), "no");
   EXPECT_EQ(rows[2].at("bundle_manifest_sha256"), std::string(64, 'b'));
+}
+
+TEST(CompanyFile, LeadsFromEachRowIntoTheBundle) {
+  const auto rows = CsvReader::read(company_csv(two_scans()));
+  EXPECT_EQ(rows[0].at("bundle_entry"), "") << "the first scan has no bundle";
+  EXPECT_EQ(rows[1].at("record"), "sites/site1/gpc/events.ndjson") << "no identifier: a request";
+  EXPECT_EQ(rows[1].at("line"), "6");
+  EXPECT_EQ(rows[2].at("bundle_entry"), "scan/sites/site1/refuse/events.ndjson");
+  EXPECT_EQ(rows[2].at("record_sha256"), std::string(64, 'a'));
+  EXPECT_EQ(rows[4].at("bundle_entry"), "") << "the bundle holds other bytes under this name";
+  const ReportLanguage english;
+  const std::string html = company_html(two_scans(), english);
+  EXPECT_THAT(html, HasSubstr("evidence.zip bbbbbbbbbbbbbbbb…: "
+                              "scan/sites/site1/refuse/events.ndjson, line 7, SHA-256 <code>aaaa"));
+  EXPECT_THAT(html, HasSubstr("sites/site2/refuse/events.ndjson, line 4, SHA-256"));
+  EXPECT_THAT(html, HasSubstr("</code>, not in the bundle"));
 }
 
 TEST(CompanyFile, SaysWhatWasNotMeasured) {

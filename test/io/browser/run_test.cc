@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/browser/run.h"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <filesystem>
@@ -69,6 +70,43 @@ TEST_F(RunTest, every_line_is_json_numbered_in_order_and_the_run_is_complete) {
   EXPECT_TRUE(got.has({"\"kind\":\"state\"", "\"language\":\"nl\"", "http://shop.example/about"}));
   EXPECT_TRUE(got.has({"\"kind\":\"close\"", "\"status\":\"complete\""})) << got.lines.back();
   EXPECT_EQ(got.pictures.size(), 1u);
+}
+
+// A disk that holds what the first phase needs and no more.
+class SmallDisk final : public RunSink {
+ public:
+  explicit SmallDisk(std::size_t bytes) : left_(bytes) {}
+  Status line(std::string_view bytes) override {
+    left_ -= std::min(left_, bytes.size());
+    return recorded.line(bytes);
+  }
+  [[nodiscard]] bool has_room(std::size_t bytes) const override { return bytes <= left_; }
+  Status picture(std::string_view name, std::string_view bytes) override {
+    return recorded.picture(name, bytes);
+  }
+  RecordedRun recorded;
+
+ private:
+  std::size_t left_;
+};
+
+TEST_F(RunTest, what_a_full_disk_cut_off_is_not_measured_and_the_record_says_so) {
+  std::string page = "<title>Shop</title>";
+  for (int i = 0; i < 200; ++i) page += "<img src='/p" + std::to_string(i) + ".gif'>";
+  site_.serve("shop.example/", {page});
+  launch();
+  RunPlan plan;
+  plan.run = "before";
+  plan.site = "http://shop.example/";
+  plan.phases = {Phase::before};
+  SmallDisk disk(std::size_t{40} << 10U);
+  ASSERT_TRUE(perform_run(*browser_, plan, tools(), disk)) << "the run ended in order";
+  const RecordedRun& got = disk.recorded;
+  EXPECT_TRUE(got.has({"\"topic\":\"events-dropped\"", "the disk that they may take"}));
+  EXPECT_TRUE(got.has({"\"topic\":\"events-dropped\"", "browser events beyond the run's limits"}));
+  EXPECT_TRUE(got.has({"\"kind\":\"close\"", "\"status\":\"failed\"", "before: "}))
+      << got.lines.back();
+  EXPECT_FALSE(got.has({"\"at\":\"end\""})) << "a step without its end is not measured";
 }
 
 TEST_F(RunTest, cookies_of_both_kinds_of_parties_are_recorded_with_what_wrote_them) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "io/notify/mail.h"
 
+#include <atomic>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <mutex>
@@ -69,6 +70,56 @@ TEST(Mail, ANoOfTheServerIsAnError) {
     EXPECT_FALSE(send_mail({sink.url(), "a@b.example", "", ""}, "p@shop.example", kMessage))
         << refused;
   }
+}
+
+std::ptrdiff_t count_of(const std::string& text, const std::string& part) {
+  std::ptrdiff_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST(Mail, OfABatchGoesOverOneConnection) {
+  MailSink sink;
+  const MailRoute route{sink.url(), "a@consent.example", "", ""};
+  MailSession session(route);
+  for (const char* to : {"p@shop.example", "q@shop.example", "r@shop.example"}) {
+    const Status sent = session.send(to, kMessage);
+    ASSERT_TRUE(sent) << sent.error().text();
+  }
+  EXPECT_EQ(count_of(sink.heard(), "EHLO"), 1);
+  EXPECT_EQ(count_of(sink.heard(), "MAIL FROM:<a@consent.example>"), 3);
+  EXPECT_THAT(sink.heard(), HasSubstr("RCPT TO:<r@shop.example>"));
+}
+
+TEST(Mail, ThatTheServerRefusesLeavesTheNextItsTurn) {
+  MailSink sink("RCPT TO:<p@");
+  const MailRoute route{sink.url(), "a@b.example", "", ""};
+  MailSession session(route);
+  EXPECT_FALSE(session.send("p@shop.example", kMessage));
+  const Status sent = session.send("q@shop.example", kMessage);
+  EXPECT_TRUE(sent) << sent.error().text();
+  EXPECT_EQ(count_of(sink.heard(), "Subject: words"), 1);
+}
+
+TEST(Mail, GoesOnAfterTheServerHungUp) {
+  std::atomic<int> taken{0};
+  const LineServer curt([&](Wire& wire) {
+    wire.say("220 curt\r\n");
+    for (std::string line = wire.hear("\r\n"); !line.empty(); line = wire.hear("\r\n")) {
+      if (line.starts_with("DATA")) {
+        wire.say("354 go on\r\n");
+        (void)wire.hear("\r\n.\r\n");
+        ++taken;
+        wire.say("250 taken\r\n");
+        return;
+      }
+      wire.say("250 ok\r\n");
+    }
+  });
+  const MailRoute route{curt.at("smtp"), "a@b.example", "", ""};
+  MailSession session(route);
+  for (int i = 0; i < 2; ++i) EXPECT_TRUE(session.send("p@shop.example", kMessage)) << i;
+  EXPECT_EQ(taken, 2);
 }
 
 TEST(Mail, APasswordIsNotSentInTheClear) {

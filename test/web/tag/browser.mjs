@@ -113,6 +113,16 @@ export async function startBrowser({ to = "127.0.0.1" } = {}) {
         const { data } = await ask("Page.captureScreenshot", { format: "png" });
         return Buffer.from(data, "base64");
       },
+      /** Resolves after a frame, the page's own or another, has stopped loading. */
+      nextStop: () => event(sessionId, "Page.frameStoppedLoading"),
+      /** Runs an expression in the page's first frame, of whatever origin, apart from its scripts. */
+      async evaluateInFrame(expression) {
+        const { frameTree } = await ask("Page.getFrameTree");
+        const { executionContextId } = await ask("Page.createIsolatedWorld", { frameId: frameTree.childFrames[0].frame.id });
+        const { result, exceptionDetails } = await ask("Runtime.evaluate", { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
+        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+        return result.value;
+      },
       close: () => send("Target.disposeBrowserContext", { browserContextId }),
     };
     return page;

@@ -47,6 +47,7 @@ Sign sign_of(const Kept& refused, const Kept& accepted, Verdict weight) {
   sign.weight = weight;
   sign.subject = shortened(refused.write->name, 40);
   sign.evidence.at = refused.write->at;
+  sign.evidence.item = refused.write->name;
   sign.evidence.text = sign.subject + " after refusing " +
                        lifetime_text(refused.write->lifetime_s) + ", after accepting it " +
                        lifetime_text(accepted.write->lifetime_s);

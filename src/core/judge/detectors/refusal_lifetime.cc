@@ -81,6 +81,7 @@ void add_records(const Question& question, const RunView& run, const Memory& mem
     sign.weight = Verdict::likely_breach;
     sign.subject = shortened(write->name, 40);
     sign.evidence.at = write->at;
+    sign.evidence.item = write->name;
     sign.evidence.text = sign.subject + ", stored with the refusal, " +
                          lifetime_text(write->lifetime_s) + ", and nothing else keeps it longer";
     tally.add(run, std::move(sign));

@@ -40,7 +40,7 @@ Finding identifiers_read(const Question& question) {
     for (const TravellingValue& value :
          travelling_values(*run, stage_of(question.phase), concerns_visitor)) {
       tally.add(*run, {weight_of_reading(question.site, value), shortened(value.item->key.name, 40),
-                       evidence_of(*value.sent, carrying(value))});
+                       evidence_of(*value.sent, carrying(value), value.item->key.name)});
     }
   }
   return tally.conclude("Identifiers were read from the device and sent out before any choice",
@@ -63,7 +63,8 @@ Finding identifiers_shared(const Question& question) {
       const std::string whose = shared.owner.empty() ? "the site" : shared.owner;
       tally.add(*run, {shared.weight, whose + " to " + shared.receiver,
                        evidence_of(*shared.value.sent,
-                                   carrying(shared.value) + ", an identifier of " + whose)});
+                                   carrying(shared.value) + ", an identifier of " + whose,
+                                   shared.value.item->key.name)});
     }
   }
   return tally.conclude("Identifiers of one company were told to another before any choice",
