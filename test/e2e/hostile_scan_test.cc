@@ -83,7 +83,7 @@ constexpr Trap kTraps[] = {
     {"popup-storm", End::shown},
     {"log-flood", End::shown, {}, {}, "f"},
     {"fetch-loop", End::shown},
-    {"hanging-worker", End::shown, {}, {}, "https://hanging-worker-trap.example/"},
+    {"hanging-worker", End::shown, {}, {}, "/"},
     {"printing", End::shown},
 };
 
