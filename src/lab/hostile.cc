@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::string_view kHostEnding = "-trap.example";
 constexpr std::string_view kInvalidTls = "invalid-tls";
-// What every trap does besides: it counts its visitors, asking nobody. A scan that calls such a page
-// measured has to have seen that.
+// What every trap does besides: it counts its visitors, asking nobody. A scan that calls such a
+// page measured has to have seen that.
 constexpr std::string_view kCounter =
     "<img src=\"https://www.google-analytics.com/collect?v=1&amp;t=pageview&amp;tid=UA-1-1\" "
     "width=\"1\" height=\"1\" alt=\"\">";
@@ -42,7 +42,8 @@ http::Response hostile_page(const HostileKind& kind) {
   page.headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-store"}};
   page.body = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>" +
               std::string(kind.name) + "</title>" + std::string(kind.head) + "</head><body><h1>" +
-              std::string(kind.name) + "</h1>" + std::string(kCounter) + "<p><a href=\"/about\">About</a></p>" +
+              std::string(kind.name) + "</h1>" + std::string(kCounter) +
+              "<p><a href=\"/about\">About</a></p>" +
               std::string(kind.body) + "</body></html>\n";
   return page;
 }

@@ -11,7 +11,17 @@
 namespace consentry::lab {
 namespace {
 
-enum class Serves { script, style, pixel, tagged_pixel, dated_pixel, nothing, tile, player, bounce };
+enum class Serves {
+  script,
+  style,
+  pixel,
+  tagged_pixel,
+  dated_pixel,
+  nothing,
+  tile,
+  player,
+  bounce
+};
 
 // A cookie that a host sets for its own domain when the browser has none: years of it, on all
 // sites.

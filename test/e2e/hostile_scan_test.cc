@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sites that try to harm a scan, among others in one browser: each ends as a visitor's browser would
-// have shown it, or says why not, within its time; and nobody else's findings change.
+// Sites that try to harm a scan, among others in one browser: each ends as a visitor's browser
+// would have shown it, or says why not, within its time; and nobody else's findings change.
 #include <boost/json.hpp>
 #include <filesystem>
 #include <gmock/gmock.h>
@@ -83,7 +83,7 @@ constexpr Trap kTraps[] = {
     {"popup-storm", End::shown},
     {"log-flood", End::shown, {}, {}, "f"},
     {"fetch-loop", End::shown},
-    {"hanging-worker", End::shown, {}, {}, "https://hanging-worker-trap.example/"},
+    {"hanging-worker", End::shown, {}, {}, "/"},
     {"printing", End::shown},
 };
 

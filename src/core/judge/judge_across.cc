@@ -74,7 +74,7 @@ std::string share_text(int sites, std::size_t all) {
 }
 
 // How far companies that identify visitors without permission on this site reach.
-Finding reach_here(const std::map<std::string, Presence>& here,
+Finding reach_here(const SiteFacts& facts, const std::map<std::string, Presence>& here,
                    const std::vector<CompanyReach>& companies, std::size_t all) {
   if (all < kMinSites) {
     return without_verdict(Verdict::not_applicable, "only one site was scanned");
@@ -92,6 +92,9 @@ Finding reach_here(const std::map<std::string, Presence>& here,
     signs.push_back(std::move(sign));
   }
   if (signs.empty()) {
+    if (!measured_before_choice(facts)) {
+      return without_verdict(Verdict::not_measured, "the phase 'before' was not measured");
+    }
     return passed("No company that identifies visitors without permission here does so elsewhere.",
                   1);
   }
@@ -146,7 +149,7 @@ std::vector<CompanyReach> judge_across_sites(const std::vector<SiteFacts>& sites
     if (!following && rule.detector != "reach-across-sites") continue;
     for (std::size_t i = 0; i < sites.size() && i < judgements.size(); ++i) {
       Finding finding = following ? followed_here(sites[i], own_site(sites[i]), followed, visited)
-                                  : reach_here(by_site[i], companies, sites.size());
+                                  : reach_here(sites[i], by_site[i], companies, sites.size());
       for (const Phase phase : rule.phases) {
         add_finding(judgements[i], rule, phase, limited(finding, rule, book, profile));
       }

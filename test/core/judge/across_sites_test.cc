@@ -81,7 +81,9 @@ TEST(Reach, WhatTwoProfilesProveOnOneSiteHoldsForTheSameCookieElsewhere) {
 TEST(Reach, CountsEachSiteAndPhaseExactly) {
   std::vector<SiteFacts> sites;
   for (int i = 0; i < 9; ++i) sites.push_back(site_with(i, i < 4, i >= 2 && i < 5));
-  sites.push_back(site_named(9).facts());
+  SiteMaker quiet = site_named(9);
+  (void)quiet.both();
+  sites.push_back(quiet.facts());
   const Judged out = judge_all(sites);
   ASSERT_EQ(out.companies.size(), 1U);
   const CompanyReach& ads = out.companies.front();
@@ -108,6 +110,13 @@ TEST(Reach, OfOneSiteIsNoReach) {
   const Judged out = judge_all({site_with(1, true, false)});
   EXPECT_EQ(finding_of(out.judgements[0], "XS-02").verdict, Verdict::not_applicable);
   EXPECT_EQ(out.companies.front().sites_before_choice, 1) << "the table counts all the same";
+}
+
+TEST(Reach, OfASiteThatWasNotMeasuredIsNotKnown) {
+  SiteFacts unreachable;
+  unreachable.observation.url = "https://site2.example/";
+  const Judged out = judge_all({site_with(1, true, false), unreachable});
+  EXPECT_EQ(finding_of(out.judgements[1], "XS-02").verdict, Verdict::not_measured);
 }
 
 TEST(Reach, GoesByDomainWhenTheOwnerIsUnknownAndLeavesTheSiteItselfOut) {
