@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/dossier/fix_guide.h"
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <set>
@@ -101,18 +102,14 @@ TEST(ManagersOfASite, AreToldByHostToolOrRecord) {
 }
 
 TEST(DraftFacts, NameCookiesAndCompaniesInEveryLanguageAlike) {
-  ScanReport report = make_report();
-  for (Finding& finding : report.sites[0].judgement.findings) {
-    if (finding.rule == "PRE-02")
-      finding.summary =
-          "Cookies that need consent were stored before any choice: anid, _ga and 3 more (seen in "
-          "one profile only).";
-  }
-  for (const DraftFact& fact : draft_facts(report).facts) {
-    if (fact.rule->id != "PRE-02") continue;
-    EXPECT_THAT(fact.names, ElementsAre("anid", "_ga", "AdNet Inc"));
-    EXPECT_EQ(fact.observed, 3);
-  }
+  const ScanReport report = make_report();
+  const DraftFacts told = draft_facts(report);
+  const auto stored = std::ranges::find_if(
+      told.facts, [](const DraftFact& fact) { return fact.rule->id == "PRE-02"; });
+  ASSERT_NE(stored, told.facts.end());
+  EXPECT_THAT(stored->items.names, ElementsAre("anid"));
+  EXPECT_THAT(stored->parties.names, ElementsAre("AdNet Inc"));
+  EXPECT_EQ(stored->observed, 3);
 }
 
 }  // namespace
