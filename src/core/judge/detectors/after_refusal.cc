@@ -6,7 +6,7 @@
 namespace consentry {
 namespace {
 
-using Collect = std::vector<Sign> (*)(const SiteView&, const RunView&, Phase);
+using Collect = std::vector<Sign> (*)(const SiteView&, const RunView&, Phase, ConsentGiven);
 
 Finding collected(const Question& question, Collect collect, std::string_view head,
                   std::string_view clear) {
@@ -14,7 +14,7 @@ Finding collected(const Question& question, Collect collect, std::string_view he
   if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
   Tally tally(question.phase, speakers.runs);
   for (const RunView* run : speakers.runs) {
-    for (Sign& sign : collect(question.site, *run, question.phase))
+    for (Sign& sign : collect(question.site, *run, question.phase, {}))
       tally.add(*run, std::move(sign));
   }
   return tally.conclude(head, clear);
