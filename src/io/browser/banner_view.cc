@@ -42,8 +42,10 @@ SeenControl read_control(const json::object& control, const ControlLexicon& lexi
   if (seen.checked) {
     seen.necessary = lexicon.names_necessary(seen.label);
     // The switch of the necessary ones refuses nothing; a choice of one among several may.
-    seen.refuses = lexicon.read(seen.label, "button") == Intent::refuse_all &&
-                   (seen.kind == "radio" || !lexicon.names_category(seen.label));
+    const bool reads_no = lexicon.read(seen.label, "button") == Intent::refuse_all &&
+                          (seen.kind == "radio" || !lexicon.names_category(seen.label));
+    seen.refuses = reads_no && (seen.kind == "radio" || lexicon.orders(seen.label));
+    seen.says_off = reads_no && !seen.refuses;
   }
   return seen;
 }
