@@ -166,6 +166,12 @@ std::vector<BannerShape> layered_shapes() {
                   "el('#all').onchange=()=>t.forEach(o=>o.checked=el('#all').checked)}</script>"
                   "<button onclick=save()>Save settings</button>"),
        "refused", "accepted", "fixed"},
+      {"asks_for_patience",
+       kPage + "<div class=b><div class=modal id=box><div class=card role=dialog><p>" + kText +
+           "</p>" + button("Accept all", "accepted") +
+           "<button onclick=\"el('#box').innerHTML='<div class=card>Please wait</div>';"
+           "setTimeout(()=>pick('refused'),3000)\">Reject all</button></div></div></div>",
+       "refused", "accepted", "dialog"},
       {"off_button_then_save",
        two_layers(
            kSaveScript + kBoxes +
