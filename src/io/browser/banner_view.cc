@@ -170,6 +170,13 @@ struct Offer {
   }
 };
 
+// Toggles that are named after kinds of cookies; a single one may be anything.
+bool lists_purposes(const SeenBanner& banner, const ControlLexicon& lexicon) {
+  return std::ranges::count_if(banner.controls, [&](const SeenControl& control) {
+           return control.checked && control.visible && lexicon.names_category(control.label);
+         }) > 1;
+}
+
 bool is_other_dialog(const SeenBanner& banner, const Offer& offer, int consent, int other) {
   if (banner.fields > 0 && (consent < 3 || other >= consent)) return true;
   if (other >= consent && !offer.specific) return true;
@@ -250,7 +257,8 @@ const SeenBanner* choose_banner(const std::vector<SeenBanner>& candidates,
     // Settings that the banner opened need not name it again; their controls say what they are.
     // So do a layer's when yes, no and settings stand side by side: no other dialog offers that.
     const bool triad = banner.how != "flow" && offer.triad();
-    const bool panel = offer.toggles > 0 && offer.save > 0;
+    const bool panel = offer.toggles > 0 &&
+                       (offer.save > 0 || (offer.chooses() && lists_purposes(banner, lexicon)));
     const bool opened = expected && (panel || (offer.chooses() && offer.kinds() > 2));
     const bool told = named || triad || opened;
     const int consent = lexicon.consent_words(banner.text) + (told ? 1 : 0);

@@ -338,7 +338,6 @@ ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
 }
 
 bool ChoiceSearch::look_into_settings(const SeenBanner& banner) {
-  if (pick(banner, Intent::refuse_all) == nullptr) return false;
   const SeenControl* settings = pick(banner, Intent::settings);
   if (settings == nullptr || settings->leads_away()) return false;
   if (!click(banner.frame, settings->handle, 1, Intent::settings, settings->label)) return false;

@@ -66,6 +66,26 @@ class AsideTest : public ::testing::Test {
   int idle_ = 0;
 };
 
+TEST_F(AsideTest, settings_are_opened_only_where_that_is_asked_for) {
+  const std::string html =
+      kTall +
+      "<div class=cookie-banner role=dialog style='position:fixed;bottom:0;background:#eee'><p>We "
+      "use cookies to measure visits.</p><div id=one><button>Accept all</button><button>Reject "
+      "all</button><button onclick='one.hidden=true;two.hidden=false'>Settings</button></div><div "
+      "id=two hidden><label><input type=checkbox checked> Marketing</label><button>Save</button>"
+      "</div></div>";
+  for (const bool asked : {true, false}) {
+    RunPlan plan;
+    plan.run = "settings";
+    plan.settings = asked;
+    const RecordedRun run = visit(html, plan);
+    EXPECT_EQ(run.has({"\"kind\":\"banner\",\"layer\":2", "\"checked\":true"}), asked);
+    EXPECT_EQ(run.count({"\"kind\":\"click\""}), asked ? 1u : 0u);
+    EXPECT_TRUE(
+        run.has({"\"step\":\"" + std::string(asked ? "choice" : "load") + "\"", "\"at\":\"end\""}));
+  }
+}
+
 TEST_F(AsideTest, gestures_are_tried_in_turn_and_the_policy_is_asked_for) {
   const RecordedRun run = visit(page(""));
   for (const char* step : {"documents", "phone", "wait", "scroll", "escape", "typing", "cross"}) {
