@@ -18,7 +18,8 @@ using testing::LoopbackSite;
 using testing::RecordedRun;
 
 const std::string kTall = "<!doctype html><html lang=en><body style='min-height:4000px'>";
-const std::string kFooter = "<footer><a href=/privacy>Privacy policy</a></footer>";
+const std::string kFooter =
+    "<footer><a href=/imprint>Imprint</a> <a href=/privacy>Privacy policy</a></footer>";
 
 // A banner with an X; `script` says what the page makes of gestures. `banner` is its element.
 std::string page(const std::string& script) {
