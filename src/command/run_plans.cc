@@ -35,6 +35,9 @@ std::vector<PlannedRun> plan_runs(const std::vector<Phase>& asked) {
   const auto observes_before = [](const PlannedRun& run) { return !run.gpc; };
   const bool alone = std::ranges::count_if(runs, observes_before) == 1;
   if (has(asked, Phase::gpc)) runs.push_back({"aside", {Phase::before}, false, false, true});
+  // Where a refusal does not lead through the settings, only who accepts has opened them before.
+  if (has(asked, Phase::accept) || has(asked, Phase::withdraw))
+    runs.push_back({"settings", {Phase::before}, false, false, false, true});
   if (alone) {
     runs.push_back({"before-2", {Phase::before}, false, true});
   }

@@ -10,13 +10,14 @@
 namespace consentry {
 
 struct PlannedRun {
-  std::string name;           // "refuse" "accept" "one-purpose" "gpc" "before" "aside" "before-2"
+  std::string name;  // "refuse" "accept" "one-purpose" "gpc" "before" "aside" "settings" "before-2"
   std::vector<Phase> phases;  // in the order they happen in this profile
   bool gpc = false;
-  bool witness = false;  // confirms what another run saw; only when needed
-  bool aside = false;    // tries what the run with the signal could not; only when needed
+  bool witness = false;   // confirms what another run saw; only when needed
+  bool aside = false;     // tries what the run with the signal could not; only when needed
+  bool settings = false;  // opens the banner's settings as one other did; only when needed
 
-  [[nodiscard]] bool certain() const { return !witness && !aside; }
+  [[nodiscard]] bool certain() const { return !witness && !aside && !settings; }
 };
 
 // The runs for the phases asked for. Every run but the gpc one observes `before` first, and two can:

@@ -159,9 +159,11 @@ class Scan {
                            std::size_t made) const {
     if (run.aside) return needs_trials_without_signal(report.facts);
     // Any further run has seen the site once more already.
-    return made == certain_ &&
-           needs_second_profile(report.facts, judge_site(report.facts, workshop_.knowledge.rules(),
-                                                         workshop_.request.profile));
+    if (run.witness && made != certain_) return false;
+    const RuleBook& rules = workshop_.knowledge.rules();
+    const SiteJudgement judgement = judge_site(report.facts, rules, workshop_.request.profile);
+    return run.settings ? needs_settings_again(rules, judgement)
+                        : needs_second_profile(report.facts, judgement);
   }
 
   RunEnd admitted_run(std::size_t site, std::size_t run, std::string_view below = {}) {
@@ -183,6 +185,7 @@ class Scan {
     plan.gpc = planned.gpc;
     plan.witness = planned.witness;
     plan.aside = planned.aside;
+    plan.settings = planned.settings;
     plan.names = &planned == &runs_.front();
     plan.pages = request.pages - 1;  // further ones
     plan.navigation_timeout = std::chrono::seconds(request.timeout_s);

@@ -11,7 +11,7 @@ const std::vector<Phase> kAll{kPhases.begin(), kPhases.end()};
 
 auto observing_before(const std::vector<PlannedRun>& runs) {
   return std::ranges::count_if(runs, [](const PlannedRun& run) {
-    return !run.gpc && !run.aside && run.phases.front() == Phase::before;
+    return !run.gpc && !run.aside && !run.settings && run.phases.front() == Phase::before;
   });
 }
 
@@ -78,6 +78,16 @@ TEST(RunPlans, WhatTheSignalMayHideCanBeTriedWithoutIt) {
     EXPECT_TRUE(std::none_of(aside, runs.end(), [](const auto& run) { return run.certain(); }));
   }
   EXPECT_EQ(std::ranges::count_if(plan_runs({Phase::refuse, Phase::accept}), &PlannedRun::aside),
+            0);
+}
+
+TEST(RunPlans, SettingsCanBeOpenedInASecondProfileWhereOneOpensThem) {
+  const auto accepting = plan_runs({Phase::refuse, Phase::accept});
+  const auto again = std::ranges::find_if(accepting, &PlannedRun::settings);
+  ASSERT_NE(again, accepting.end());
+  EXPECT_FALSE(again->certain());
+  EXPECT_EQ(again->phases, std::vector<Phase>{Phase::before});
+  EXPECT_EQ(std::ranges::count_if(plan_runs({Phase::before, Phase::refuse}), &PlannedRun::settings),
             0);
 }
 

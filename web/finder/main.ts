@@ -46,6 +46,7 @@ let lastHandle = 0;
 let roots = new Roots([]);
 let speaking = new Terms([]);
 let boxes: Element[] = []; // that the last look returned
+const shells = new WeakMap<Element, Element>(); // of a box: what holds it and nothing else
 
 function handleOf(element: Element): number {
   const known = numbers.get(element);
@@ -146,6 +147,7 @@ function look(...closedRoots: ShadowRoot[]): Look {
     .sort((a, b) => b.score - a.score)
     .slice(0, kMaxCandidates);
   boxes = views.flatMap(({ view }) => handles.get(view.handle) ?? []);
+  for (const box of boxes) if (!shells.has(box)) shells.set(box, shellOf(box));
   return { candidates: views.map(({ view }) => withSurroundings(view)), hinted: search.hidden || announced(), age: performance.now(), hosts: hosts() };
 }
 
@@ -254,12 +256,35 @@ function press(handle: number): boolean {
   return true;
 }
 
-// Is the box, or anything in it, still shown?
+// The outermost element around a box that says nothing more than it does; itself, where there is none.
+function shellOf(box: Element): Element {
+  const text = visibleText(box, roots, kMaxText);
+  let shell = box;
+  for (const at of ancestors(box)) {
+    if (at.matches("html,body") || visibleText(at, roots, kMaxText) !== text) break;
+    shell = at;
+  }
+  return shell;
+}
+
+const isSeen = (at: Element): boolean => isVisible(at) && areaOf(boxOf(at)) > 100 && overlap(boxOf(at), viewport()) > 0;
+
+// What took the place of the box: a word, a picture or a movement that asks for patience. An empty
+// curtain is nothing.
+function isAtWork(shell: Element): boolean {
+  const seen = [shell, ...elementsBelow(shell, roots, 2000)].filter(isSeen);
+  if (seen.length === 0) return false;
+  const moves = (at: Element): boolean => at.getAnimations().length > 0;
+  return visibleText(shell, roots, kMaxText) !== "" || seen.some((at) => at.matches("img,svg,canvas,progress,video") || moves(at));
+}
+
+// Is the box, or anything in it, still shown, or something else where it stood?
 function shown(handle: number): boolean {
   const element = handles.get(handle);
-  if (!element?.isConnected) return false;
-  const seen = (at: Element): boolean => isVisible(at) && areaOf(boxOf(at)) > 100 && overlap(boxOf(at), viewport()) > 0;
-  return seen(element) || elementsBelow(element, roots, 2000).some(seen);
+  if (!element) return false;
+  if (element.isConnected && (isSeen(element) || elementsBelow(element, roots, 2000).some(isSeen))) return true;
+  const shell = shells.get(element);
+  return shell !== undefined && shell !== element && shell.isConnected && isAtWork(shell);
 }
 
 // Resolves with true at the next change of the document, with false after the time.

@@ -3,7 +3,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
+#include <string>
 #include <tuple>
+#include <utility>
+
+#include "core/observe/folded_text.h"
 
 namespace consentry {
 namespace {
@@ -98,6 +103,43 @@ Speakers runs_with_banner(const SiteView& site) {
   return speakers;
 }
 
+namespace {
+
+// Fewer words of a text are no question.
+constexpr std::size_t kLeastQuestion = 3;
+
+// What a layer says beside its controls' labels.
+std::set<std::string> said_beside_labels(const BannerView& view) {
+  std::set<std::string> words;
+  for (FoldedWord& word : fold_words(view.text)) words.insert(std::move(word.text));
+  for (const BannerControl& control : view.controls) {
+    for (const FoldedWord& word : fold_words(control.label)) words.erase(word.text);
+  }
+  return words;
+}
+
+// Half of what it says, or more, the first layer did not. A banner that only changes a count, or shows more of
+// its text, says the same.
+bool asks_something_else(const BannerView& first, const BannerView& later) {
+  const std::set<std::string> words = said_beside_labels(later);
+  const std::set<std::string> known = said_beside_labels(first);
+  const auto repeated = static_cast<std::size_t>(std::ranges::count_if(
+      words, [&known](const std::string& word) { return known.contains(word); }));
+  return words.size() >= kLeastQuestion && repeated * 2 <= words.size();
+}
+
+// The last box seen between two clicks; null when none was.
+const BannerView* seen_between(const RunView& run, const Click& first, const Click& last) {
+  const BannerView* seen = nullptr;
+  for (const BannerView& view : run.run->banner_views) {
+    const bool between = view.at.line > first.at.line && view.at.line < last.at.line;
+    if (view.found && between) seen = &view;
+  }
+  return seen;
+}
+
+}  // namespace
+
 bool asked_again(const RunView& run, Phase phase, Intent intent) {
   const Click* first = nullptr;
   const Click* last = nullptr;
@@ -108,6 +150,8 @@ bool asked_again(const RunView& run, Phase phase, Intent intent) {
   }
   const BannerView* layer = first_layer(run);
   if (first == last || first->intent != intent || layer == nullptr) return false;
+  const BannerView* then = seen_between(run, *first, *last);
+  if (then != nullptr && asks_something_else(*layer, *then)) return true;
   return std::ranges::none_of(layer->controls, [last](const BannerControl& control) {
     return control.visible && control.label == last->label;
   });

@@ -28,7 +28,7 @@ std::vector<const BannerView*> untouched_layers(const RunView& run);
 Speakers runs_with_banner(const SiteView& site);
 
 // The way to a choice began on a control of that intent and ended on one that the first layer did
-// not show: it was asked for again.
+// not show, or in a box that says something else: it was asked for again.
 bool asked_again(const RunView& run, Phase phase, Intent intent);
 
 // Of several visible controls of that intent the one that a visitor would take for it: in the box,

@@ -27,16 +27,22 @@ bool asked_for_after(const RunView& run, const StoredItem& item, std::uint64_t d
   return !known;
 }
 
-// Whether the item was there at the choice and has not been deleted since.
+// Whether the item was there at the choice and has not been deleted since. A deletion for another
+// domain or path than the cookie's leaves it: what then lies there unwritten, with its value, is old.
 bool lay_there(const RunView& run, const StoredItem& later, std::uint64_t decided) {
+  const auto known = [&](const StoredItem& item) {
+    return item.at.line <= decided && item.key == later.key;
+  };
+  const bool kept = std::ranges::any_of(run.stored, [&](const StoredItem& item) {
+    return known(item) && !later.written && item.value == later.value;
+  });
+  if (kept) return true;
   for (const CookieWrite& write : run.run->cookie_writes) {
     const bool deletion = write.lifetime_s.value_or(1) <= 0 && write.blocked.empty();
     const bool between = write.at.line > decided && write.at.line < later.at.line;
     if (deletion && between && key_of(write.domain, write.name) == later.key) return false;
   }
-  return std::ranges::any_of(run.stored, [&](const StoredItem& item) {
-    return item.at.line <= decided && item.key == later.key;
-  });
+  return std::ranges::any_of(run.stored, known);
 }
 
 bool stored_by_then(const RunView& run, const StoredItem& item, std::uint64_t decided) {

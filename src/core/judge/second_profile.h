@@ -12,4 +12,8 @@ namespace consentry {
 // `judgement` is the site's own, by one profile. False as well when nothing could be measured.
 bool needs_second_profile(const SiteFacts& site, const SiteJudgement& judgement);
 
+// Whether the banner's settings have to be opened in another profile as well: what one profile alone
+// saw ticked in them weighs more when two have.
+bool needs_settings_again(const RuleBook& book, const SiteJudgement& judgement);
+
 }  // namespace consentry

@@ -209,6 +209,22 @@ bool ControlLexicon::names_category(std::string_view label) const {
   return std::ranges::any_of(reading.words, names) && std::ranges::all_of(reading.words, fits);
 }
 
+bool ControlLexicon::orders(std::string_view label) const {
+  const auto words = fold_words(label);
+  const LanguageReading reading = phrases_->read(words);
+  if (reading.intent != Intent::refuse_all || words.size() < 2) return false;
+  // What is off is named before the word that says so; an order begins with its verb, or says to
+  // what it applies.
+  const auto first = std::ranges::find_if_not(
+      reading.words, [](const SensedWord& word) { return word.kind == WordKind::filler; });
+  const WordKind begins = first == reading.words.end() ? WordKind::filler : first->kind;
+  if (begins == WordKind::refuse || begins == WordKind::negation) return true;
+  return std::ranges::any_of(reading.words, [](const SensedWord& word) {
+    return word.kind == WordKind::all || word.kind == WordKind::only ||
+           word.kind == WordKind::cookie || word.kind == WordKind::consent;
+  });
+}
+
 const std::vector<std::string>& ControlLexicon::consent_terms() const {
   return phrases_->consent_terms;
 }

@@ -52,6 +52,10 @@ class ControlLexicon {
   // on what refuses the others as well as at the head of an entry in a list of categories.
   [[nodiscard]] bool names_category(std::string_view label) const;
 
+  // A label that refuses by saying what to do ("Reject all", "Opt out of the sale"), not how something
+  // stands ("Disabled", "Analytics switched off").
+  [[nodiscard]] bool orders(std::string_view label) const;
+
   // Folded consent terms, sorted, without repeats; a final '*' stands for any ending. What a script
   // in the page needs to find candidates by itself.
   [[nodiscard]] const std::vector<std::string>& consent_terms() const;

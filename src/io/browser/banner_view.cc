@@ -42,8 +42,10 @@ SeenControl read_control(const json::object& control, const ControlLexicon& lexi
   if (seen.checked) {
     seen.necessary = lexicon.names_necessary(seen.label);
     // The switch of the necessary ones refuses nothing; a choice of one among several may.
-    seen.refuses = lexicon.read(seen.label, "button") == Intent::refuse_all &&
-                   (seen.kind == "radio" || !lexicon.names_category(seen.label));
+    const bool reads_no = lexicon.read(seen.label, "button") == Intent::refuse_all &&
+                          (seen.kind == "radio" || !lexicon.names_category(seen.label));
+    seen.refuses = reads_no && (seen.kind == "radio" || lexicon.orders(seen.label));
+    seen.says_off = reads_no && !seen.refuses;
   }
   return seen;
 }
@@ -168,6 +170,13 @@ struct Offer {
   }
 };
 
+// Toggles that are named after kinds of cookies; a single one may be anything.
+bool lists_purposes(const SeenBanner& banner, const ControlLexicon& lexicon) {
+  return std::ranges::count_if(banner.controls, [&](const SeenControl& control) {
+           return control.checked && control.visible && lexicon.names_category(control.label);
+         }) > 1;
+}
+
 bool is_other_dialog(const SeenBanner& banner, const Offer& offer, int consent, int other) {
   if (banner.fields > 0 && (consent < 3 || other >= consent)) return true;
   if (other >= consent && !offer.specific) return true;
@@ -248,7 +257,8 @@ const SeenBanner* choose_banner(const std::vector<SeenBanner>& candidates,
     // Settings that the banner opened need not name it again; their controls say what they are.
     // So do a layer's when yes, no and settings stand side by side: no other dialog offers that.
     const bool triad = banner.how != "flow" && offer.triad();
-    const bool panel = offer.toggles > 0 && offer.save > 0;
+    const bool panel = offer.toggles > 0 &&
+                       (offer.save > 0 || (offer.chooses() && lists_purposes(banner, lexicon)));
     const bool opened = expected && (panel || (offer.chooses() && offer.kinds() > 2));
     const bool told = named || triad || opened;
     const int consent = lexicon.consent_words(banner.text) + (told ? 1 : 0);

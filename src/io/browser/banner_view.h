@@ -23,6 +23,7 @@ struct SeenControl {
   bool generic = false;    // a yes or no that does not say to what
   bool necessary = false;  // a toggle of what needs no consent
   bool refuses = false;    // a toggle that refuses when on
+  bool says_off = false;   // a toggle whose label may only say that it is off
   bool visible = false;
   bool in_view = false;
   bool in_box = false;

@@ -30,10 +30,27 @@ constexpr int kMaxSwitches = 30;
 constexpr int kScrollBy = 600;
 constexpr auto kAfterScroll = 700ms;
 
-bool needs_switching(const SeenControl& control) {
-  if (!control.checked || !control.usable()) return false;
-  if (control.refuses) return !*control.checked;
-  return *control.checked && !control.necessary && control.kind != "radio";
+// A toggle that asks for consent when on.
+bool asks(const SeenControl& control) {
+  return control.checked && control.usable() && !control.refuses && !control.says_off &&
+         !control.necessary && control.kind != "radio";
+}
+
+// What is still to be switched before saving refuses; null: nothing. A switch that refuses all adds
+// nothing to others that are off, and may be one that turns all of them on.
+const SeenControl* to_switch(const SeenBanner& banner, const std::set<int>& switched) {
+  const auto left = [&switched](const SeenControl& control) {
+    return !switched.contains(control.handle);
+  };
+  for (const SeenControl& control : banner.controls) {
+    if (asks(control) && *control.checked && left(control)) return &control;
+  }
+  const bool others = std::ranges::any_of(banner.controls, asks);
+  for (const SeenControl& control : banner.controls) {
+    const bool off = control.refuses && control.usable() && !*control.checked;
+    if (off && (control.kind == "radio" || !others) && left(control)) return &control;
+  }
+  return nullptr;
 }
 
 std::string key_of(const std::string& frame, const SeenControl& control) {
@@ -190,10 +207,8 @@ bool ChoiceSearch::flip(SeenBanner& banner, const SeenControl& toggle, int layer
 bool ChoiceSearch::switch_off(SeenBanner& banner, int layer) {
   std::set<int> switched;
   for (int count = 0; count < kMaxSwitches && !spent(); ++count) {
-    const auto toggle = std::ranges::find_if(banner.controls, [&](const SeenControl& control) {
-      return needs_switching(control) && !switched.contains(control.handle);
-    });
-    if (toggle == banner.controls.end()) break;
+    const SeenControl* toggle = to_switch(banner, switched);
+    if (toggle == nullptr) break;
     switched.insert(toggle->handle);
     if (!flip(banner, *toggle, layer)) return false;
   }
@@ -201,7 +216,7 @@ bool ChoiceSearch::switch_off(SeenBanner& banner, int layer) {
     clicks_.after();
     log_.banner(layer, banner.line);
   }
-  return std::ranges::none_of(banner.controls, needs_switching);
+  return to_switch(banner, {}) == nullptr;
 }
 
 std::optional<SeenBanner> ChoiceSearch::after_click(const SeenBanner& banner, Left left) {
@@ -236,7 +251,7 @@ std::optional<ChoiceAttempt> ChoiceSearch::finished_with(const SeenBanner& panel
                                                          std::vector<std::string> shows,
                                                          int layer) {
   if (shows.empty()) return std::nullopt;
-  const bool unset = std::ranges::any_of(panel.controls, needs_switching);
+  const bool unset = to_switch(panel, {}) != nullptr;
   const SeenControl* save = unset ? nullptr : pick(panel, Intent::save);
   const SeenControl* last = save != nullptr ? save : pick(panel, Intent::close);
   if (last == nullptr || (save == nullptr && panel.has(Intent::save))) return std::nullopt;
@@ -323,7 +338,6 @@ ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
 }
 
 bool ChoiceSearch::look_into_settings(const SeenBanner& banner) {
-  if (pick(banner, Intent::refuse_all) == nullptr) return false;
   const SeenControl* settings = pick(banner, Intent::settings);
   if (settings == nullptr || settings->leads_away()) return false;
   if (!click(banner.frame, settings->handle, 1, Intent::settings, settings->label)) return false;

@@ -41,8 +41,8 @@ class ChoiceSearch {
   [[nodiscard]] bool announced() const { return announced_; }
   // Follows the path from a banner that is there. `layer`: of that banner.
   ChoiceAttempt follow(SeenBanner banner, int layer);
-  // Opens the settings where no refusal would lead through them (the first layer refuses), and logs
-  // how they are set. True when something was clicked: then the page is no longer as it was.
+  // Opens the settings and logs how they are set. True when something was clicked: then the page is
+  // no longer as it was.
   bool look_into_settings(const SeenBanner& banner);
   // Consents to one purpose alone; notes why when that cannot be done for certain.
   ChoiceAttempt follow_purpose(SeenBanner banner, const CategoryOf& category);

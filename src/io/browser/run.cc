@@ -84,6 +84,7 @@ class PhaseRun {
       const bool choosing = phase != Phase::before && phase != Phase::gpc;
       if (!(choosing ? chosen(phase) : observed(phase))) return progress_;
     }
+    if (plan_.settings) look_into_settings();
     // This profile has shown what it was made for.
     const bool under_signal = plan_.gpc && plan_.phases.back() == Phase::gpc;
     if (plan_.aside || under_signal) visit_.look_aside(plan_);
@@ -157,6 +158,13 @@ class PhaseRun {
     if (!second_page(phase)) return false;
     // Withdrawing without a consent that was given would show nothing.
     return phase != Phase::accept || result == ChoiceResult::done || !has(Phase::withdraw);
+  }
+
+  // Only the look is wanted: what opening them loads belongs to no phase, as no choice follows.
+  void look_into_settings() {
+    if (away_ && !arrived(Phase::accept, Step::choice, landing_)) return;
+    (void)visit_.look_into_settings(Phase::accept);
+    if (!visit_.end_step()) broke(Phase::accept);
   }
 
   // Without a refusal that was made there is nothing to be remembered.

@@ -22,15 +22,16 @@ class RunSink;
 struct RunTools;
 
 struct RunPlan {
-  std::string run;   // "refuse" "accept" "one-purpose" "gpc" "before" "aside"
+  std::string run;   // "refuse" "accept" "one-purpose" "gpc" "before" "aside" "settings"
   std::string site;  // absolute URL
   std::vector<Phase> phases{Phase::before};  // in this order; withdraw only after accept,
                                              // revisit only after refuse
   bool gpc = false;                          // send the Global Privacy Control signal
-  bool witness = false;  // only confirms what another run sees: no pictures, no look at the banner
-  bool aside = false;    // ends with Phase::aside; a run with the signal alone does anyhow
-  bool names = false;    // note what other names of the site's own domain point to
-  int pages = 0;         // further pages of the site before any choice
+  bool witness = false;   // only confirms what another run sees: no pictures, no look at the banner
+  bool aside = false;     // ends with Phase::aside; a run with the signal alone does anyhow
+  bool settings = false;  // ends with a look into the banner's settings
+  bool names = false;     // note what other names of the site's own domain point to
+  int pages = 0;          // further pages of the site before any choice
   std::chrono::milliseconds navigation_timeout{30'000};
   std::chrono::milliseconds ceiling{180'000};  // for the whole run
   // Called around a time in which the run only waits, so that others may have the machine; the

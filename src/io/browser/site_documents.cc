@@ -57,6 +57,11 @@ constexpr std::array<std::string_view, 26> kRoots{
     "adatvedel",  "zasebnost",  "privatnost",  "confiden",     "gdpr",      "dsgvo",
     "rgpd",       "protecao-de"};
 
+// Of those, the ones that name who owns the site: what stands there tells nothing about cookies, and
+// pages link to it first.
+constexpr std::array<std::string_view, 5> kOwnerRoots{"impressum", "imprint", "legal",
+                                                      "voorwaarden", "mentions"};
+
 // "Cookie" in these languages, in letters that a lower-case of ASCII reaches.
 constexpr std::array<std::string_view, 18> kCookieRoots{
     "cookie", "koekje",    "kakor",   "evaste",           "evästeet", "süti",
@@ -89,6 +94,17 @@ bool may_be_about_cookies(const Link& link, const ControlLexicon& lexicon) {
 
 bool leads_to_policy(const Link& link, const ControlLexicon& lexicon) {
   return lexicon.read(link.label, "link") == Intent::policy && holds(link, kRoots);
+}
+
+bool is_owners_notice(const Link& link) {
+  return holds(link, kOwnerRoots) && std::ranges::none_of(kRoots, [&](std::string_view root) {
+           return std::ranges::find(kOwnerRoots, root) == kOwnerRoots.end() &&
+                  holds(link, std::array{root});
+         });
+}
+
+bool leads_to_policy_itself(const Link& link, const ControlLexicon& lexicon) {
+  return leads_to_policy(link, lexicon) && !is_owners_notice(link);
 }
 
 std::vector<Link> links_of(Tab& tab, Deadline end) {
@@ -180,7 +196,8 @@ void add_frames(Tab& tab, const RunTools& tools, json::object& page, Deadline en
 std::optional<ScriptedDocument> read_policies(Tab& tab, const RunTools& tools, EventLog& log,
                                               Deadline end) {
   const std::vector<Link> links = links_of(tab, end);
-  const Link* policy = first_that(links, *tools.lexicon, leads_to_policy);
+  const Link* policy = first_that(links, *tools.lexicon, leads_to_policy_itself);
+  if (policy == nullptr) policy = first_that(links, *tools.lexicon, leads_to_policy);
   const Link* cookies = first_that(links, *tools.lexicon, may_be_about_cookies);
   std::vector<Link> further;
   std::optional<ScriptedDocument> scripted;

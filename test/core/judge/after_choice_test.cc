@@ -133,6 +133,23 @@ TEST(AfterRefusal, WhatIsRenewedIsNotNewUnlessItWasDeleted) {
   EXPECT_EQ(verdict(site, "REJ-01"), "breach");
 }
 
+TEST(AfterRefusal, WhatADeletionLeftIsNotNew) {
+  SiteMaker site;
+  RunMaker& run = site.run("refuse");
+  run.http_cookie(".ads.example", "uid", "abc123456", kAds);
+  const CookieRow left = run.run().cookie_rows.back();
+  run.choose(Phase::refuse).at(Phase::refuse, Step::reload);
+  run.lost_cookie(".ads.example", "uid", "", kAds, CookieOrigin::script, "");
+  run.run().cookie_writes.back().lifetime_s = -1;
+  run.run().cookie_rows.push_back(left);
+  run.run().cookie_rows.back().at.line = 1000;
+  run.run().cookie_rows.back().when = {Phase::refuse, Step::reload, 900};
+  know_marketing(site, "ads.example", "uid");
+  EXPECT_EQ(verdict(site, "REJ-01"), "pass") << "deleted for another path, it stays as it was";
+  run.run().cookie_rows.back().value = "def123456";
+  EXPECT_EQ(verdict(site, "REJ-01"), "breach");
+}
+
 TEST(AfterRefusal, UnknownIdentifiersOfThirdPartiesAreALikelyBreach) {
   SiteMaker site;
   after_refusing(site)

@@ -117,5 +117,24 @@ TEST(AskingAgain, IsAnotherQuestionAfterTheRefusal) {
   EXPECT_EQ(verdict(missed, "UI-26"), "pass") << "the first click missed";
 }
 
+TEST(AskingAgain, IsTheSameAnswerToAnotherQuestion) {
+  const std::string asked = "We use cookies to measure visits. 12 partners take part.";
+  const auto answered = [&asked](const std::string& then) {
+    SiteMaker site;
+    for (RunMaker* run : site.both()) run->banner({kAccept, kReject}, 1, asked);
+    site.run("refuse")
+        .at(Phase::refuse, Step::choice)
+        .click(Intent::refuse_all, "Reject all")
+        .banner({kAccept, kReject}, 1, then)
+        .click(Intent::refuse_all, "Reject all")
+        .outcome(Phase::refuse, ChoiceResult::done, 2);
+    return verdict(site, "UI-26");
+  };
+  EXPECT_EQ(answered("Are you sure? Without them you miss our offers. Accept all Reject all"),
+            "risk");
+  EXPECT_EQ(answered(asked), "pass") << "the first click missed";
+  EXPECT_EQ(answered(asked + " This closes in 5 seconds."), "pass") << "only more of its text";
+}
+
 }  // namespace
 }  // namespace consentry

@@ -114,6 +114,9 @@ TEST(VaguePurposes, AreARiskWhenTheyStandAlone) {
 TEST(SteeringWords, AreARisk) {
   EXPECT_EQ(verdict(saying(std::string(kHonest) + " Otherwise you will miss out."), "UI-20"),
             "risk");
+  EXPECT_EQ(verdict(saying(std::string(kHonest) + " No, I don't like good offers"), "UI-20"),
+            "risk")
+      << "the words of the button that refuses";
   EXPECT_EQ(verdict(saying(kHonest), "UI-20"), "pass");
 }
 

@@ -54,7 +54,8 @@ TEST(JudgeSite, GivesTheSameFindingsForTheSameFacts) {
 
 TEST(JudgeSite, AnswersEveryRuleInEveryPhaseInOrder) {
   SiteMaker site = busy_site();
-  site.run("refuse").run().planned = {Phase::before, Phase::refuse, Phase::revisit};
+  site.run("refuse").run().planned = {Phase::before, Phase::refuse, Phase::revisit,
+                                      Phase::one_purpose};
   std::vector<SiteFacts> sites{site.facts()};
   std::vector<SiteJudgement> judgements{judge_site(sites[0], shipped_book(), "eu")};
   judge_across_sites(sites, {}, shipped_book(), "eu", judgements);

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/judge/book_under_test.h"
+
 namespace consentry {
 namespace {
 
@@ -38,6 +40,19 @@ TEST(SecondProfile, ComparesWhatMayBeAnIdentifierUnlessItsPurposeIsKnown) {
   EXPECT_FALSE(
       needs_second_profile(site_with(IdentifierStrength::weak, Purpose::necessary), clean));
   EXPECT_FALSE(needs_second_profile(site_with(IdentifierStrength::none, Purpose::unknown), clean));
+}
+
+TEST(SecondProfile, OpensSettingsInWhichOneProfileAloneSawConsentTicked) {
+  const auto again = [](const char* rule, Verdict verdict, int runs) {
+    SiteJudgement judgement = judged(verdict);
+    judgement.findings.back().rule = rule;
+    judgement.findings.back().runs_total = runs;
+    return needs_settings_again(shipped_book(), judgement);
+  };
+  EXPECT_TRUE(again("UI-10", Verdict::likely_breach, 1));
+  EXPECT_FALSE(again("UI-10", Verdict::likely_breach, 2));
+  EXPECT_FALSE(again("UI-10", Verdict::pass, 1));
+  EXPECT_FALSE(again("UI-12", Verdict::likely_breach, 1)) << "never more than that";
 }
 
 }  // namespace

@@ -25,6 +25,12 @@ TEST(PolicyLink, LeadsToAPageOrNowhere) {
   EXPECT_EQ(policy_verdict(410), "likely-breach");
 }
 
+TEST(PolicyLink, ToThePageAboutCookiesIsOneAsWell) {
+  SiteMaker site;
+  site.run("gpc").trial(Step::documents).document("policy", 200).document("cookies", 404);
+  EXPECT_EQ(verdict(site, "UI-22"), "likely-breach");
+}
+
 TEST(PolicyLink, AGuardOrNoAnswerIsNotMeasured) {
   EXPECT_EQ(policy_verdict(403), "not-measured");
   EXPECT_EQ(policy_verdict(503), "not-measured");

@@ -25,6 +25,21 @@ TEST(WithdrawalAccess, IsThereOnEveryPageOrElseFound) {
             "likely-breach");
 }
 
+TEST(WithdrawalAccess, IsMissingWhereOnlyACallOpensThePanel) {
+  const auto site_with = [](bool link) {
+    SiteMaker site;
+    RunMaker& run = site.run("accept");
+    run.choose(Phase::accept).at(Phase::accept, Step::reload).reopen_control("show", "api", false);
+    run.at(Phase::withdraw, Step::choice);
+    if (link) run.click(Intent::withdraw, "Cookies");
+    run.banner({}).click(Intent::refuse_all, "Reject all");
+    run.outcome(Phase::withdraw, ChoiceResult::done, link ? 2 : 1);
+    return site;
+  };
+  EXPECT_EQ(verdict(site_with(false), "WDR-01"), "likely-breach");
+  EXPECT_EQ(verdict(site_with(true), "WDR-01"), "pass");
+}
+
 TEST(WithdrawalAccess, IsNotMissedOnAPageThatNobodySaw) {
   SiteMaker failed = accepted_site(true, false, ChoiceResult::done);
   failed.run("accept").at(Phase::accept, Step::second_page).limitation("http-error", "404");

@@ -201,6 +201,17 @@ TEST(ControlLexicon, TellsTheNameOfACategoryFromWhatIsDoneWithIt) {
   }
 }
 
+TEST(ControlLexicon, TellsAnOrderFromHowSomethingStands) {
+  for (const char* order : {"Reject all", "Tout refuser", "Alle ablehnen", "Opt out of the sale",
+                            "Do not accept cookies", "Only necessary"}) {
+    EXPECT_TRUE(lexicon().orders(order)) << order;
+  }
+  for (const char* state : {"désactivé", "Google Analytics désactivé", "YouTube uitgeschakeld",
+                            "Matomo deaktiviert", "Accept all", ""}) {
+    EXPECT_FALSE(lexicon().orders(state)) << state;
+  }
+}
+
 TEST(FoldWords, DropsAccentsCaseAndPunctuation) {
   const auto words = fold_words("J’accepte, TOUT — Ærø łódź İıI ΌΛΩΝ");
   std::string joined;

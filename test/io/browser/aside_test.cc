@@ -18,7 +18,8 @@ using testing::LoopbackSite;
 using testing::RecordedRun;
 
 const std::string kTall = "<!doctype html><html lang=en><body style='min-height:4000px'>";
-const std::string kFooter = "<footer><a href=/privacy>Privacy policy</a></footer>";
+const std::string kFooter =
+    "<footer><a href=/imprint>Imprint</a> <a href=/privacy>Privacy policy</a></footer>";
 
 // A banner with an X; `script` says what the page makes of gestures. `banner` is its element.
 std::string page(const std::string& script) {
@@ -65,6 +66,26 @@ class AsideTest : public ::testing::Test {
   std::string policy_ = "<p>Nothing but a policy.";
   int idle_ = 0;
 };
+
+TEST_F(AsideTest, settings_are_opened_only_where_that_is_asked_for) {
+  const std::string html =
+      kTall +
+      "<div class=cookie-banner role=dialog style='position:fixed;bottom:0;background:#eee'><p>We "
+      "use cookies to measure visits.</p><div id=one><button>Accept all</button><button>Reject "
+      "all</button><button onclick='one.hidden=true;two.hidden=false'>Settings</button></div><div "
+      "id=two hidden><label><input type=checkbox checked> Marketing</label><button>Save</button>"
+      "</div></div>";
+  for (const bool asked : {true, false}) {
+    RunPlan plan;
+    plan.run = "settings";
+    plan.settings = asked;
+    const RecordedRun run = visit(html, plan);
+    EXPECT_EQ(run.has({"\"kind\":\"banner\",\"layer\":2", "\"checked\":true"}), asked);
+    EXPECT_EQ(run.count({"\"kind\":\"click\""}), asked ? 1u : 0u);
+    EXPECT_TRUE(
+        run.has({"\"step\":\"" + std::string(asked ? "choice" : "load") + "\"", "\"at\":\"end\""}));
+  }
+}
 
 TEST_F(AsideTest, gestures_are_tried_in_turn_and_the_policy_is_asked_for) {
   const RecordedRun run = visit(page(""));

@@ -152,6 +152,26 @@ std::vector<BannerShape> layered_shapes() {
                   "class=card><p>Cookie options</p>" +
                   button("Reject all", "refused")),
        "refused", "accepted", "fixed"},
+      {"toggles_that_tell_their_state",
+       two_layers(kSaveScript +
+                  "<label><input type=checkbox class=t onclick=\"el('#is').textContent="
+                  "this.checked?'activé':'désactivé'\"> Google Analytics <span "
+                  "id=is>désactivé</span></label><button onclick=save()>Save settings</button>"),
+       "refused", "accepted", "fixed"},
+      {"switch_for_all_others",
+       two_layers(kSaveScript + kBoxes +
+                  "<label><input type=checkbox id=all checked> Alle diensten in- of "
+                  "uitschakelen</label><script>{const t=[...document.querySelectorAll('.t')];"
+                  "t.forEach(o=>o.onchange=()=>el('#all').checked=t.every(o=>o.checked));"
+                  "el('#all').onchange=()=>t.forEach(o=>o.checked=el('#all').checked)}</script>"
+                  "<button onclick=save()>Save settings</button>"),
+       "refused", "accepted", "fixed"},
+      {"asks_for_patience",
+       kPage + "<div class=b><div class=modal id=box><div class=card role=dialog><p>" + kText +
+           "</p>" + button("Accept all", "accepted") +
+           "<button onclick=\"el('#box').innerHTML='<div class=card>Please wait</div>';"
+           "setTimeout(()=>pick('refused'),3000)\">Reject all</button></div></div></div>",
+       "refused", "accepted", "dialog"},
       {"off_button_then_save",
        two_layers(
            kSaveScript + kBoxes +

@@ -52,10 +52,12 @@ std::string wrong_with(const SiteDocument& file) {
 
 Finding dead_policy_link(const Question& question) {
   std::vector<Seen> judged;
-  for (const Seen& seen : documents_about(question.site, "policy")) {
-    // Other statuses may be a guard's answer to whoever asks without rendering.
-    if (is_answer(seen.document->status) || is_missing(seen.document->status))
-      judged.push_back(seen);
+  for (const std::string_view about : {"policy", "cookies"}) {
+    for (const Seen& seen : documents_about(question.site, about)) {
+      // Other statuses may be a guard's answer to whoever asks without rendering.
+      if (is_answer(seen.document->status) || is_missing(seen.document->status))
+        judged.push_back(seen);
+    }
   }
   if (judged.empty()) {
     return without_verdict(Verdict::not_measured,

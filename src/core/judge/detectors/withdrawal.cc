@@ -62,6 +62,25 @@ bool looked_for(const RunView& run) {
   return !run.run->reopen_controls.empty() || run.timeline.outcome(Phase::withdraw) != nullptr;
 }
 
+// The panel was there before any click: a call to the manager's interface had opened it, which no
+// visitor can make.
+bool opened_by_call(const RunView& run) {
+  const auto withdraws = [](const auto& fact) { return fact.when.phase == Phase::withdraw; };
+  const auto panel = std::ranges::find_if(
+      run.run->banner_views, [&](const BannerView& view) { return view.found && withdraws(view); });
+  return panel != run.run->banner_views.end() &&
+         std::ranges::none_of(run.run->clicks, [&](const Click& click) {
+           return withdraws(click) && click.at.line < panel->at.line;
+         });
+}
+
+// A visitor's way through clicks led to the withdrawal, also one that nobody had listed before.
+bool found_by_clicks(const RunView& run) {
+  const ChoiceOutcome* withdrawal = run.timeline.outcome(Phase::withdraw);
+  return withdrawal != nullptr && withdrawal->result == ChoiceResult::done &&
+         withdrawal->clicks > 0 && !opened_by_call(run);
+}
+
 Sign without_way_back(const RunView& run, Verdict weight, std::string text) {
   Sign sign;
   sign.weight = weight;
@@ -86,9 +105,7 @@ Finding withdrawal_access(const Question& question) {
   }
   Tally tally(question.phase, looking);
   for (const RunView* run : looking) {
-    const auto* withdrawal = run->timeline.outcome(Phase::withdraw);
-    const bool used =
-        withdrawal != nullptr && withdrawal->result == ChoiceResult::done && withdrawal->clicks > 0;
+    const bool used = found_by_clicks(*run);
     const std::set<Step> found = pages_with_way_back(*run);
     const std::set<Step> pages = pages_after_accepting(*run);
     const ReopenControl* hidden = hidden_way_back(*run);
