@@ -238,6 +238,8 @@ inline SiteReport make_tracking_site() {
                                   "Counter GmbH", "stats.counter.example")};
   asked.evidence_total = 2;
   asked.subjects = {{SubjectKind::company, "AdNet Inc"}, {SubjectKind::company, "Counter GmbH"}};
+  for (Finding* finding : {&stored, &ignored, &asked})
+    finding->subjects_total = static_cast<int>(finding->subjects.size());
   site.judgement.findings = {
       asked,
       stored,

@@ -79,9 +79,10 @@ TEST_P(LetterLanguage, HasEverySentenceWithThePlaceholdersOfTheEnglish) {
   ASSERT_TRUE(english) << english.error().text();
   EXPECT_EQ(words->language, GetParam());
   for (const auto& [id, sentence] : english->of) {
-    EXPECT_THAT(placeholders_of(words->at(id)),
-                UnorderedElementsAreArray(placeholders_of(sentence)))
-        << id;
+    auto wanted = placeholders_of(sentence);
+    // The report's own sentence is English, so letters in other languages do without it.
+    if (words->language != "en") std::erase(wanted, "summary");
+    EXPECT_THAT(placeholders_of(words->at(id)), UnorderedElementsAreArray(wanted)) << id;
   }
 }
 
