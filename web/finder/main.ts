@@ -269,13 +269,15 @@ function shellOf(box: Element): Element {
 
 const isSeen = (at: Element): boolean => isVisible(at) && areaOf(boxOf(at)) > 100 && overlap(boxOf(at), viewport()) > 0;
 
+// A button that opens the choice again often takes the banner's place.
+const isPressed = (at: Element): boolean => at.closest("button,a,[role=button],[onclick]") !== null || getComputedStyle(at).cursor === "pointer";
+const says = (at: Element): boolean => [...at.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim());
+
 // What took the place of the box: a word, a picture or a movement that asks for patience. An empty
 // curtain is nothing.
 function isAtWork(shell: Element): boolean {
-  const seen = [shell, ...elementsBelow(shell, roots, 2000)].filter(isSeen);
-  if (seen.length === 0) return false;
-  const moves = (at: Element): boolean => at.getAnimations().length > 0;
-  return visibleText(shell, roots, kMaxText) !== "" || seen.some((at) => at.matches("img,svg,canvas,progress,video") || moves(at));
+  const seen = [shell, ...elementsBelow(shell, roots, 2000)].filter((at) => isSeen(at) && !isPressed(at));
+  return seen.some((at) => says(at) || at.matches("img,svg,canvas,progress,video") || at.getAnimations().length > 0);
 }
 
 // Is the box, or anything in it, still shown, or something else where it stood?

@@ -112,6 +112,34 @@ TEST_F(Settings, are_not_looked_for_where_there_is_no_banner) {
   EXPECT_FALSE(look_into_settings(*page->tab, page->tools, *page->log));
 }
 
+// A banner that leaves no record of the choice; what its place then shows is all there is to see.
+class Replaced : public testing::BannerTest {
+ protected:
+  static std::string banner(const std::string& replacement) {
+    return "<!doctype html><html lang=en><title>Shop</title><h1>Shop</h1><template id=then>" +
+           replacement +
+           "</template><div id=box><div role=dialog style='position:fixed;bottom:0;left:0;right:0;"
+           "background:#eee;padding:20px'><p>We use cookies to measure visits and show "
+           "advertising.</p><button onclick=\"box.innerHTML=then.innerHTML\">Accept all</button>"
+           "<button onclick=\"box.innerHTML=then.innerHTML\">Reject all</button></div></div>";
+  }
+};
+
+TEST_F(Replaced, by_the_button_that_opens_it_again_the_banner_is_gone) {
+  const auto page = open(
+      banner("<button style='position:fixed;bottom:9px;left:9px;width:48px;height:48px'><svg "
+             "width=40 height=40></svg></button><a href=#choice "
+             "style='position:fixed;bottom:9px;left:99px'>Cookie settings</a>"));
+  const ChoiceAttempt attempt = page->choose(Phase::accept);
+  EXPECT_EQ(attempt.result, ChoiceResult::done) << words(attempt);
+}
+
+TEST_F(Replaced, by_a_word_that_asks_for_patience_without_end_nothing_is_chosen) {
+  const auto page = open(banner("<p style='position:fixed;bottom:9px;left:9px'>Please wait</p>"));
+  const ChoiceAttempt attempt = page->choose(Phase::refuse);
+  EXPECT_NE(attempt.result, ChoiceResult::done) << words(attempt);
+}
+
 INSTANTIATE_TEST_SUITE_P(Banner, Shapes, ::testing::ValuesIn(testing::banner_shapes()),
                          [](const auto& shape) { return shape.param.name; });
 
