@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::int64_t kRowHeight = 24;
 constexpr std::int64_t kTop = 40;
+constexpr std::int64_t kWidth = 760;
+// Where nobody stands on the right, a phone needs not be scrolled to see the company.
+constexpr std::int64_t kWidthWithoutPartners = 500;
 
 struct Node {
   std::string name;
@@ -74,10 +77,12 @@ void write_graph(HtmlPage& page, const std::string& company, const CompanyScan& 
   const std::int64_t height = kTop + rows * kRowHeight;
   const std::int64_t middle = kTop + (rows - 1) * kRowHeight / 2;
   page.raw("<div class=\"scroll\" role=\"group\" aria-label=\"Graph\" tabindex=\"0\">");
-  page.raw("<svg width=\"760\" role=\"img\" aria-label=\"");
+  const std::int64_t width = partners.empty() ? kWidthWithoutPartners : kWidth;
+  page.raw("<svg width=\"").number(width).raw("\" role=\"img\" aria-label=\"");
   page.text(company + " between " + std::to_string(sites.size()) + " sites and " +
             std::to_string(partners.size()) + " partners");
-  page.raw("\" viewBox=\"0 0 760 ").number(height).raw("\" height=\"").number(height).raw("\">\n");
+  page.raw("\" viewBox=\"0 0 ").number(width).raw(" ").number(height);
+  page.raw("\" height=\"").number(height).raw("\">\n");
   for (std::size_t i = 0; i < sites.size() && i < kGraphRows; ++i) {
     write_left(page, sites[i], kTop + static_cast<std::int64_t>(i) * kRowHeight, middle);
   }

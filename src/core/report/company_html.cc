@@ -8,6 +8,7 @@
 #include "core/report/company_output.h"
 #include "core/report/company_place.h"
 #include "core/report/html_page.h"
+#include "core/report/wording.h"
 
 namespace consentry {
 namespace {
@@ -51,7 +52,8 @@ void write_header(HtmlPage& page, const CompanyProfile& profile) {
   page.raw(" before the visitor had chosen, on ")
       .number(identifier_at(count, Stage::after_refusal));
   page.raw(" after a refusal and on ").number(identifier_at(count, Stage::after_withdrawal));
-  page.raw(" after consent was withdrawn.</p>\n<p class=\"soft\">Scan of ").text(last.started);
+  page.raw(" after consent was withdrawn.</p>\n<p class=\"soft\">Scan of ");
+  page.text(readable_time(last.started));
   if (profile.scans.size() > 1) {
     page.raw(", the last of ").number(std::ssize(profile.scans)).raw(" scans");
   }
