@@ -106,9 +106,11 @@ footer{color:var(--soft);font-size:.88rem;margin-top:1.6rem}
 .scroll tbody th{position:sticky;left:0;max-width:9.5rem;background:var(--paper)}
 .notice .scroll tbody th{background:var(--unknown-bg)}
 .facts{grid-template-columns:1fr;gap:0}.facts dd{margin-bottom:.5rem}
-.sites thead{position:absolute;left:-99rem}
-.sites tr{display:block;border-top:1px solid var(--line);padding:.6rem 0}
-.sites th,.sites td{display:block;border:0;padding:.12rem 0}
+.sites thead,.board thead{position:absolute;left:-99rem}
+.sites tr,.board tr{display:block;border-top:1px solid var(--line);padding:.6rem 0}
+.sites th,.sites td,.board th,.board td{display:block;border:0;padding:.12rem 0;text-align:left}
+.scroll .board{min-width:0}.scroll .board th{position:static;max-width:none}.board td:empty{display:none}
+.board td::before{content:attr(data-label) ": ";color:var(--soft)}.board td br{display:none}.board td .soft::before{content:" ("}.board td .soft::after{content:")"}
 }
 @media print{
 @page{margin:14mm}
