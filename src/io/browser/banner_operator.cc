@@ -171,11 +171,12 @@ bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log, bool pic
 }
 
 ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log,
-                          bool pictured) {
+                          PageBefore before) {
   if (!can_look(tools)) return {ChoiceResult::no_banner, "generic", 0, 0, {}};
   BannerFinder finder(tab, tools);
   ChoiceSearch search(tab, finder, log, wanted, in(kChoiceCeiling));
-  if (pictured) search.clicks().go_on();
+  if (before.pictured) search.clicks().go_on();
+  if (before.showed_banner) search.expect_banner();
   ChoiceAttempt attempt = wanted == Phase::withdraw ? withdrawal(finder, search, *tools.lexicon)
                           : wanted == Phase::one_purpose
                               ? one_purpose(tools, search)

@@ -31,14 +31,20 @@ bool look_for_return(Tab& tab, const RunTools& tools, EventLog& log);
 void look_once(Tab& tab, const RunTools& tools, EventLog& log);
 
 // Looks, before a choice is made, at settings that a refusal on the first layer passes by. True when
-// something was clicked: the page has to be loaded anew before the choice. `pictured`: as below.
+// something was clicked: the page has to be loaded anew before the choice. `pictured`: the log's last
+// shot shows the page as it is, so none is taken before the first click.
 bool look_into_settings(Tab& tab, const RunTools& tools, EventLog& log, bool pictured = false);
 
-// Tries to refuse, accept, withdraw or consent to one purpose (`wanted`); logs banner, click and shot lines on its way. The
-// caller logs the `choice` line from what is returned. `pictured`: the log's last shot shows the page
-// as it is, so none is taken before the first click.
+// What is known of the page on which a choice is to be made.
+struct PageBefore {
+  bool pictured = false;       // as above
+  bool showed_banner = false;  // when it was loaded before: a late banner will come again
+};
+
+// Tries to refuse, accept, withdraw or consent to one purpose (`wanted`); logs banner, click and shot
+// lines on its way. The caller logs the `choice` line from what is returned.
 ChoiceAttempt make_choice(Tab& tab, Phase wanted, const RunTools& tools, EventLog& log,
-                          bool pictured = false);
+                          PageBefore before = {});
 
 // Logs a `reopen` line for each way back to the choice that a visitor sees. True: one is visible.
 bool look_for_reopen(Tab& tab, const RunTools& tools, EventLog& log);

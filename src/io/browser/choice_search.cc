@@ -14,7 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kCommandTime = 3s;
-// A banner may be this late after the navigation began, where something announces it.
+// A banner may be this late after the navigation began, where something announces it, or where it has
+// come to the same page before.
 constexpr double kLatestBannerMs = 4'500;
 // Where nothing does, only a page that is younger than this is looked at twice.
 constexpr double kLatestSurpriseMs = 1'500;
@@ -74,7 +75,7 @@ std::optional<SeenBanner> ChoiceSearch::wait_for_banner() {
     frames_ = std::move(look.frames);
     announced_ = look.hinted;
     if (look.banner) return std::move(look.banner);
-    const double latest = look.hinted ? kLatestBannerMs : kLatestSurpriseMs;
+    const double latest = look.hinted || expected_ ? kLatestBannerMs : kLatestSurpriseMs;
     if (spent()) return std::nullopt;
     if (look.age_ms >= latest) {
       if (scrolled_ || !scroll_down()) return std::nullopt;

@@ -33,6 +33,8 @@ class ChoiceSearch {
 
   // Waits for the banner, if one may still come. Empty: none.
   std::optional<SeenBanner> wait_for_banner();
+  // A banner came to this page before: it is waited for as if the page announced it.
+  void expect_banner() { expected_ = true; }
   // From now on no page is scrolled to see whether a banner comes.
   void stay_put() { scrolled_ = true; }
   // Frames that spoke of consent when the banner was found.
@@ -111,6 +113,7 @@ class ChoiceSearch {
   bool clicked_a_choice_ = false;
   std::vector<std::string> frames_;
   bool announced_ = false;
+  bool expected_ = false;
   bool scrolled_ = false;
   std::optional<ConsentTrace> before_;
   std::set<std::string> tried_;     // frame, handle and label

@@ -261,14 +261,15 @@ bool Visit::look_into_settings(Phase phase) {
   phase_ = phase;
   step_ = Step::choice;
   log_.step(phase, Step::choice, StepMark::begin, url());
-  return consentry::look_into_settings(tab_, tools_, log_, pictured_);
+  showed_banner_ = consentry::look_into_settings(tab_, tools_, log_, pictured_);
+  return showed_banner_;
 }
 
 ChoiceResult Visit::choose(Phase wanted) {
   phase_ = wanted;
   step_ = Step::choice;
   log_.step(wanted, Step::choice, StepMark::begin, url());
-  const ChoiceAttempt attempt = make_choice(tab_, wanted, tools_, log_, pictured_);
+  const ChoiceAttempt attempt = make_choice(tab_, wanted, tools_, log_, {pictured_, showed_banner_});
   pictured_ = false;
   log_.choice(wanted, attempt.result, attempt.tool, attempt.clicks, attempt.layers, attempt.proof);
   if (attempt.clicks > 0) {

@@ -112,6 +112,7 @@ class Visit {
   std::uint64_t events_ = 0;
   Deadline arrived_{};     // at the present page
   bool pictured_ = false;  // the last screenshot shows it as it is
+  bool showed_banner_ = false;  // when its settings were looked into
   int listener_ = 0;
   int dialogs_ = 0;  // in this step
   Phase phase_ = Phase::before;
