@@ -77,6 +77,17 @@ std::string_view category_of(const RuleBook& book, std::string_view label) {
   return first;
 }
 
+std::string_view only_category_of(const RuleBook& book, std::string_view text) {
+  const std::string folded = folded_text(text);
+  std::string_view found;
+  for (const std::string_view category : kCategories) {
+    if (find_category_word(book, category, folded) == std::string::npos) continue;
+    if (!found.empty()) return {};
+    found = category;
+  }
+  return found;
+}
+
 bool names(std::string_view text, std::string_view name) {
   return !name.empty() &&
          find_whole(lower_ascii(text), lower_ascii(name)) != std::string_view::npos;

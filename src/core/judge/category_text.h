@@ -20,6 +20,9 @@ std::size_t find_category_word(const RuleBook& book, std::string_view category,
 // The category that a label heads: the one whose word comes first. Empty when it holds none.
 std::string_view category_of(const RuleBook& book, std::string_view label);
 
+// The category of which a text holds words when it holds those of no other; empty otherwise.
+std::string_view only_category_of(const RuleBook& book, std::string_view text);
+
 // Whether a text holds `name` whole: no letter, digit or underscore next to it. ASCII case does not
 // matter.
 bool names(std::string_view text, std::string_view name);

@@ -2,16 +2,12 @@
 #include "core/judge/consented_purpose.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/judge/category_text.h"
 #include "core/judge/necessary_sections.h"
 
 namespace consentry {
 namespace {
-
-constexpr std::array<std::string_view, 5> kCategories{"legitimate-interest", "necessary",
-                                                      "preferences", "statistics", "marketing"};
 
 bool has_state(const BannerControl& control) { return control.checked.has_value(); }
 
@@ -33,14 +29,7 @@ std::string_view certain_category(const RuleBook& book, std::string_view banner_
                                   std::string_view label) {
   std::string heading = label_in_text(banner_text, label);
   heading.resize(std::min(heading.find('\n'), heading.size()));
-  const std::string folded = folded_text(heading);
-  std::string_view found;
-  for (const std::string_view category : kCategories) {
-    if (find_category_word(book, category, folded) == std::string::npos) continue;
-    if (!found.empty()) return {};
-    found = category;
-  }
-  return found;
+  return only_category_of(book, heading);
 }
 
 std::optional<ConsentedPurpose> consented_purpose(const RuleBook& book, const RunView& run) {

@@ -10,13 +10,11 @@
 namespace consentry {
 namespace {
 
-constexpr std::string_view kTopic = "one-purpose";
-
 // The visit itself knows best why it did not choose.
-std::string why_not_chosen(const SiteView& site, const std::string& otherwise) {
-  for (const RunView& run : site.runs()) {
+std::string why_not_chosen(const Question& question, const std::string& otherwise) {
+  for (const RunView& run : question.site.runs()) {
     for (const Limitation& limit : run.run->limitations) {
-      if (limit.topic == kTopic) return limit.text;
+      if (limit.topic == name_of(question.phase)) return limit.text;
     }
   }
   return otherwise;
@@ -38,7 +36,7 @@ Finding purpose_bleed(const Question& question) {
   if (speakers.runs.empty()) {
     const bool open = speakers.otherwise == Verdict::not_measured;
     return without_verdict(speakers.otherwise,
-                           open ? why_not_chosen(question.site, speakers.reason) : speakers.reason);
+                           open ? why_not_chosen(question, speakers.reason) : speakers.reason);
   }
   std::vector<ConsentedPurpose> consents;
   std::erase_if(speakers.runs, [&](const RunView* run) {
