@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Makes the driven browser look as a visitor's does, and carries the visitor's signal.
-import { addGetter, lookNative } from "./disguise";
+import { addGetter, correctGetter, lookNative } from "./disguise";
 
 declare const CONSENTRY_GPC: boolean;
 
@@ -24,4 +24,22 @@ export function lookLikeChrome(): void {
     app: { isInstalled: false },
   };
   Reflect.defineProperty(globalThis, "chrome", { value: chrome, writable: true, enumerable: true, configurable: false });
+}
+
+// A headless browser learns the size of its window after the page's first scripts may have run: until
+// then it has none, which no visitor's window has. The window is as large as its screen.
+export function knowWindowSize(): void {
+  if (typeof document !== "object") return;
+  const { apply, getOwnPropertyDescriptor } = Reflect;
+  for (const [outer, side] of [["outerWidth", "width"], ["outerHeight", "height"]] as const) {
+    const screenSide = getOwnPropertyDescriptor(Screen.prototype, side)?.get;
+    if (!screenSide) continue;
+    correctGetter(globalThis, outer, (size) => (size === 0 ? apply(screenSide, screen, []) : size));
+  }
+}
+
+// The headless build has nobody to ask for notifications and says so; a visitor has not been asked yet.
+export function leaveNotificationsUnasked(): void {
+  if (typeof document !== "object" || window !== window.top || typeof Notification !== "function") return;
+  correctGetter(Notification, "permission", (answer) => (answer === "denied" ? "default" : answer));
 }

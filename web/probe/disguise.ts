@@ -55,6 +55,16 @@ export function watchGetter(owner: object | undefined, name: string, before: Wat
   defineProperty(owner, name, { ...found, get: watched(found.get as Callable, before) as () => unknown });
 }
 
+// A getter whose answer is put right.
+export function correctGetter(owner: object, name: string, right: (answer: unknown) => unknown): void {
+  const found = getOwnPropertyDescriptor(owner, name);
+  if (!found?.get || !found.configurable) return;
+  const get = disguise(found.get as Callable, {
+    apply: (target, self, args) => right(apply(target, self, args)),
+  });
+  defineProperty(owner, name, { ...found, get: get as () => unknown });
+}
+
 export function watchSetter(owner: object | undefined, name: string, before: Watcher): void {
   const found = owner && getOwnPropertyDescriptor(owner, name);
   if (!owner || !found?.set || !found.configurable) return;

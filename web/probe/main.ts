@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stands in every frame and worker before the page's own scripts, and reports what they store and read
 // (docs/formats/event-log.md, "What the probe reports").
-import { lookLikeChrome, signalGlobalPrivacyControl } from "./browser_look";
+import { knowWindowSize, leaveNotificationsUnasked, lookLikeChrome, signalGlobalPrivacyControl } from "./browser_look";
 import { watchCanvas, watchWebgl } from "./canvas_reads";
 import { connected } from "./channel";
 import { watchConsentMode } from "./consent_mode";
@@ -17,6 +17,8 @@ if (connected) {
   const parts = [
     signalGlobalPrivacyControl,
     lookLikeChrome,
+    knowWindowSize,
+    leaveNotificationsUnasked,
     watchCookies,
     watchWebStorage,
     watchDeeperStorage,
