@@ -34,7 +34,7 @@ constexpr std::chrono::seconds kLongestPage{20};
 
 // Second visits may take half as long as all first ones did, and where those were few, this long:
 // sites that starve others are slow again when they are alone. A run under way is not cut short.
-constexpr std::chrono::seconds kSecondVisits{120};
+constexpr std::chrono::seconds kSecondVisits{300};
 
 using Clock = std::chrono::steady_clock;
 

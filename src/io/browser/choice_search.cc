@@ -19,6 +19,8 @@ constexpr auto kCommandTime = 3s;
 constexpr double kLatestBannerMs = 4'500;
 // Where nothing does, only a page that is younger than this is looked at twice.
 constexpr double kLatestSurpriseMs = 1'500;
+// How often that a page may take which loads itself anew, as some do once to show another language.
+constexpr double kReloadedOnce = 2;
 // Frames load without a change in the document around them.
 constexpr double kLongestBlinkMs = 800;
 constexpr auto kBetweenLooks = 200ms;
@@ -70,6 +72,7 @@ bool ChoiceSearch::spent() const {
 }
 
 std::optional<SeenBanner> ChoiceSearch::wait_for_banner() {
+  const auto begun = Clock::now();
   while (true) {
     PageLook look = finder_.look();
     frames_ = std::move(look.frames);
@@ -77,7 +80,9 @@ std::optional<SeenBanner> ChoiceSearch::wait_for_banner() {
     if (look.banner) return std::move(look.banner);
     const double latest = look.hinted || expected_ ? kLatestBannerMs : kLatestSurpriseMs;
     if (spent()) return std::nullopt;
-    if (look.age_ms >= latest) {
+    // A page that loads itself again and again never grows old.
+    const std::chrono::duration<double, std::milli> waited = Clock::now() - begun;
+    if (look.age_ms >= latest || waited.count() >= kReloadedOnce * latest) {
       if (scrolled_ || !scroll_down()) return std::nullopt;
       continue;
     }
