@@ -147,6 +147,12 @@ Result<CompanyCatalogue> load_companies(std::vector<ListUsed>& used) {
   return companies;
 }
 
+std::vector<std::string> names_of_profiles(const RuleBook& rules) {
+  std::vector<std::string> names;
+  for (const Profile& profile : rules.profiles()) names.push_back(profile.name);
+  return names;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<const Knowledge>> Knowledge::load(std::vector<UserList> user_lists) {
@@ -177,10 +183,12 @@ ReferenceData Knowledge::reference() const {
   return {parts_->companies, parts_->cookies, parts_->trackers};
 }
 
-std::vector<std::string> Knowledge::profile_names() const {
-  std::vector<std::string> names;
-  for (const Profile& profile : parts_->rules.profiles()) names.push_back(profile.name);
-  return names;
+std::vector<std::string> Knowledge::profile_names() const { return names_of_profiles(parts_->rules); }
+
+Result<std::vector<std::string>> Knowledge::known_profiles() {
+  const auto rules = load_rules();
+  if (!rules) return rules.error();
+  return names_of_profiles(*rules);
 }
 
 }  // namespace consentry

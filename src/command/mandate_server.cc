@@ -71,7 +71,6 @@ Result<std::unique_ptr<MandateServer>> MandateServer::start(const ServeSettings&
   if (!cipher) return cipher.error();
   std::unique_ptr<MandateServer> server(
       new MandateServer(settings, data, std::move(clock), *std::move(book), *std::move(cipher)));
-  if (const Status loaded = server->load_texts(); !loaded) return loaded.error();
   server->look_for_forms();
   if (route->url.empty()) return server;
   server->delivery_ = std::make_unique<MandateDelivery>(
@@ -127,6 +126,11 @@ Status MandateServer::load_forms() {
                 {{"case", each.id},
                  {"why", "mails cannot be sent: set smtp_url, smtp_from and public_address"}});
     all->emplace(each.id, *std::move(form));
+  }
+  // Before anybody can ask for a form. A server without mandates goes without them: the countries in
+  // all languages alone are four megabytes of ICU's data.
+  if (!all->empty() && texts_.empty()) {
+    if (const Status loaded = load_texts(); !loaded) return loaded.error();
   }
   if (!all->empty())
     log_event(LogLevel::info, "mandate_forms_loaded", {{"forms", std::to_string(all->size())}});

@@ -54,7 +54,7 @@ class MandateServer {
   std::function<UtcTime()> clock_;
   std::unique_ptr<SqliteMandates> book_;
   SodiumCipher cipher_;
-  http::PageLanguages texts_;
+  http::PageLanguages texts_;  // filled with the first form, and left alone from then on
   std::map<std::string, http::CountryNames, std::less<>> countries_;
   http::MandateLimits limits_;
   http::MandateCounts counts_;

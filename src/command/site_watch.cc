@@ -171,11 +171,10 @@ Result<std::string> new_webhook_secret() {
 
 Status check_profile(const std::string& profile) {
   if (profile.empty()) return {};
-  const auto knowledge = Knowledge::load({});
-  if (!knowledge) return knowledge.error();
-  const auto known = (*knowledge)->profile_names();
-  if (std::ranges::find(known, profile) != known.end()) return {};
-  return invalid_input("there is no profile '" + profile + "'" + suggestion(profile, known));
+  const auto known = Knowledge::known_profiles();
+  if (!known) return known.error();
+  if (std::ranges::find(*known, profile) != known->end()) return {};
+  return invalid_input("there is no profile '" + profile + "'" + suggestion(profile, *known));
 }
 
 std::string watch_listing(const std::vector<WatchEntry>& entries) {
