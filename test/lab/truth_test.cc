@@ -81,6 +81,8 @@ TEST_F(LabTruth, EachWrongHasItsRule) {
   EXPECT_THAT(found_in("no refusal on the first layer: one deeper"), ElementsAre("UI-01", "UI-02"));
   EXPECT_THAT(found_in("refusal two layers deeper"), ElementsAre("UI-01", "UI-02"));
   EXPECT_THAT(found_in("hard to read refusal"), ElementsAre("UI-05", "UI-06"));
+  EXPECT_THAT(found_in("a pale picture under white letters to refuse"), ElementsAre("UI-05"));
+  EXPECT_THAT(of("a dark picture under white letters on white").must_not_find, Contains("UI-05"));
   EXPECT_THAT(found_in("boxes ticked beforehand, first layer"), ElementsAre("UI-10"));
   EXPECT_THAT(found_in("no way back after consent"), ElementsAre("WDR-01"));
   EXPECT_THAT(found_in("way back in the privacy policy only"), ElementsAre("WDR-01"));
