@@ -81,8 +81,6 @@ TEST_F(LabTruth, EachWrongHasItsRule) {
   EXPECT_THAT(found_in("no refusal on the first layer: one deeper"), ElementsAre("UI-01", "UI-02"));
   EXPECT_THAT(found_in("refusal two layers deeper"), ElementsAre("UI-01", "UI-02"));
   EXPECT_THAT(found_in("hard to read refusal"), ElementsAre("UI-05", "UI-06"));
-  EXPECT_THAT(found_in("a pale picture under white letters to refuse"), ElementsAre("UI-05"));
-  EXPECT_THAT(of("a dark picture under white letters on white").must_not_find, Contains("UI-05"));
   EXPECT_THAT(found_in("boxes ticked beforehand, first layer"), ElementsAre("UI-10"));
   EXPECT_THAT(found_in("no way back after consent"), ElementsAre("WDR-01"));
   EXPECT_THAT(found_in("way back in the privacy policy only"), ElementsAre("WDR-01"));
@@ -159,6 +157,28 @@ TEST(BannerTruth, ABannerInAnotherLanguageSpeaksNotThePages) {
     EXPECT_NE(site.banner_language, site.language);
   }
   EXPECT_EQ(foreign, 1);
+}
+
+TEST(BannerTruth, PicturesUnderTheRefusalCountAsTheyAreSeen) {
+  const LabWeb web = std::move(
+      *make_web(3, recipes().size(), [](std::string_view name) { return embedded(name); }));
+  const Truth truth = truth_of(web);
+  int played = 0;
+  for (std::size_t i = 0; i < web.sites.size(); ++i) {
+    const bool pale = web.sites[i].banner.flaw == Flaw::pale_picture;
+    const bool dark = web.sites[i].banner.flaw == Flaw::dark_picture;
+    played += pale || dark;
+    if (pale) {
+      EXPECT_THAT(truth.sites[i].must_find, Contains("UI-05"));
+    }
+    if (dark) {
+      EXPECT_THAT(truth.sites[i].must_not_find, Contains("UI-05"));
+    }
+    if (pale || dark) {
+      EXPECT_THAT(truth.sites[i].must_not_find, Contains("UI-06"));
+    }
+  }
+  EXPECT_EQ(played, 2);
 }
 
 TEST(SharedIdentifier, OnOneSiteAloneFollowsNobody) {
