@@ -27,7 +27,8 @@ PixelContrast shown_by(const std::filesystem::path& folder, const ControlPicture
 }
 
 PixelContrast shown_by_all(const std::filesystem::path& folder, const BannerControl& control) {
-  if (control.pictures.size() < 2) return untold("a second picture, to know it at rest, is missing");
+  if (control.pictures.size() < 2)
+    return untold("a second picture, to know it at rest, is missing");
   std::optional<PixelContrast> all;
   for (const ControlPicture& picture : control.pictures) {
     const PixelContrast one = shown_by(folder, picture);

@@ -27,7 +27,7 @@ void each_consent_counts_for_itself(Site& site, Dice& dice) {
 }
 
 // Asks a company that advertises, and a name of its own, before any choice.
-template <bool Site::*kWhere>
+template <bool Site::* kWhere>
 void beside_a_tracker(Site& site, Dice& dice) {
   add_tag(site, PartyId::microsoft, Gate::until_refused, dice);
   site.*kWhere = true;

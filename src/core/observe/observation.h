@@ -267,11 +267,11 @@ struct BannerView {
   Moment when;
   int layer = 1;  // 1: as it opened; 2 and up: after that many clicks into it
   bool found = false;
-  std::string how;        // "dialog" "fixed" "sticky" "iframe" "shadow" "autoconsent:<rule>" …
-  std::string frame_url;  // empty in the top frame
-  std::string text;       // visible text, at most 4,000 characters
-  std::string page_language;        // <html lang>, lower-case, may be empty
-  std::string page_sample;          // text of the page around it; empty when that was not seen
+  std::string how;            // "dialog" "fixed" "sticky" "iframe" "shadow" "autoconsent:<rule>" …
+  std::string frame_url;      // empty in the top frame
+  std::string text;           // visible text, at most 4,000 characters
+  std::string page_language;  // <html lang>, lower-case, may be empty
+  std::string page_sample;    // text of the page around it; empty when that was not seen
   std::optional<bool> blocks_page;  // the page behind it cannot be used; empty when not seen
   Rect box;
   Rect viewport;

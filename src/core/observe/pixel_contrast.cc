@@ -185,8 +185,8 @@ Ink ink_on(const Ground& ground, const Picture& picture) {
 PixelContrast contrast_of(Ink ink, std::size_t pixels) {
   const std::size_t count = ink.contrasts.size();
   const auto columns = static_cast<std::size_t>(std::ranges::count(ink.columns, true));
-  const bool enough =
-      count >= kLeastInkPixels && static_cast<double>(count) >= kLeastInk * static_cast<double>(pixels);
+  const bool enough = count >= kLeastInkPixels &&
+                      static_cast<double>(count) >= kLeastInk * static_cast<double>(pixels);
   if (!enough || columns < kLeastColumns)
     return untold("no text can be told from what lies behind it");
   const auto share = static_cast<std::size_t>(kPureInk * static_cast<double>(count));

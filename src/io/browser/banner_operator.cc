@@ -49,8 +49,7 @@ class RuleAttempt {
     search_.remember_state();
     const int clicks_before = search_.clicks().count();
     const auto banner = finder_.look(true).banner;
-    bridge_.act(
-        wanted_, [this](const WantedClick& click) { return permit(click); }, in(kRuleTime));
+    bridge_.act(wanted_, [this](const WantedClick& click) { return permit(click); }, in(kRuleTime));
     if (search_.clicks().count() > clicks_before) search_.clicks().after();
     std::vector<std::string> proof = search_.proof();
     const bool gone = banner && search_.gone(*banner);

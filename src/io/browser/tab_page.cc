@@ -288,16 +288,16 @@ Result<std::string> Tab::picture(const Rect& part, double scale, Deadline deadli
   const double height = std::min(part.y + part.height, number_at(window, "clientHeight")) - top;
   if (width <= 0 || height <= 0)
     return Error{ErrorKind::invalid_input, "a picture of what is outside the window"};
-  auto reply = exchange("Page.captureScreenshot",
-                        json::serialize(json::object{
-                            {"format", "png"},
-                            {"captureBeyondViewport", false},
-                            {"clip", json::object{{"x", left + number_at(window, "pageX")},
-                                                  {"y", top + number_at(window, "pageY")},
-                                                  {"width", width},
-                                                  {"height", height},
-                                                  {"scale", scale}}}}),
-                        deadline);
+  auto reply = exchange(
+      "Page.captureScreenshot",
+      json::serialize(json::object{{"format", "png"},
+                                   {"captureBeyondViewport", false},
+                                   {"clip", json::object{{"x", left + number_at(window, "pageX")},
+                                                         {"y", top + number_at(window, "pageY")},
+                                                         {"width", width},
+                                                         {"height", height},
+                                                         {"scale", scale}}}}),
+      deadline);
   if (!reply) return reply.error().in("taking a picture");
   return decode_base64(text_at(reply->body(), "data"));
 }

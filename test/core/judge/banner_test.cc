@@ -172,9 +172,10 @@ TEST(RefuseContrast, IsNotMeasuredWhereNeitherTells) {
   };
   const Finding untold = with({kAccept, seen_as(std::nullopt, "it changes from one to the next")});
   EXPECT_EQ(untold.verdict, Verdict::not_measured);
-  EXPECT_EQ(untold.summary,
-            "Styles do not tell how 'Reject all' is seen (background-image, filter), and neither do "
-            "pixels: it changes from one to the next.");
+  EXPECT_EQ(
+      untold.summary,
+      "Styles do not tell how 'Reject all' is seen (background-image, filter), and neither do "
+      "pixels: it changes from one to the next.");
   BannerControl unread = seen_as(1);
   unread.pixels.reset();
   EXPECT_EQ(with({kAccept, unread}).verdict, Verdict::not_measured);

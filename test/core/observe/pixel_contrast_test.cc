@@ -23,7 +23,8 @@ Paint plain(Colour colour) {
 
 Paint from_to(Colour left, Colour right) {
   return [=](double x, double) {
-    return Colour{left.red + (right.red - left.red) * x, left.green + (right.green - left.green) * x,
+    return Colour{left.red + (right.red - left.red) * x,
+                  left.green + (right.green - left.green) * x,
                   left.blue + (right.blue - left.blue) * x, 1};
   };
 }
@@ -54,7 +55,8 @@ Raster written(const Paint& ground, const Paint& text, std::size_t stem = 3,
 }
 
 TEST(PixelContrast, IsThatOfTheColoursOnAPlainGround) {
-  for (const auto& [text, ground] : {std::pair{kBlack, kWhite}, {kWhite, kBlack},
+  for (const auto& [text, ground] : {std::pair{kBlack, kWhite},
+                                     {kWhite, kBlack},
                                      {Colour{118, 118, 118, 1}, kWhite},
                                      {Colour{240, 240, 240, 1}, kWhite},
                                      {Colour{200, 0, 0, 1}, Colour{10, 40, 90, 1}}}) {

@@ -24,7 +24,8 @@ namespace json = boost::json;
 
 std::string bar(const std::string& controls, const std::string& style = "background:#fff") {
   return "<!doctype html><html lang=en><title>t</title><body style='margin:0;font:16px "
-         "sans-serif'><h1>Shop</h1><div style='position:fixed;bottom:0;left:0;right:0;height:200px;" +
+         "sans-serif'><h1>Shop</h1><div "
+         "style='position:fixed;bottom:0;left:0;right:0;height:200px;" +
          style + "'><p>We use cookies to measure visits and show advertising.</p>" + controls +
          "</div>";
 }
@@ -70,8 +71,8 @@ class ControlPictures : public testing::BannerTest {
       refusal.doubts.emplace(doubt.as_string());
     const json::value& at = refusal.told.at("textRect");
     const auto number = [&at](std::size_t i) { return at.at(i).to_number<double>(); };
-    const auto png =
-        page.tab->picture({number(0), number(1), number(2), number(3)}, 2, in(std::chrono::seconds(5)));
+    const auto png = page.tab->picture({number(0), number(1), number(2), number(3)}, 2,
+                                       in(std::chrono::seconds(5)));
     if (!png) {
       ADD_FAILURE() << png.error().text();
       return refusal;
@@ -100,13 +101,15 @@ void expect_agreement(double pixels, double styles, const std::string& what) {
 
 TEST_F(ControlPictures, agree_with_styles_where_styles_tell) {
   for (const char* style :
-       {"color:#000;background:#fff", "color:#fff;background:#1a4b8c", "color:#767676;background:#fff",
-        "color:#aaa;background:#fff", "color:#e4e7e9;background:#fff", "color:#f4f4f4;background:#fff",
+       {"color:#000;background:#fff", "color:#fff;background:#1a4b8c",
+        "color:#767676;background:#fff", "color:#aaa;background:#fff",
+        "color:#e4e7e9;background:#fff", "color:#f4f4f4;background:#fff",
         "color:#1a73e8;background:transparent", "color:#fff8;background:#b00020",
         "color:#333;background:#fc0;font-weight:700", "color:#555;background:#eee;font-size:12px",
         "color:#000;background:#fff;font-weight:300;font-size:13px",
         "color:#0a0;background:#fff;text-transform:uppercase;letter-spacing:2px",
-        "color:#d00;background:#fff;font:italic 28px serif", "color:#222;background:#fff;font:11px monospace",
+        "color:#d00;background:#fff;font:italic 28px serif",
+        "color:#222;background:#fff;font:11px monospace",
         "color:#666;background:#fff;text-decoration:underline;border:1px solid #000;padding:0"}) {
     const Refusal seen = read(bar(refusal(style)));
     EXPECT_EQ(seen.doubts, std::set<std::string>{}) << style;
@@ -116,7 +119,8 @@ TEST_F(ControlPictures, agree_with_styles_where_styles_tell) {
 }
 
 const char* const kPale =
-    "url(\"data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27%3E%3Crect width=%27100%25%27 "
+    "url(\"data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27%3E%3Crect "
+    "width=%27100%25%27 "
     "height=%27100%25%27 fill=%27%23eef1f3%27/%3E%3C/svg%3E\")";
 
 struct Case {
@@ -126,37 +130,46 @@ struct Case {
 };
 
 std::vector<Case> doubtful_cases() {
-  const std::string veil = "<div style='position:fixed;inset:0;background:#fffffff0;"
-                           "pointer-events:none;z-index:9'></div>";
+  const std::string veil =
+      "<div style='position:fixed;inset:0;background:#fffffff0;"
+      "pointer-events:none;z-index:9'></div>";
   return {
-      {"background-image", bar(refusal("color:#fff;background:#123 " + std::string(kPale))), 1.02, 1.5},
-      {"gradient", bar(refusal("color:#fff;background:linear-gradient(90deg,#fff,#e8e8e8)")), 1.1, 1.5},
+      {"background-image", bar(refusal("color:#fff;background:#123 " + std::string(kPale))), 1.02,
+       1.5},
+      {"gradient", bar(refusal("color:#fff;background:linear-gradient(90deg,#fff,#e8e8e8)")), 1.1,
+       1.5},
       {"filter", bar(refusal("color:#000;background:#fff;filter:opacity(.1)")), 1.1, 1.5},
-      {"filter", bar(refusal("color:#000;background:#fff"), "background:#fff;filter:invert(1)"), 20, 21},
-      {"opacity", bar("<div style='opacity:.1'>" + refusal("color:#fff;background:#000") + "</div>"),
-       1.1, 1.4},
+      {"filter", bar(refusal("color:#000;background:#fff"), "background:#fff;filter:invert(1)"), 20,
+       21},
+      {"opacity",
+       bar("<div style='opacity:.1'>" + refusal("color:#fff;background:#000") + "</div>"), 1.1,
+       1.4},
       {"blend", bar(refusal("color:#fff;background:#000;mix-blend-mode:difference")), 15, 21},
-      {"text-shadow", bar(refusal("color:#fff;background:#fff;text-shadow:1px 1px 0 #000")),
-       4, 21},
-      {"text-stroke", bar(refusal("color:#fff;background:#fff;-webkit-text-stroke:1px #000")), 4, 21},
-      {"clip-text", bar(refusal("color:transparent;background:linear-gradient(#e5e5e5,#e5e5e5);"
-                                "-webkit-background-clip:text")),
+      {"text-shadow", bar(refusal("color:#fff;background:#fff;text-shadow:1px 1px 0 #000")), 4, 21},
+      {"text-stroke", bar(refusal("color:#fff;background:#fff;-webkit-text-stroke:1px #000")), 4,
+       21},
+      {"clip-text",
+       bar(refusal("color:transparent;background:linear-gradient(#e5e5e5,#e5e5e5);"
+                   "-webkit-background-clip:text")),
        1.1, 1.5},
       {"overlap", bar(refusal("color:#000;background:#fff")) + veil, 1, 1.6},
       {"pseudo-element",
        bar("<style>.r{position:relative;z-index:0}.r::before{content:'';position:absolute;inset:0;"
            "z-index:-1;background:#111}</style><button>Accept all</button> <button class=r "
-           "style='border:0;padding:8px 20px;font:16px sans-serif;color:#fff;background:#fff'>Reject "
+           "style='border:0;padding:8px 20px;font:16px "
+           "sans-serif;color:#fff;background:#fff'>Reject "
            "all</button>"),
        15, 21},
-      {"apart", bar("<button>Accept all</button><span style='background:#000;display:inline-block;"
-                    "width:20px;height:20px'><button style='position:absolute;right:10px;top:90px;"
-                    "border:0;color:#fff;background:none'>Reject all</button></span>"),
+      {"apart",
+       bar("<button>Accept all</button><span style='background:#000;display:inline-block;"
+           "width:20px;height:20px'><button style='position:absolute;right:10px;top:90px;"
+           "border:0;color:#fff;background:none'>Reject all</button></span>"),
        0, 21},
-      {"canvas", "<!doctype html><html lang=en style='color-scheme:dark'><title>t</title><body><div "
-                 "style='position:fixed;bottom:0;left:0;right:0;height:200px'><p>We use cookies to "
-                 "measure visits and show advertising.</p>" +
-                     refusal("color:#fff;background:none") + "</div>",
+      {"canvas",
+       "<!doctype html><html lang=en style='color-scheme:dark'><title>t</title><body><div "
+       "style='position:fixed;bottom:0;left:0;right:0;height:200px'><p>We use cookies to "
+       "measure visits and show advertising.</p>" +
+           refusal("color:#fff;background:none") + "</div>",
        10, 21},
   };
 }
@@ -173,8 +186,9 @@ TEST_F(ControlPictures, show_what_styles_do_not_tell) {
 }
 
 TEST_F(ControlPictures, are_of_the_window_also_when_the_page_is_scrolled) {
-  auto page = open(bar(refusal("color:#444;background:#fff")) +
-                   "<div style='height:4000px;background:#a33'>" + std::string(400, 'x') + "</div>");
+  auto page =
+      open(bar(refusal("color:#444;background:#fff")) +
+           "<div style='height:4000px;background:#a33'>" + std::string(400, 'x') + "</div>");
   EXPECT_EQ(page->text_of("void scrollTo(0,1500)"), "undefined");
   const Refusal refusal = read(*page);
   EXPECT_EQ(page->text_of("scrollY"), "1500");
@@ -183,12 +197,15 @@ TEST_F(ControlPictures, are_of_the_window_also_when_the_page_is_scrolled) {
 }
 
 TEST_F(ControlPictures, find_text_in_frames_and_closed_roots) {
-  site_->serve("shop.example/frame", {bar(refusal("color:#fff;background:#123 " + std::string(kPale)))});
+  site_->serve("shop.example/frame",
+               {bar(refusal("color:#fff;background:#123 " + std::string(kPale)))});
   const std::string in_frame =
-      "<!doctype html><title>t</title><h1>Shop</h1><iframe src=/frame style='position:fixed;left:40px;"
+      "<!doctype html><title>t</title><h1>Shop</h1><iframe src=/frame "
+      "style='position:fixed;left:40px;"
       "bottom:30px;width:700px;height:260px;border:5px solid #000'></iframe>";
   const std::string closed =
-      "<!doctype html><title>t</title><h1>Shop</h1><div id=host></div><script>document.querySelector("
+      "<!doctype html><title>t</title><h1>Shop</h1><div "
+      "id=host></div><script>document.querySelector("
       "'#host').attachShadow({mode:'closed'}).innerHTML=`" +
       bar(refusal("color:#fff;background:#123 " + std::string(kPale))) + "`</script>";
   for (const std::string& html : {in_frame, closed}) {
@@ -219,11 +236,12 @@ TEST_F(ControlPictures, are_taken_twice_where_styles_do_not_tell_and_never_else)
 
 // The page could tell a scan from a visit by that.
 TEST_F(ControlPictures, are_nothing_that_the_page_notices) {
-  auto page = open(bar(refusal("color:#fff;background:#123 " + std::string(kPale))) +
-                   "<script>var seen=[];for(const k of ['resize','scroll','blur','focus','visibilitychange'])"
-                   "addEventListener(k,()=>seen.push(k),true);"
-                   "for(const r of [1.5,2])matchMedia('(min-resolution:'+r+'dppx)').onchange=()=>seen.push("
-                   "'dpr');new ResizeObserver(()=>seen.push('observer')).observe(document.body)</script>");
+  auto page = open(
+      bar(refusal("color:#fff;background:#123 " + std::string(kPale))) +
+      "<script>var seen=[];for(const k of ['resize','scroll','blur','focus','visibilitychange'])"
+      "addEventListener(k,()=>seen.push(k),true);"
+      "for(const r of [1.5,2])matchMedia('(min-resolution:'+r+'dppx)').onchange=()=>seen.push("
+      "'dpr');new ResizeObserver(()=>seen.push('observer')).observe(document.body)</script>");
   after_two_frames(*page);
   EXPECT_EQ(page->text_of("seen.length=0"), "0");
   look_at_banner(*page->tab, page->tools, *page->log);

@@ -92,9 +92,9 @@ std::string way_of(const BannerControl& control) {
 }
 
 std::string why_untold(const BannerControl& control) {
-  const std::string why = control.pixels               ? control.pixels->reason
+  const std::string why = control.pixels             ? control.pixels->reason
                           : control.pictures.empty() ? "no picture of it was taken"
-                                                       : "its pictures were not read";
+                                                     : "its pictures were not read";
   return "styles do not tell how " + shortened_label(control) + " is seen (" +
          joined(control.style_doubts) + "), and neither do pixels: " + why;
 }
