@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "command/control_pictures.h"
 #include "command/file_bytes.h"
 #include "core/judge/judge.h"
 #include "core/observe/observation.h"
@@ -26,6 +27,7 @@ Result<RunObservation> observe_run(const std::filesystem::path& folder,
   if (!log) return log.error();
   auto run = observe(*log, knowledge.lexicon());
   if (!run) return run.error().in((folder / "events.ndjson").string());
+  read_control_pictures(folder, *run);
   return run;
 }
 

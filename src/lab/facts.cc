@@ -4,6 +4,15 @@
 namespace consentry::lab {
 namespace {
 
+// As a visitor sees it. What pictures banner.css lays under it counts by its end that is kinder to the text.
+double refuse_contrast(const Banner& banner) {
+  constexpr std::string_view kPale = "#e6eaec";
+  constexpr std::string_view kDark = "#0d2233";
+  const bool pale = banner.flaw == Flaw::pale_picture;
+  const bool dark = banner.flaw == Flaw::dark_picture;
+  return contrast(banner.refuse_text, pale ? kPale : dark ? kDark : banner.refuse_fill);
+}
+
 void add(Activity& activity, const Party& party) {
   const bool shared = !party.shared_cookie.empty();
   activity.listed_requests |= party.listed;
@@ -164,7 +173,7 @@ Facts facts_of(const Site& site) {
       ((claims && site.claim == Claim::after_refusal) || site.banner.stores_refusal_as_consent);
   facts.tracker_called_necessary = facts.has_banner && site.banner.lists_tracker_as_necessary;
   facts.refuse_layer = site.banner.refuse_layer;
-  facts.refuse_contrast = contrast(site.banner.refuse_text, site.banner.refuse_fill);
+  facts.refuse_contrast = refuse_contrast(site.banner);
   facts.preticked = facts.has_banner && site.banner.preticked;
   facts.reopen = site.banner.reopen;
   facts.manager = site.banner.manager;

@@ -32,7 +32,7 @@ std::string_view name_of(Gate gate) {
 }
 
 std::string_view name_of(Flaw flaw) {
-  static constexpr std::array<std::string_view, 25> kNames{"none",
+  static constexpr std::array<std::string_view, 27> kNames{"none",
                                                            "refuse-is-text",
                                                            "refuse-outside",
                                                            "small-refusal",
@@ -56,7 +56,9 @@ std::string_view name_of(Flaw flaw) {
                                                            "escape-consents",
                                                            "cross-consents",
                                                            "cross-refuses",
-                                                           "phone-loses-refusal"};
+                                                           "phone-loses-refusal",
+                                                           "pale-picture",
+                                                           "dark-picture"};
   return kNames.at(static_cast<std::size_t>(flaw));
 }
 

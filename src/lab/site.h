@@ -62,6 +62,8 @@ enum class Flaw {
   cross_consents,
   cross_refuses,  // no flaw: its right twin
   phone_loses_refusal,
+  pale_picture,  // under the refusal, whose declared colours are readable
+  dark_picture,  // no flaw: under both, whose declared colours are white on white
 };
 std::string_view name_of(Flaw flaw);  // "refuse-is-text"
 

@@ -159,6 +159,28 @@ TEST(BannerTruth, ABannerInAnotherLanguageSpeaksNotThePages) {
   EXPECT_EQ(foreign, 1);
 }
 
+TEST(BannerTruth, PicturesUnderTheRefusalCountAsTheyAreSeen) {
+  const LabWeb web = std::move(
+      *make_web(3, recipes().size(), [](std::string_view name) { return embedded(name); }));
+  const Truth truth = truth_of(web);
+  int played = 0;
+  for (std::size_t i = 0; i < web.sites.size(); ++i) {
+    const bool pale = web.sites[i].banner.flaw == Flaw::pale_picture;
+    const bool dark = web.sites[i].banner.flaw == Flaw::dark_picture;
+    played += pale || dark;
+    if (pale) {
+      EXPECT_THAT(truth.sites[i].must_find, Contains("UI-05"));
+    }
+    if (dark) {
+      EXPECT_THAT(truth.sites[i].must_not_find, Contains("UI-05"));
+    }
+    if (pale || dark) {
+      EXPECT_THAT(truth.sites[i].must_not_find, Contains("UI-06"));
+    }
+  }
+  EXPECT_EQ(played, 2);
+}
+
 TEST(SharedIdentifier, OnOneSiteAloneFollowsNobody) {
   LabWeb web = std::move(*make_web(1, 1, [](std::string_view name) { return embedded(name); }));
   Dice dice(1);

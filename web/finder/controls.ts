@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be clicked in a box, and how it looks.
 import { type Rgba, paintOf } from "./colour";
+import { type Doubt, doubtsOf } from "./doubts";
 import { type Treatment, isClipped, treatmentOf } from "./treatment";
 import { type Box, type Roots, ancestors, areaOf, boxOf, elementsBelow, isRendered, isVisible, overlap, parentOf, viewport, visibleText } from "./dom";
 
@@ -34,6 +35,8 @@ export interface Control {
   disabled: boolean;
   checked: boolean | null;
   look: Treatment;
+  textRect: [number, number, number, number]; // of its first text; its own where it has none
+  doubts: Doubt[]; // why styles do not tell how that text is seen; only of what is in view
 }
 
 const kHard =
@@ -109,15 +112,34 @@ function checkedOf(element: Element): boolean | null {
   return aria === null ? element.getAttribute("aria-pressed") === "true" : aria === "true";
 }
 
-// The element that carries the first text: its style is the label's.
-function textHolder(element: Element): Element {
+function firstText(element: Element): Text | null {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const holder = node.parentElement;
-    if (holder && (node as Text).data.trim() !== "" && isRendered(holder)) return holder;
+    if (node.parentElement && (node as Text).data.trim() !== "" && isRendered(node.parentElement)) return node as Text;
   }
-  return element;
+  return null;
 }
+
+// Where the label is written: tight, so that neither border nor symbol is taken for it.
+function textBox(text: Text | null, shown: Element): Box {
+  if (!text) {
+    const style = getComputedStyle(shown);
+    const box = boxOf(shown);
+    const edge = (side: string): number =>
+      (Number.parseFloat(style.getPropertyValue(`padding-${side}`)) || 0) + (Number.parseFloat(style.getPropertyValue(`border-${side}-width`)) || 0);
+    return { x: box.x + edge("left"), y: box.y + edge("top"), w: box.w - edge("left") - edge("right"), h: box.h - edge("top") - edge("bottom") };
+  }
+  const range = document.createRange();
+  range.setStart(text, text.data.length - text.data.trimStart().length);
+  range.setEnd(text, text.data.trimEnd().length);
+  const rect = range.getBoundingClientRect();
+  return { x: rect.x, y: rect.y, w: rect.width, h: rect.height };
+}
+
+const rounded = (box: Box): [number, number, number, number] => {
+  const round = (n: number): number => Math.round(n * 10) / 10;
+  return [round(box.x), round(box.y), round(box.w), round(box.h)];
+};
 
 function inRunningText(element: Element, label: string): boolean {
   const parent = element.parentElement;
@@ -148,10 +170,14 @@ export function describe(element: Element, roots: Roots, around: Box, handle: nu
   const shown = shownFor(element);
   const box = boxOf(shown);
   const label = labelOf(element, roots);
-  const holder = textHolder(shown);
+  // The style of the element that carries the first text is the label's.
+  const text = firstText(shown);
+  const holder = text?.parentElement ?? shown;
   const style = getComputedStyle(holder);
   const paint = paintOf(holder, shown);
-  const rect: [number, number, number, number] = [box.x, box.y, box.w, box.h];
+  const written = textBox(text, shown);
+  const visible = isVisible(shown);
+  const inView = areaOf(box) > 0 && overlap(box, viewport()) > areaOf(box) * 0.5 && !isClipped(shown);
   const middle: Box = { x: box.x + box.w / 2, y: box.y + box.h / 2, w: 1, h: 1 };
   return {
     handle,
@@ -162,19 +188,21 @@ export function describe(element: Element, roots: Roots, around: Box, handle: nu
     role: element.getAttribute("role") ?? "",
     kind: kindOf(element, label, box, around),
     href: element.getAttribute("href") ?? "",
-    rect: rect.map((n) => Math.round(n * 10) / 10) as typeof rect,
+    rect: rounded(box),
     textColour: paint.text,
     fill: paint.fill,
     filled: paint.filled,
     fontPx: Number.parseFloat(style.fontSize) || 0,
     fontWeight: Number.parseFloat(style.fontWeight) || 400,
-    visible: isVisible(shown),
-    inView: areaOf(box) > 0 && overlap(box, viewport()) > areaOf(box) * 0.5 && !isClipped(shown),
+    visible,
+    inView,
     inBox: overlap(middle, around) > 0,
     inParagraph: inRunningText(element, label),
     disabled: element.matches(":disabled,[aria-disabled=true]"),
     checked: checkedOf(element),
     look: treatmentOf(element, shown, holder),
+    textRect: rounded(written),
+    doubts: visible && inView && !isToggle(element) ? doubtsOf(holder, shown, written, text !== null || shown instanceof HTMLInputElement) : [],
   };
 }
 

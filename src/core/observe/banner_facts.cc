@@ -80,6 +80,7 @@ BannerControl control_of(const boost::json::object& seen, const ControlLexicon& 
   control.disabled = said(seen, "disabled");
   control.checked = flag_at(seen, "checked");
   control.look = look_at(seen);
+  control.style_doubts = texts_at(seen, "doubts");
   return control;
 }
 
@@ -140,6 +141,14 @@ void take_reopen(const boost::json::object& line, const Here& here, RunObservati
 void take_shot(const boost::json::object& line, const Here& here, RunObservation& run) {
   run.screenshots.push_back({here.at, here.when, text_at(line, "moment"), text_at(line, "file"),
                              text_at(line, "sha256")});
+}
+
+void take_picture(const boost::json::object& line, const Here& here, RunObservation& run) {
+  if (run.banner_views.empty()) return;
+  std::vector<BannerControl>& controls = run.banner_views.back().controls;
+  const auto index = static_cast<std::size_t>(std::max(0, count_at(line, "control")));
+  if (index >= controls.size()) return;
+  controls[index].pictures.push_back({here.at, text_at(line, "file"), text_at(line, "sha256")});
 }
 
 void take_document(const boost::json::object& line, const Here& here, RunObservation& run) {

@@ -11,7 +11,7 @@ namespace consentry {
 
 class ControlLexicon;
 
-// Lines of kind banner, click, choice, reopen, shot and note, whole.
+// Lines of kind banner, click, choice, reopen, shot, picture and note, whole.
 void take_banner_view(const boost::json::object& line, const ControlLexicon& lexicon,
                       const Here& here, RunObservation& run);
 void take_click(const boost::json::object& line, const Here& here, RunObservation& run);
@@ -19,6 +19,8 @@ void take_click(const boost::json::object& line, const Here& here, RunObservatio
 bool take_choice(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_reopen(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_shot(const boost::json::object& line, const Here& here, RunObservation& run);
+// Of a control of the last look.
+void take_picture(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_document(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_alias(const boost::json::object& line, const Here& here, RunObservation& run);
 void take_typed(const boost::json::object& line, const Here& here, RunObservation& run);

@@ -203,6 +203,14 @@ std::string EventLogEncoder::shot(double ms, std::string_view moment, std::strin
   return end(std::move(line));
 }
 
+std::string EventLogEncoder::picture(double ms, std::size_t control, std::string_view file,
+                                     std::string_view sha256) {
+  std::string line = begin(ms, "picture");
+  line += ",\"control\":" + std::to_string(control) + ",\"file\":" + quoted(file) +
+          ",\"sha256\":" + quoted(sha256);
+  return end(std::move(line));
+}
+
 std::string EventLogEncoder::note(double ms, std::string_view topic, std::string_view text) {
   std::string line = begin(ms, "note");
   line += ",\"topic\":" + quoted(topic) + ",\"text\":" + quoted(text);

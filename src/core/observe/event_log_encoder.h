@@ -72,6 +72,9 @@ class EventLogEncoder {
   std::string typed(double ms, std::string_view field, std::string_view text);
   std::string shot(double ms, std::string_view moment, std::string_view file,
                    std::string_view sha256);
+  // control: its place in the controls of the last `banner` line, from 0.
+  std::string picture(double ms, std::size_t control, std::string_view file,
+                      std::string_view sha256);
   std::string note(double ms, std::string_view topic, std::string_view text);
   std::string close(double ms, std::string_view status, std::string_view reason);
   [[nodiscard]] std::uint64_t lines() const { return next_; }

@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/observe/phase.h"
+#include "core/observe/pixel_contrast.h"
 
 namespace consentry {
 
@@ -225,6 +226,13 @@ struct ControlLook {
   Colour ground;           // what the control stands on
 };
 
+// A picture (PNG, at twice the page's size) of a control's text as it is seen.
+struct ControlPicture {
+  EventRef at;
+  std::string file;  // relative to the run's folder
+  std::string sha256;
+};
+
 struct BannerControl {
   std::string label;
   Intent intent = Intent::unknown;
@@ -245,6 +253,12 @@ struct BannerControl {
   bool disabled = false;
   std::optional<bool> checked;      // toggles only
   std::optional<ControlLook> look;  // empty in logs that do not tell it
+  // Why its styles do not tell how its text is seen ("gradient" "filter" …). Empty: they do, or the log
+  // is older than the question.
+  std::vector<std::string> style_doubts;
+  std::vector<ControlPicture> pictures;  // one after the other; only where styles do not tell
+  // What these show. Never from the log alone: whoever holds the run's folder fills it in.
+  std::optional<PixelContrast> pixels;
 };
 
 // One look at a consent banner or one of its layers.
@@ -253,11 +267,11 @@ struct BannerView {
   Moment when;
   int layer = 1;  // 1: as it opened; 2 and up: after that many clicks into it
   bool found = false;
-  std::string how;        // "dialog" "fixed" "sticky" "iframe" "shadow" "autoconsent:<rule>" …
-  std::string frame_url;  // empty in the top frame
-  std::string text;       // visible text, at most 4,000 characters
-  std::string page_language;        // <html lang>, lower-case, may be empty
-  std::string page_sample;          // text of the page around it; empty when that was not seen
+  std::string how;            // "dialog" "fixed" "sticky" "iframe" "shadow" "autoconsent:<rule>" …
+  std::string frame_url;      // empty in the top frame
+  std::string text;           // visible text, at most 4,000 characters
+  std::string page_language;  // <html lang>, lower-case, may be empty
+  std::string page_sample;    // text of the page around it; empty when that was not seen
   std::optional<bool> blocks_page;  // the page behind it cannot be used; empty when not seen
   Rect box;
   Rect viewport;

@@ -132,6 +132,7 @@ void Observer::take(const LogLine& line) {
   if (line.kind == "choice") take_outcome(*line.members);
   if (line.kind == "reopen") take_reopen(*line.members, here_, run_);
   if (line.kind == "shot") take_shot(*line.members, here_, run_);
+  if (line.kind == "picture") take_picture(*line.members, here_, run_);
   if (line.kind == "document") take_document(*line.members, here_, run_);
   if (line.kind == "alias") take_alias(*line.members, here_, run_);
   if (line.kind == "typed") take_typed(*line.members, here_, run_);

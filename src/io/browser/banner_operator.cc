@@ -8,6 +8,7 @@
 #include "io/browser/autoconsent_bridge.h"
 #include "io/browser/banner_finder.h"
 #include "io/browser/choice_search.h"
+#include "io/browser/control_pictures.h"
 #include "io/browser/event_log.h"
 #include "io/browser/run_tools.h"
 #include "io/browser/tab.h"
@@ -48,8 +49,7 @@ class RuleAttempt {
     search_.remember_state();
     const int clicks_before = search_.clicks().count();
     const auto banner = finder_.look(true).banner;
-    bridge_.act(
-        wanted_, [this](const WantedClick& click) { return permit(click); }, in(kRuleTime));
+    bridge_.act(wanted_, [this](const WantedClick& click) { return permit(click); }, in(kRuleTime));
     if (search_.clicks().count() > clicks_before) search_.clicks().after();
     std::vector<std::string> proof = search_.proof();
     const bool gone = banner && search_.gone(*banner);
@@ -142,6 +142,7 @@ void look_at_banner(Tab& tab, const RunTools& tools, EventLog& log) {
   ChoiceSearch search(tab, finder, log, Phase::before, in(kChoiceCeiling));
   const auto banner = search.wait_for_banner();
   log.banner(1, banner ? banner->line : finder.line_of_nothing());
+  if (banner) picture_controls(tab, finder, log, *banner);
 }
 
 bool look_for_return(Tab& tab, const RunTools& tools, EventLog& log) {

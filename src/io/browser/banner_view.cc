@@ -20,6 +20,14 @@ constexpr std::array<std::string_view, 3> kOwnMembers{"handle", "soft", "heads"}
 constexpr std::size_t kShortestNotice = 30;  // characters: less is a button with a name
 constexpr std::size_t kLongestFlowText = 2500;
 
+double number_in(const json::array& list, std::size_t at) {
+  return at < list.size() && list[at].is_number() ? list[at].to_number<double>() : 0;
+}
+
+Rect rect_of(const json::array& list) {
+  return {number_in(list, 0), number_in(list, 1), number_in(list, 2), number_in(list, 3)};
+}
+
 std::optional<bool> toggle_state(const json::object& control) {
   const json::value* checked = control.if_contains("checked");
   if (checked == nullptr || !checked->is_bool()) return std::nullopt;
@@ -39,6 +47,8 @@ SeenControl read_control(const json::object& control, const ControlLexicon& lexi
   seen.in_box = flag_at(control, "inBox");
   seen.disabled = flag_at(control, "disabled");
   seen.checked = toggle_state(control);
+  seen.doubtful = !array_at(control, "doubts").empty();
+  seen.text = rect_of(array_at(control, "textRect"));
   if (seen.checked) {
     seen.necessary = lexicon.names_necessary(seen.label);
     // The switch of the necessary ones refuses nothing; a choice of one among several may.
@@ -89,7 +99,8 @@ json::array moved(const json::array& rect, const FrameLook& frame) {
 json::object logged_control(const json::object& control, const FrameLook& frame) {
   json::object out = control;
   for (const std::string_view own : kOwnMembers) out.erase(own);
-  out["rect"] = moved(array_at(control, "rect"), frame);
+  for (const std::string_view place : {"rect", "textRect"})
+    out[place] = moved(array_at(control, place), frame);
   return out;
 }
 
@@ -122,10 +133,6 @@ json::object logged_view(const json::object& view, const std::vector<SeenControl
           {"controls", logged_controls(array_at(view, "controls"), kept, frame)}};
 }
 
-double number_in(const json::array& list, std::size_t at) {
-  return at < list.size() && list[at].is_number() ? list[at].to_number<double>() : 0;
-}
-
 SeenBanner read_candidate(const json::object& view, const FrameLook& frame,
                           const ControlLexicon& lexicon) {
   SeenBanner banner;
@@ -135,8 +142,7 @@ SeenBanner read_candidate(const json::object& view, const FrameLook& frame,
   banner.text = text_at(view, "text");
   banner.named = flag_at(view, "named");
   banner.fields = static_cast<int>(number_at(view, "fields"));
-  const json::array& box = array_at(view, "box");
-  banner.box = {number_in(box, 0), number_in(box, 1), number_in(box, 2), number_in(box, 3)};
+  banner.box = rect_of(array_at(view, "box"));
   banner.controls = read_controls(array_at(view, "controls"), lexicon);
   banner.line = json::serialize(logged_view(view, banner.controls, frame));
   return banner;

@@ -29,6 +29,8 @@ struct SeenControl {
   bool in_box = false;
   bool disabled = false;
   std::optional<bool> checked;
+  bool doubtful = false;  // its styles do not tell how its text is seen
+  Rect text;              // where that text stands, in the frame's viewport
 
   [[nodiscard]] bool usable() const { return visible && !disabled; }
   // A link to another document, not to a place or script on this page.

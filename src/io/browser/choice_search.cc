@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
+#include "io/browser/control_pictures.h"
 #include "io/browser/event_log.h"
 #include "io/browser/tab.h"
 
@@ -326,6 +327,9 @@ ChoiceAttempt ChoiceSearch::follow(SeenBanner banner, int layer) {
   while (!spent() && layer <= kMaxLayers) {
     add_what_stands_outside(banner);
     log_.banner(layer, banner.line);
+    // How it was presented: once something was chosen in it, nothing is judged of that any more.
+    const bool asks = wanted_ == Phase::refuse || wanted_ == Phase::accept;
+    if (asks && !clicked_a_choice_) picture_controls(tab_, finder_, log_, banner);
     const Next step = next(banner, layer);
     if (step.move == Move::none) break;
     const SeenControl control = *step.control;
@@ -348,7 +352,10 @@ bool ChoiceSearch::look_into_settings(const SeenBanner& banner) {
   if (settings == nullptr || settings->leads_away()) return false;
   if (!click(banner.frame, settings->handle, 1, Intent::settings, settings->label)) return false;
   const auto opened = after_click(banner, Left::another_layer);
-  if (opened && opened->signature() != banner.signature()) log_.banner(2, opened->line);
+  if (opened && opened->signature() != banner.signature()) {
+    log_.banner(2, opened->line);
+    picture_controls(tab_, finder_, log_, *opened);
+  }
   return true;
 }
 

@@ -82,21 +82,32 @@ void EventLog::typed(std::string_view field, std::string_view text) {
   put(encoder_.typed(ms(), field, text));
 }
 
-void EventLog::shot(std::string_view moment, std::string_view jpeg) {
+std::string EventLog::keep(std::string_view ending, std::string_view bytes) {
+  if (failure_) return "";
   std::string name(16, '\0');
   name.resize(static_cast<std::size_t>(std::snprintf(name.data(), name.size(), "%02d-", ++shots_)));
-  name.append(name_of(phase_)).append("-").append(moment).append(".jpg");
-  if (failure_) return;
-  if (!sink_.has_room(jpeg.size())) {
+  name.append(name_of(phase_)).append("-").append(ending);
+  if (!sink_.has_room(bytes.size())) {
     full_ = true;
-    return;
+    return "";
   }
-  if (auto written = sink_.picture(name, jpeg); !written) {
+  if (auto written = sink_.picture(name, bytes); !written) {
     failure_ = written.error();
-    return;
+    return "";
   }
+  return name;
+}
+
+void EventLog::shot(std::string_view moment, std::string_view jpeg) {
+  const std::string name = keep(std::string(moment) + ".jpg", jpeg);
+  if (name.empty()) return;
   last_shot_ = moment;
   put(encoder_.shot(ms(), moment, name, sha256_hex(jpeg)));
+}
+
+void EventLog::picture(std::size_t control, std::string_view png) {
+  const std::string name = keep("control.png", png);
+  if (!name.empty()) put(encoder_.picture(ms(), control, name, sha256_hex(png)));
 }
 
 void EventLog::note(std::string_view topic, std::string_view text) {

@@ -47,6 +47,8 @@ class EventLog {
   void typed(std::string_view field, std::string_view text);
   // moment: "loaded" "before-click" "after-click" "reloaded". jpeg: the picture's bytes.
   void shot(std::string_view moment, std::string_view jpeg);
+  // Of a control of the last banner line, by its place there. png: the picture's bytes.
+  void picture(std::size_t control, std::string_view png);
   void note(std::string_view topic, std::string_view text);
   // Adds a note events-dropped first when anything was lost.
   void close(std::string_view status, std::string_view reason);
@@ -65,6 +67,8 @@ class EventLog {
  private:
   [[nodiscard]] double ms() const;
   void put(const std::string& line);
+  // Keeps a picture under the next number; its name, "" when it was not kept.
+  std::string keep(std::string_view ending, std::string_view bytes);
 
   RunSink& sink_;
   Deadline opened_;

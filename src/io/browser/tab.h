@@ -23,6 +23,7 @@
 namespace consentry {
 
 class Browser;
+struct Rect;
 
 struct TabOptions {
   bool gpc = false;        // Sec-GPC: 1 on every request, navigator.globalPrivacyControl true
@@ -127,6 +128,8 @@ class Tab {
   void show_on_phone(bool phone);
   // JPEG of the viewport.
   Result<std::string> screenshot(Deadline deadline);
+  // PNG of a part of the viewport, drawn at `scale` times its size. invalid_input: nothing of it is there.
+  Result<std::string> picture(const Rect& part, double scale, Deadline deadline);
 
   // --- State.
   [[nodiscard]] bool browser_gone() const;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is asked of a page and done in it: script, mouse, keys, pictures.
+#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include "core/observe/observation.h"
 #include "io/browser/base64.h"
 #include "io/browser/browser.h"
 #include "io/browser/json_fields.h"
@@ -272,6 +274,31 @@ Result<std::string> Tab::screenshot(Deadline deadline) {
                    {"format", "jpeg"}, {"quality", kJpegQuality}, {"optimizeForSpeed", true}}),
                deadline);
   if (!reply) return reply.error().in("taking a screenshot");
+  return decode_base64(text_at(reply->body(), "data"));
+}
+
+Result<std::string> Tab::picture(const Rect& part, double scale, Deadline deadline) {
+  auto metrics = call("Page.getLayoutMetrics", "", deadline);
+  if (!metrics) return metrics.error().in("taking a picture");
+  // A clip is given in the page's coordinates, not in those of the window upon it.
+  const json::object& window = object_at(metrics->as_object(), "cssVisualViewport");
+  const double left = std::max(part.x, 0.0);
+  const double top = std::max(part.y, 0.0);
+  const double width = std::min(part.x + part.width, number_at(window, "clientWidth")) - left;
+  const double height = std::min(part.y + part.height, number_at(window, "clientHeight")) - top;
+  if (width <= 0 || height <= 0)
+    return Error{ErrorKind::invalid_input, "a picture of what is outside the window"};
+  auto reply = exchange(
+      "Page.captureScreenshot",
+      json::serialize(json::object{{"format", "png"},
+                                   {"captureBeyondViewport", false},
+                                   {"clip", json::object{{"x", left + number_at(window, "pageX")},
+                                                         {"y", top + number_at(window, "pageY")},
+                                                         {"width", width},
+                                                         {"height", height},
+                                                         {"scale", scale}}}}),
+      deadline);
+  if (!reply) return reply.error().in("taking a picture");
   return decode_base64(text_at(reply->body(), "data"));
 }
 

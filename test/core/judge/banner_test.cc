@@ -130,6 +130,84 @@ TEST(RefuseContrast, TakesTheEndOfAFadeIn) {
   EXPECT_EQ(verdict(site, "UI-05"), "pass");
 }
 
+// Its declared colours say 21:1; what is seen is another matter.
+BannerControl seen_as(std::optional<double> ratio, const std::string& reason = {}) {
+  BannerControl control = kReject;
+  control.style_doubts = {"background-image", "filter"};
+  control.pictures = {{{}, "02-before-control.png", "a"}, {{}, "03-before-control.png", "b"}};
+  control.pixels = PixelContrast{ratio, reason};
+  return control;
+}
+
+TEST(RefuseContrast, IsReadFromPixelsWhereStylesDoNotTell) {
+  const auto with = [](double ratio) {
+    return verdict(with_first_layer({kAccept, seen_as(ratio)}), "UI-05");
+  };
+  EXPECT_EQ(with(7), "pass");
+  EXPECT_EQ(with(4.4), "risk");
+  EXPECT_EQ(with(2.9), "likely-breach");
+  EXPECT_EQ(with(1.2), "breach");
+  BannerControl white = seen_as(9);
+  white.text_colour = white.fill;
+  EXPECT_EQ(verdict(with_first_layer({kAccept, white}), "UI-05"), "pass")
+      << "styles alone would have faulted it";
+}
+
+TEST(RefuseContrast, SaysHowItWasRead) {
+  const auto text_of = [](const BannerControl& control) {
+    return judged(with_first_layer({kAccept, control}), "UI-05").evidence.at(0).text;
+  };
+  BannerControl grey = kReject;
+  grey.text_colour = {240, 240, 240, 1};
+  EXPECT_EQ(text_of(grey),
+            "The text 'Reject all' stands out from its background by 1.1:1 (from styles)");
+  EXPECT_EQ(text_of(seen_as(1.2)),
+            "The text 'Reject all' stands out from its background by 1.2:1 (from pixels of "
+            "03-before-control.png, as styles do not tell: background-image, filter)");
+}
+
+TEST(RefuseContrast, IsNotMeasuredWhereNeitherTells) {
+  const auto with = [](const Controls& controls) {
+    return judged(with_first_layer(controls), "UI-05");
+  };
+  const Finding untold = with({kAccept, seen_as(std::nullopt, "it changes from one to the next")});
+  EXPECT_EQ(untold.verdict, Verdict::not_measured);
+  EXPECT_EQ(
+      untold.summary,
+      "Styles do not tell how 'Reject all' is seen (background-image, filter), and neither do "
+      "pixels: it changes from one to the next.");
+  BannerControl unread = seen_as(1);
+  unread.pixels.reset();
+  EXPECT_EQ(with({kAccept, unread}).verdict, Verdict::not_measured);
+  unread.pictures.clear();
+  EXPECT_EQ(with({kAccept, unread}).verdict, Verdict::not_measured);
+}
+
+TEST(RefuseContrast, DoesNotAccuseByOneLookWhereAnotherMayHaveBeenBetter) {
+  const BannerControl untold = seen_as(std::nullopt, "why");
+  BannerControl faint = kReject;
+  faint.text_colour = {240, 240, 240, 1};
+  const auto with = [&](const BannerControl& first, const BannerControl& second) {
+    SiteMaker site = with_first_layer({kAccept, first});
+    for (RunMaker* run : site.both()) run->banner({kAccept, second});
+    return verdict(site, "UI-05");
+  };
+  EXPECT_EQ(with(untold, faint), "not-measured");
+  EXPECT_EQ(with(faint, untold), "not-measured");
+  EXPECT_EQ(with(untold, kReject), "pass");
+  EXPECT_EQ(with(faint, kReject), "pass");
+}
+
+TEST(RefuseContrast, TakesTheRunsThatTell) {
+  SiteMaker site;
+  auto runs = site.both();
+  runs[0]->at(Phase::refuse, Step::choice).banner({kAccept, seen_as(std::nullopt, "why")});
+  runs[1]->at(Phase::accept, Step::choice).banner({kAccept, seen_as(1.2)});
+  const Finding finding = judged(site, "UI-05");
+  EXPECT_EQ(finding.runs_agreeing, 1);
+  EXPECT_EQ(finding.runs_total, 1);
+}
+
 TEST(PretickedToggles, WeighByLabelAndKind) {
   const auto with = [](BannerControl control) {
     return verdict(with_first_layer({kAccept, kReject, std::move(control)}), "UI-10");

@@ -48,6 +48,27 @@ BannerView banner() {
   return view;
 }
 
+TEST(ObservedBanner, APictureBelongsToAControlOfTheLastLook) {
+  EventLogMaker log = shop_log();
+  auto line = log.banner(banner());
+  std::string text(log.text());
+  const auto add = [&](const std::string& control) {
+    text += "{\"n\":" + std::to_string(++line) + ",\"t\":9.000,\"kind\":\"picture\"," + control +
+            "\"file\":\"02-before-control.png\",\"sha256\":\"ab\"}\n";
+  };
+  for (const char* control : {"\"control\":1,", "\"control\":7,", "\"control\":1,"}) add(control);
+  const RunObservation run = observed(text);
+  ASSERT_EQ(run.banner_views.size(), 1U);
+  const std::vector<BannerControl>& controls = run.banner_views[0].controls;
+  EXPECT_TRUE(controls[0].pictures.empty());
+  ASSERT_EQ(controls[1].pictures.size(), 2U) << "there is no eighth control";
+  EXPECT_EQ(controls[1].pictures[0].file, "02-before-control.png");
+  EXPECT_EQ(controls[1].pictures[0].sha256, "ab");
+  EXPECT_EQ(controls[1].pictures[1].at.line, line);
+  EXPECT_FALSE(controls[1].pixels) << "the log alone does not show them";
+  EXPECT_TRUE(run.screenshots.empty());
+}
+
 TEST(ObservedBanner, ALookIsKeptWithWhatCanBeMeasured) {
   EventLogMaker log = shop_log();
   const auto line = log.banner(banner());

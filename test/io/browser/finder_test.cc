@@ -66,11 +66,12 @@ TEST_F(Finder, describes_the_box_as_the_format_page_says) {
   expect_colour(view.at("fill"), rgb(240, 240, 240));
   const json::object button = control(view, "Reject all");
   for (const char* member :
-       {"label", "tag", "role", "kind", "href", "rect", "textColour", "fill", "filled", "fontPx",
-        "fontWeight", "visible", "inView", "inBox", "inParagraph", "disabled", "checked", "look"}) {
+       {"label",       "tag",      "role",    "kind",       "href",     "rect",   "textColour",
+        "fill",        "filled",   "fontPx",  "fontWeight", "visible",  "inView", "inBox",
+        "inParagraph", "disabled", "checked", "look",       "textRect", "doubts"}) {
     EXPECT_TRUE(button.contains(member)) << member;
   }
-  EXPECT_EQ(button.size(), 18u) << json::value(button);
+  EXPECT_EQ(button.size(), 20u) << json::value(button);
   EXPECT_EQ(view.at("blocksPage"), false);
 }
 

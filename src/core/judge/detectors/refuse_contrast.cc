@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/judge/banner_looks.h"
 #include "core/judge/detectors/banner_controls.h"
@@ -21,35 +23,80 @@ bool is_large(const BannerControl& control) {
          (control.font_px >= kLargeBoldPx && control.font_weight >= kBold);
 }
 
+std::string shortened_label(const BannerControl& control) {
+  return "'" + shortened(control.label, 60) + "'";
+}
+
 struct Reading {
   const BannerView* layer;
   const BannerControl* control;
-  double contrast;
+  std::optional<double> contrast;  // empty: neither styles nor pictures tell it
 };
 
-// The best contrast in which the run saw it: banners fade in, and only the end counts.
-std::optional<Reading> best_reading(const RunView& run) {
-  std::optional<Reading> best;
+std::optional<double> contrast_of(const BannerControl& control) {
+  if (control.style_doubts.empty()) return contrast_ratio(control.text_colour, control.fill);
+  return control.pixels ? control.pixels->ratio : std::nullopt;
+}
+
+bool concerns(const BannerControl& control) {
+  return control.intent == Intent::refuse_all && control.visible && !control.disabled &&
+         !control.label.empty();
+}
+
+// Every look at a control to refuse, of the nearest layer that has any.
+std::vector<Reading> readings_of(const RunView& run) {
+  std::vector<Reading> readings;
   for (const BannerView* layer : untouched_layers(run)) {
     for (const BannerControl& control : layer->controls) {
-      const bool concerns = control.intent == Intent::refuse_all && control.visible &&
-                            !control.disabled && !control.label.empty();
-      if (!concerns) continue;
-      const double contrast = contrast_ratio(control.text_colour, control.fill);
-      const bool nearer = !best || layer->layer < best->layer->layer;
-      const bool better = best && layer->layer == best->layer->layer && contrast > best->contrast;
-      if (nearer || better) best = Reading{layer, &control, contrast};
+      if (!concerns(control)) continue;
+      if (!readings.empty() && layer->layer > readings.front().layer->layer) continue;
+      if (!readings.empty() && layer->layer < readings.front().layer->layer) readings.clear();
+      readings.push_back({layer, &control, contrast_of(control)});
     }
   }
-  return best;
+  return readings;
 }
 
 Verdict weight_of(const Question& question, const Reading& reading) {
-  if (reading.contrast < question.threshold("unreadable")) return Verdict::breach;
-  if (reading.contrast < question.threshold("hard_to_read")) return Verdict::likely_breach;
+  const double contrast = reading.contrast.value_or(0);
+  if (contrast < question.threshold("unreadable")) return Verdict::breach;
+  if (contrast < question.threshold("hard_to_read")) return Verdict::likely_breach;
   const double limit = question.threshold("minimum");
   const double needed = is_large(*reading.control) ? std::min(limit, kLargeTextContrast) : limit;
-  return reading.contrast < needed ? Verdict::risk : Verdict::pass;
+  return contrast < needed ? Verdict::risk : Verdict::pass;
+}
+
+// The best contrast in which the run saw it: banners fade in, and only the end counts. A look that does
+// not tell may have been better than all that do, so beside one nothing but a pass is certain.
+Reading best_of(const Question& question, const std::vector<Reading>& readings) {
+  const Reading best = *std::ranges::max_element(
+      readings, {}, [](const Reading& reading) { return reading.contrast.value_or(0); });
+  const auto untold = std::ranges::find_if(
+      readings, [](const Reading& reading) { return !reading.contrast.has_value(); });
+  if (untold == readings.end() || !best.contrast) return best;
+  return weight_of(question, best) == Verdict::pass ? best : *untold;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+// How the figure was come by: two ways to read it, and a reader must be able to tell which.
+std::string way_of(const BannerControl& control) {
+  if (control.style_doubts.empty()) return "from styles";
+  return "from pixels of " +
+         (control.pictures.empty() ? "a picture" : control.pictures.back().file) +
+         ", as styles do not tell: " + joined(control.style_doubts);
+}
+
+std::string why_untold(const BannerControl& control) {
+  const std::string why = control.pixels             ? control.pixels->reason
+                          : control.pictures.empty() ? "no picture of it was taken"
+                                                     : "its pictures were not read";
+  return "styles do not tell how " + shortened_label(control) + " is seen (" +
+         joined(control.style_doubts) + "), and neither do pixels: " + why;
 }
 
 }  // namespace
@@ -57,28 +104,36 @@ Verdict weight_of(const Question& question, const Reading& reading) {
 Finding refuse_contrast(const Question& question) {
   const Speakers speakers = runs_with_banner(question.site);
   if (speakers.runs.empty()) return without_verdict(speakers.otherwise, speakers.reason);
-  std::vector<const RunView*> reading;
-  std::vector<Reading> readings;
+  std::vector<const RunView*> told;
+  std::vector<Reading> readings;  // of the runs told
+  std::string untold;             // why another run tells nothing
   for (const RunView* run : speakers.runs) {
-    const auto best = best_reading(*run);
-    if (!best) continue;
-    reading.push_back(run);
-    readings.push_back(*best);
+    const std::vector<Reading> seen = readings_of(*run);
+    if (seen.empty()) continue;
+    const Reading best = best_of(question, seen);
+    if (!best.contrast) {
+      untold = why_untold(*best.control);
+      continue;
+    }
+    told.push_back(run);
+    readings.push_back(best);
   }
-  if (reading.empty()) {
+  if (told.empty() && !untold.empty()) return without_verdict(Verdict::not_measured, untold);
+  if (told.empty()) {
     return without_verdict(Verdict::not_applicable, "no control to refuse was seen in the banner");
   }
-  Tally tally(question.phase, reading);
-  for (std::size_t i = 0; i < reading.size(); ++i) {
+  Tally tally(question.phase, told);
+  for (std::size_t i = 0; i < told.size(); ++i) {
     const Reading& best = readings[i];
+    const std::string ratio = ratio_text(*best.contrast) + ":1";
     Sign sign;
     sign.weight = weight_of(question, best);
-    sign.subject =
-        "'" + shortened(best.control->label, 60) + "' " + ratio_text(best.contrast) + ":1";
+    sign.subject = shortened_label(*best.control) + " " + ratio;
     sign.evidence.at = best.layer->at;
-    sign.evidence.text = "The text '" + shortened(best.control->label, 60) +
-                         "' stands out from its background by " + ratio_text(best.contrast) + ":1";
-    tally.add(*reading[i], std::move(sign));
+    sign.evidence.text = "The text " + shortened_label(*best.control) +
+                         " stands out from its background by " + ratio + " (" +
+                         way_of(*best.control) + ")";
+    tally.add(*told[i], std::move(sign));
   }
   return tally.conclude("The control to refuse is hard to read",
                         "The control to refuse is readable.");
