@@ -196,6 +196,11 @@ TEST(RefuseContrast, DoesNotAccuseByOneLookWhereAnotherMayHaveBeenBetter) {
   EXPECT_EQ(with(faint, untold), "not-measured");
   EXPECT_EQ(with(untold, kReject), "pass");
   EXPECT_EQ(with(faint, kReject), "pass");
+  BannerControl fading = untold;
+  fading.style_doubts = {"opacity"};
+  EXPECT_EQ(with(fading, faint), "not-measured") << "its colours are better, once it is there";
+  fading.text_colour = faint.text_colour;
+  EXPECT_EQ(with(fading, faint), "breach");
 }
 
 TEST(RefuseContrast, TakesTheRunsThatTell) {

@@ -66,15 +66,25 @@ Verdict weight_of(const Question& question, const Reading& reading) {
   return contrast < needed ? Verdict::risk : Verdict::pass;
 }
 
+// What fades in is seen less well than once it is there, so a look at it in between, by colours that are
+// no better than those of another look, takes nothing back from that one.
+bool only_faded(const Reading& reading, double best) {
+  constexpr double kSame = 1.1;  // as colours are rounded on the way
+  const BannerControl& control = *reading.control;
+  return control.style_doubts == std::vector<std::string>{"opacity"} &&
+         contrast_ratio(control.text_colour, control.fill) <= best * kSame;
+}
+
 // The best contrast in which the run saw it: banners fade in, and only the end counts. A look that does
 // not tell may have been better than all that do, so beside one nothing but a pass is certain.
 Reading best_of(const Question& question, const std::vector<Reading>& readings) {
   const Reading best = *std::ranges::max_element(
       readings, {}, [](const Reading& reading) { return reading.contrast.value_or(0); });
-  const auto untold = std::ranges::find_if(
-      readings, [](const Reading& reading) { return !reading.contrast.has_value(); });
-  if (untold == readings.end() || !best.contrast) return best;
-  return weight_of(question, best) == Verdict::pass ? best : *untold;
+  if (!best.contrast || weight_of(question, best) == Verdict::pass) return best;
+  const auto untold = std::ranges::find_if(readings, [&best](const Reading& reading) {
+    return !reading.contrast && !only_faded(reading, *best.contrast);
+  });
+  return untold == readings.end() ? best : *untold;
 }
 
 std::string joined(const std::vector<std::string>& words) {
