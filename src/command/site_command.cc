@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/site_command.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "command/file_bytes.h"
@@ -225,8 +224,8 @@ void tell(const ConsentSite& site, const Publication& publication, const TagConf
   std::fflush(stdout);
   if (server.empty()) return;
   const std::string form = script.name.substr(0, script.name.size() - 2) + "html";
-  say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + server +
-      "/t/" + form + "\">" + reopen_label(config) + "</a></noscript>");
+  say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + server + "/t/" +
+      form + "\">" + reopen_label(config) + "</a></noscript>");
 }
 
 // What was made takes the place of what visitors get.

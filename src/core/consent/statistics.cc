@@ -34,8 +34,8 @@ std::string value_of(const std::optional<double>& rate) {
   constexpr int kDecimals = 6;
   if (!rate) return "null";
   std::array<char, kDecimals + 4> digits{};  // a share is at most 1
-  const auto end = std::to_chars(digits.begin(), digits.end(), *rate, std::chars_format::fixed,
-                                 kDecimals);
+  const auto end =
+      std::to_chars(digits.begin(), digits.end(), *rate, std::chars_format::fixed, kDecimals);
   return {digits.data(), end.ptr};
 }
 
@@ -120,8 +120,8 @@ SiteStatistics site_statistics(StatisticsQuery query, std::vector<StatisticsGrou
 std::string statistics_json(const SiteStatistics& statistics) {
   std::string groups;
   for (const StatisticsGroup& group : statistics.groups)
-    groups += (groups.empty() ? "{\"value\":" : ",{\"value\":") + json::serialize(group.value) + "," +
-              counts_json(group.counts) + "}";
+    groups += (groups.empty() ? "{\"value\":" : ",{\"value\":") + json::serialize(group.value) +
+              "," + counts_json(group.counts) + "}";
   json::array categories;
   for (const CategoryCount& each : statistics.categories)
     categories.push_back(

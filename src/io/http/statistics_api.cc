@@ -42,7 +42,8 @@ Response get_site_statistics(const ConsentServices& services, const Sha256& admi
   const PublishedSite* site = sites->find(id);
   if (site == nullptr) return json_error(404, "no such site");
   auto query = period_of(services, request);
-  if (!query) return json_error(400, "from and to are dates such as 2026-11-22, from the earlier one");
+  if (!query)
+    return json_error(400, "from and to are dates such as 2026-11-22, from the earlier one");
   const std::string by = request.parameter("by");
   const auto dimension = parse_statistics_by(by.empty() ? "day" : by);
   if (!dimension || *dimension == StatisticsBy::site)
@@ -61,7 +62,8 @@ Response get_statistics(const ConsentServices& services, const Sha256& admin_tok
                         const Request& request) {
   if (auto refused = not_for_you(services, admin_token, request)) return *std::move(refused);
   const auto period = period_of(services, request);
-  if (!period) return json_error(400, "from and to are dates such as 2026-11-22, from the earlier one");
+  if (!period)
+    return json_error(400, "from and to are dates such as 2026-11-22, from the earlier one");
   const auto counts =
       services.ledger.counts(request.parameter("site"), period->from_day, period->to_day);
   if (!counts) return json_error(counts.error());
