@@ -75,7 +75,7 @@ for (const piece of tag) {
   const text = (await bundled(entry)).replace(/^"use strict";\n?/, "");
   write(`tag/${piece.replace("parts/", "")}.js`, text);
 }
-write("tag/consentry.d.ts", readFileSync(join(root, "web/tag/consentry.d.ts")));
+write("tag/consentry.d.ts", readFileSync(join(root, "packaging/npm/consentry.d.ts")));
 
 // Files taken from packages as they are.
 const copied = [

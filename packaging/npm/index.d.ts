@@ -1,30 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an application asks of the tag, before the tag is there too: every answer waits for it.
+/// <reference path="./consentry.d.ts" />
 
-export type ConsentEvent = "accept_all" | "reject_all" | "custom" | "withdraw";
+export type ConsentEvent = ConsentryEvent;
 
-export interface ConsentState {
-  /** False until the visitor has chosen, or when what was asked has changed since. */
-  decided: boolean;
-  /** Ids of granted categories, and of services granted one by one. */
-  granted: readonly string[];
-  /** Random id under which the choice is recorded; none before the first choice. */
-  id: string | undefined;
-  /** Milliseconds since 1970 of the choice. */
-  time: number | undefined;
-  /** The browser sends Global Privacy Control and this site honours it. */
-  gpc: boolean;
-  /** Language of the banner, a BCP 47 tag; empty before the tag is there. */
-  language: string;
-  /** Version of what is asked. */
-  notice: string;
+/** As window.consentry.state, and never to be changed: components compare it. Its language is empty before the tag is there. */
+export interface ConsentState extends Readonly<Omit<ConsentryState, "granted">> {
+  readonly granted: readonly string[];
 }
 
-export interface ConsentOutcome {
-  granted: string[];
-  /** Names of refused cookies that a script cannot delete. */
-  left: string[];
-}
+export type ConsentOutcome = ConsentryOutcome;
 
 export interface TagOptions {
   /** For a strict Content-Security-Policy. */

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bindings to window.consentry. Works where there is no window: then nothing is decided or granted.
 
-const NOTHING = Object.freeze({
-  decided: false, granted: Object.freeze([]), id: undefined, time: undefined, gpc: false, language: "", notice: "",
-});
+import { NOTHING } from "./nothing.js";
 
 const page = typeof window === "undefined" ? undefined : window;
 let known = NOTHING;
+let loading;
 
 /** The tag makes its state anew at each question; ours is the same object until it says something else. */
 export function state() {
@@ -20,9 +19,17 @@ export function ready() {
   return new Promise((resolve) => page?.addEventListener("consentry:ready", () => resolve(), { once: true }));
 }
 
-export function loadTag(address, { nonce } = {}) {
-  if (!page) return Promise.resolve();
-  if (page.consentry) return Promise.resolve();
+export function loadTag(address, options = {}) {
+  if (!page || page.consentry) return Promise.resolve();
+  // Two components, or one that a framework mounts twice, share one script; what could not be loaded may be tried again.
+  loading ??= putTag(address, options).catch((fault) => {
+    loading = undefined;
+    throw fault;
+  });
+  return loading;
+}
+
+function putTag(address, { nonce }) {
   return new Promise((resolve, reject) => {
     const script = page.document.createElement("script");
     script.onload = () => {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command/site_command.h"
 
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "command/file_bytes.h"
@@ -26,6 +25,7 @@
 #include "command/site_watch.h"
 #include "command/system_time.h"
 #include "core/base/origin.h"
+#include "core/consent/cookie_domain.h"
 #include "core/consent/tag_publisher.h"
 #include "io/store/evidence_folder.h"
 
@@ -54,6 +54,12 @@ struct SiteWords {
   bool no_pictures = false;
   CheckWords check;
 };
+
+Status check_domain(const ConsentSite& site) {
+  const auto config = parse_tag_config(site.config);
+  if (!config) return config.error();
+  return check_cookie_domain(config->cookie_domain, site.origins);
+}
 
 Result<int> add(const SiteWords& words) {
   NewSiteWords wanted = words.new_site;
@@ -85,6 +91,7 @@ Result<int> add(const SiteWords& words) {
     if (!url) return url.error().in("--origin");
     entry.origins.push_back(url->origin());
   }
+  if (const Status fitting = check_domain(entry); !fitting) return fitting.error();
   if (const Status added = store->add(entry); !added) return added.error();
   if (!words.report_file.empty()) {
     const Status declared =
@@ -178,8 +185,10 @@ Status check_filled(const std::string& config_json) {
   return invalid_input("services: fill in " + places.front());
 }
 
-Result<Publication> published_now(const std::string& config, bool no_pictures) {
+Result<Publication> published_now(const ConsentSite& site, bool no_pictures) {
+  const std::string& config = site.config;
   if (const Status filled = check_filled(config); !filled) return filled.error();
+  if (const Status fitting = check_domain(site); !fitting) return fitting.error();
   if (no_pictures) return make_publication(config, system_time());
   auto made = make_pictured_publication(config, system_time());
   if (!made) return made.error();
@@ -215,8 +224,8 @@ void tell(const ConsentSite& site, const Publication& publication, const TagConf
   std::fflush(stdout);
   if (server.empty()) return;
   const std::string form = script.name.substr(0, script.name.size() - 2) + "html";
-  say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + server +
-      "/t/" + form + "\">" + reopen_label(config) + "</a></noscript>");
+  say("for visitors without scripts, anywhere in the body: <noscript><a href=\"" + server + "/t/" +
+      form + "\">" + reopen_label(config) + "</a></noscript>");
 }
 
 // What was made takes the place of what visitors get.
@@ -251,7 +260,7 @@ Result<int> publish_group(const SiteWords& words) {
     auto config = named->group.config_of(site->config);
     if (!config) return config.error().in(words.group);
     site->config = *std::move(config);
-    auto publication = published_now(site->config, words.no_pictures);
+    auto publication = published_now(*site, words.no_pictures);
     if (!publication) return publication.error().in(id);
     made.emplace_back(*std::move(site), *std::move(publication));
   }
@@ -275,7 +284,7 @@ Result<int> publish(const SiteWords& words) {
   auto site = find_site(*store, words.site);
   if (!site) return site.error();
   if (const Status taken = take_config(words.config_file, *site); !taken) return taken.error();
-  const auto publication = published_now(site->config, words.no_pictures);
+  const auto publication = published_now(*site, words.no_pictures);
   if (!publication) return publication.error();
   if (const std::string other = difference_from_group(*store, *site); !other.empty())
     say(other + "; `consentry site publish --group` brings all its sites in line");

@@ -19,8 +19,6 @@ namespace consentry {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
-// A month by default, since a year of days fills several screens.
-constexpr std::int64_t kDefaultDays = 30;
 
 struct StatisticsWords {
   std::string data = kDefaultDataFolder;
@@ -49,7 +47,7 @@ Result<StatisticsQuery> query_of(const StatisticsWords& words) {
     return invalid_input("--by is for one site; name it");
   const auto to = day_of(words.to, system_time().milliseconds / kDayMs, "--to");
   if (!to) return to.error();
-  const auto from = day_of(words.from, *to - kDefaultDays + 1, "--from");
+  const auto from = day_of(words.from, *to - kUsualStatisticsDays + 1, "--from");
   if (!from) return from.error();
   if (*from > *to) return invalid_input("--from lies behind --to");
   query.from_day = *from;
@@ -142,7 +140,7 @@ void add_site_statistics_verb(CLI::App& site, int& status) {
   verb->add_option("--data", words->data, "Folder of ledger and keys")
       ->type_name("DIR")
       ->capture_default_str();
-  verb->add_option("--from", words->from, "First day, UTC [30 days in all]")->type_name("DATE");
+  verb->add_option("--from", words->from, "First day, UTC [30 days up to --to]")->type_name("DATE");
   verb->add_option("--to", words->to, "Last day, UTC [today]")->type_name("DATE");
   verb->add_option("--by", words->by, "day, language, country, device or notice [day]")
       ->check(CLI::IsMember({"day", "language", "country", "device", "notice"}))

@@ -2,7 +2,7 @@
 // The npm package can be packed, its types and examples hold, and its bindings follow the tag.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -12,24 +12,49 @@ import { root, serve } from "../web/tag/published.mjs";
 import { startWeb } from "../web/tag/web_server.mjs";
 
 const home = join(root, "packaging/npm");
+const compiler = join(root, "node_modules/typescript/bin/tsc");
 let web;
 let browser;
 before(async () => ([web, browser] = await Promise.all([startWeb(), startBrowser()])));
 after(async () => Promise.all([browser?.stop(), web?.stop()]));
 
-test("npm packs every file that the package exports", () => {
-  const cache = mkdtempSync(join(tmpdir(), "pack-"));
-  const [{ files }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--cache", cache], { cwd: home, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
-  rmSync(cache, { recursive: true, force: true });
-  const names = files.map(({ path }) => path);
+// Packed and installed as its users do, without a network: what the tarball lacks, they lack.
+function installed() {
+  const project = mkdtempSync(join(tmpdir(), "user-of-the-package-"));
+  const npm = (cwd, ...more) =>
+    execFileSync("npm", [...more, "--offline", "--cache", join(project, "cache")], { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const [{ filename, files }] = JSON.parse(npm(home, "pack", "--json", "--pack-destination", project));
+  writeFileSync(join(project, "package.json"), '{ "private": true, "type": "module" }');
+  npm(project, "install", "--no-audit", "--no-fund", "--legacy-peer-deps", `./${filename}`);
+  for (const name of ["user.ts", "shims.d.ts"]) copyFileSync(join(root, "test/packaging/npm", name), join(project, name));
+  return { project, names: files.map(({ path }) => path) };
+}
+
+test("npm packs every file that the package exports, and its licence", () => {
+  const { project, names } = installed();
+  rmSync(project, { recursive: true, force: true });
   const { exports } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
   for (const { types, default: code } of Object.values(exports))
     for (const each of [types, code]) assert.ok(names.includes(each.slice(2)), `${each} of ${names}`);
-  for (const name of ["plain.html", "react.tsx", "vue.ts"]) assert.ok(names.includes(`examples/${name}`));
+  for (const name of ["LICENSE", "examples/plain.html", "examples/react.tsx", "examples/vue.ts"]) assert.ok(names.includes(name), name);
+});
+
+test("installed in an empty project it types window.consentry and the tag's events, and runs without a window", () => {
+  const { project } = installed();
+  try {
+    for (const [module, more] of [["nodenext", []], ["esnext", ["--moduleResolution", "bundler"]]]) {
+      const run = spawnSync(process.execPath, [compiler, "--strict", "--noEmit", "--types", "", "--lib", "es2022,dom", "--target", "es2022",
+        "--module", module, ...more, "user.ts", "shims.d.ts"], { cwd: project, encoding: "utf8" });
+      assert.equal(run.status, 0, `${module}: ${run.stdout}`);
+    }
+    const without = spawnSync(process.execPath, ["--input-type=module", "-e", 'import { state } from "@consentry/tag"; console.log(state().decided)'], { cwd: project, encoding: "utf8" });
+    assert.equal(without.stdout, "false\n", without.stderr);
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
 });
 
 test("types and examples pass the compiler, and a wrong call does not", () => {
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
   const run = spawnSync(process.execPath, [compiler, "-p", join(root, "test/packaging/npm")], { encoding: "utf8" });
   assert.equal(run.status, 0, run.stdout);
 });
@@ -92,6 +117,18 @@ test("an application that puts the tag into the page itself hears of it too", as
   await tab.close();
 });
 
+test("asked for twice before it is there, the tag is one script; one that could not be loaded may be asked for again", async () => {
+  serve(web, {});
+  const code = await bundle(`import * as tag from "@consentry/tag"; window.tag = tag;`);
+  web.pages.set("/twice", { body: `<!doctype html><title>Twice</title><body><script>${code}</script>` });
+  const tab = await browser.openPage();
+  await tab.go(web.site + "/twice");
+  assert.match(await tab.evaluate("tag.loadTag('http://127.0.0.1:1/none.js').catch(({ message }) => message)"), /no consent tag/);
+  await tab.evaluate("Promise.all([tag.loadTag('/t/shop.js'), tag.loadTag('/t/shop.js')])");
+  assert.equal(await tab.evaluate("document.querySelectorAll('script[src$=\"shop.js\"]').length"), 1);
+  await tab.close();
+});
+
 test("React renders what is allowed, and again when that changes", { skip: !existsSync(join(root, "node_modules/react-dom")) }, async () => {
   const code = await bundle(`import { createRoot } from "react-dom/client"; import { Consented, useConsent } from "@consentry/tag/react";
     const App = () => <><output>{useConsent().granted.join()}</output><Consented to="counter" otherwise="ask"><b>film</b></Consented></>;
@@ -102,5 +139,18 @@ test("React renders what is allowed, and again when that changes", { skip: !exis
   await tab.until("document.querySelector('#app').innerText === 'statisticsfilm' || document.querySelector('#app b')?.innerText === 'film'");
   assert.equal(await tab.evaluate("document.querySelector('output').innerText"), "statistics");
   assert.deepEqual(tab.exceptions, []);
+  await tab.close();
+});
+
+test("React takes over what a server rendered, although the visitor has chosen", { skip: !existsSync(join(root, "node_modules/react-dom")) }, async () => {
+  const app = `import { Consented, useConsent } from "@consentry/tag/react";
+    const App = () => <><output>{useConsent().granted.join()}</output><Consented to="counter" otherwise="ask"><b>film</b></Consented></>;`;
+  const code = await bundle(`import { hydrateRoot } from "react-dom/client"; ${app} window.faults = [];
+    window.start = () => hydrateRoot(document.querySelector("#app"), <App />, { onRecoverableError: (fault) => faults.push(fault.message) });`, "jsx");
+  const tab = await open(`<div id="app"><output></output>ask</div><script>${code}</script>`);
+  await tab.evaluate("consentry.set(['statistics'])");
+  await tab.evaluate("void start()");
+  await tab.until("document.querySelector('#app b')?.innerText === 'film'");
+  assert.deepEqual(await tab.evaluate("faults"), []);
   await tab.close();
 });

@@ -6,7 +6,7 @@ const STYLE = ":root{color-scheme:light dark;--main:light-dark(#1f4a8c,#a9c7ff);
   "*{box-sizing:border-box}" +
   "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:auto;padding:1.5rem 1rem;" +
   "background:light-dark(#fff,#14161a);color:light-dark(#1b1d22,#f1f2f4)}" +
-  "h1{font-size:1.6rem;line-height:1.2}a{color:inherit}nav a{display:inline-block;padding:.5rem}" +
+  "h1{font-size:1.6rem;line-height:1.2}a{color:inherit}nav a{display:inline-block;padding:.625rem .5rem;min-height:2.75rem}" +
   "label{display:flex;gap:.75em;align-items:start;padding-block:.5em}" +
   "input{flex:none;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--main)}label span{display:block}" +
   ".r{display:flex;flex-wrap:wrap;gap:.75rem}" +
@@ -20,8 +20,9 @@ const hidden = (name, value) => `<input type="hidden" name="${name}" value="${es
 const button = (act, label) => `<button name="act" value="${act}">${escape(label)}</button>`;
 
 /**
- * page: { site, notice, server, privacy, language, direction, languages, ids, banner, categories, save }; ids of
- * the categories, the first needs no consent; banner and categories as the tag's texts.
+ * page: { site, notice, server, privacy, language, direction, languages, ids, banner, categories, save }; tags of the
+ * languages with what their speakers call them; ids of the categories, the first needs no consent; banner and
+ * categories as the tag's texts.
  */
 export function choiceForm(page) {
   const { site, language, banner } = page;
@@ -31,8 +32,8 @@ export function choiceForm(page) {
     const [name, description] = page.categories[at + 1];
     return `<label><input type="checkbox" name="purpose-${id}" value="1"><span><b>${escape(name)}</b><span>${escape(description)}</span></span></label>`;
   });
-  const others = page.languages.filter((tag) => tag !== language)
-    .map((tag) => ` <a href="${site}.${tag}.html" hreflang="${tag}">${tag}</a>`);
+  const others = page.languages.filter(([tag]) => tag !== language)
+    .map(([tag, name]) => ` <a href="${site}.${tag}.html" lang="${tag}" hreflang="${tag}">${escape(name)}</a>`);
   return `<!doctype html><html lang="${language}" dir="${page.direction}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">' +
     `<title>${escape(title)}</title><style>${STYLE}</style></head><body><main><h1>${escape(title)}</h1>` +

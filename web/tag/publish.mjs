@@ -166,7 +166,8 @@ function formFor(config, translations, [language]) {
   const banner = bannerTexts(config, texts, language);
   return choiceForm({
     site: config.site, notice: noticeVersion(config), server: config.server.replace(/\/$/, ""), privacy: config.privacy ?? "", language,
-    direction: banner[9] ?? "ltr", languages: config.languages ?? ["en"], ids: categoriesOf(config).map(({ id }) => id), banner,
+    direction: banner[9] ?? "ltr", ids: categoriesOf(config).map(({ id }) => id), banner,
+    languages: (config.languages ?? ["en"]).map((tag) => [tag, textsFor(config, translations, tag).language]),
     categories: texts.categories, save: texts.save,
   });
 }

@@ -12,7 +12,8 @@ constexpr std::string_view kStyle =
     "*{box-sizing:border-box}"
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:auto;padding:1.5rem 1rem;"
     "background:light-dark(#fff,#14161a);color:light-dark(#1b1d22,#f1f2f4)}"
-    "h1{font-size:1.6rem;line-height:1.2}a{color:inherit}nav a{display:inline-block;padding:.5rem}"
+    "h1{font-size:1.6rem;line-height:1.2}a{color:inherit}"
+    "nav a{display:inline-block;padding:.625rem .5rem;min-height:2.75rem}"
     "label{display:flex;gap:.75em;align-items:start;padding-block:.5em}"
     "input{flex:none;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--main)}"
     "label span{display:block}"
@@ -61,10 +62,10 @@ std::string privacy_link(const ChoiceForm& form) {
 
 std::string other_languages(const ChoiceForm& form) {
   std::string links;
-  for (const std::string& tag : form.languages) {
+  for (const auto& [tag, name] : form.languages) {
     if (tag == form.language) continue;
     links += (links.empty() ? "<a href=\"" : " <a href=\"") + form.site + "." + tag +
-             ".html\" hreflang=\"" + tag + "\">" + tag + "</a>";
+             ".html\" lang=\"" + tag + "\" hreflang=\"" + tag + "\">" + escaped(name) + "</a>";
   }
   return links.empty() ? links : "<nav>" + links + "</nav>";
 }

@@ -15,8 +15,9 @@ struct ChoiceForm {
   std::string server;   // without a slash at the end
   std::string privacy;  // address; linked only when it is absolute
   std::string language;
-  std::string direction;               // "ltr" or "rtl"
-  std::vector<std::string> languages;  // of the site, this one too
+  std::string direction;  // "ltr" or "rtl"
+  // Of the site, this one too: BCP 47 tag, and what its speakers call it.
+  std::vector<std::pair<std::string, std::string>> languages;
   struct Texts {
     std::string title, body, accept, reject, save, privacy;
   } texts;

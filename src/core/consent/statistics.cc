@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -27,20 +28,28 @@ std::optional<double> share(std::uint64_t part, std::uint64_t whole) {
   return static_cast<double>(part) / static_cast<double>(whole);
 }
 
-json::value value_of(const std::optional<double>& rate) {
-  return rate ? json::value(*rate) : json::value(nullptr);
+// With a fixed number of decimals: the library would write 3.333E-1, which scripts compare and cut
+// badly.
+std::string value_of(const std::optional<double>& rate) {
+  constexpr int kDecimals = 6;
+  if (!rate) return "null";
+  std::array<char, kDecimals + 4> digits{};  // a share is at most 1
+  const auto end =
+      std::to_chars(digits.begin(), digits.end(), *rate, std::chars_format::fixed, kDecimals);
+  return {digits.data(), end.ptr};
 }
 
-json::object counts_json(const EventCounts& counts) {
+// Members of an object, without its brackets.
+std::string counts_json(const EventCounts& counts) {
   const StatisticsRates rates = rates_of(counts);
-  return {{"shown", counts.shown},
-          {"accepted", counts.accepted},
-          {"refused", counts.refused},
-          {"custom", counts.custom},
-          {"withdrawn", counts.withdrawn},
-          {"consent_rate", value_of(rates.consent)},
-          {"refusal_rate", value_of(rates.refusal)},
-          {"no_choice_rate", value_of(rates.no_choice)}};
+  const std::string numbers = json::serialize(json::object{{"shown", counts.shown},
+                                                           {"accepted", counts.accepted},
+                                                           {"refused", counts.refused},
+                                                           {"custom", counts.custom},
+                                                           {"withdrawn", counts.withdrawn}});
+  return numbers.substr(1, numbers.size() - 2) + ",\"consent_rate\":" + value_of(rates.consent) +
+         ",\"refusal_rate\":" + value_of(rates.refusal) +
+         ",\"no_choice_rate\":" + value_of(rates.no_choice);
 }
 
 // Newest notice first, so that its order of categories is the one that is seen.
@@ -109,23 +118,21 @@ SiteStatistics site_statistics(StatisticsQuery query, std::vector<StatisticsGrou
 }
 
 std::string statistics_json(const SiteStatistics& statistics) {
-  json::array groups;
-  for (const StatisticsGroup& group : statistics.groups) {
-    json::object row{{"value", group.value}};
-    for (const auto& member : counts_json(group.counts)) row.insert(member);
-    groups.push_back(std::move(row));
-  }
+  std::string groups;
+  for (const StatisticsGroup& group : statistics.groups)
+    groups += (groups.empty() ? "{\"value\":" : ",{\"value\":") + json::serialize(group.value) +
+              "," + counts_json(group.counts) + "}";
   json::array categories;
   for (const CategoryCount& each : statistics.categories)
     categories.push_back(
         {{"category", each.category}, {"granted", each.granted}, {"asked", each.asked}});
-  return json::serialize(json::object{{"site", statistics.query.site},
-                                      {"from", day_text(statistics.query.from_day)},
-                                      {"to", day_text(statistics.query.to_day)},
-                                      {"by", name_of(statistics.query.by)},
-                                      {"groups", std::move(groups)},
-                                      {"total", counts_json(statistics.total)},
-                                      {"categories", std::move(categories)}});
+  std::string text = json::serialize(json::object{{"site", statistics.query.site},
+                                                  {"from", day_text(statistics.query.from_day)},
+                                                  {"to", day_text(statistics.query.to_day)},
+                                                  {"by", name_of(statistics.query.by)}});
+  text.back() = ',';
+  return text + "\"groups\":[" + groups + "],\"total\":{" + counts_json(statistics.total) +
+         "},\"categories\":" + json::serialize(categories) + "}";
 }
 
 std::string day_text(std::int64_t day) { return to_rfc3339({day * kDayMs}).substr(0, 10); }

@@ -17,6 +17,10 @@ enum class StatisticsBy { day, language, country, device, notice, site };
 std::string_view name_of(StatisticsBy by);
 std::optional<StatisticsBy> parse_statistics_by(std::string_view name);
 
+// The days that are told where nobody names others, today included: a year of them fills several
+// screens.
+inline constexpr std::int64_t kUsualStatisticsDays = 30;
+
 // Days since 1970-01-01, UTC, both included.
 struct StatisticsQuery {
   std::string site;  // of one site; with `by` site: of all, and left empty

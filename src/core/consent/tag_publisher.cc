@@ -274,9 +274,11 @@ class Publisher {
                     config_.privacy,
                     tag,
                     banner.size() > kDirection ? text(kDirection) : "ltr",
-                    config_.languages,
+                    {},
                     {text(0), text(1), text(2), text(3), words.text("save"), text(6)},
                     {}};
+    for (const std::string& each : config_.languages)
+      form.languages.emplace_back(each, Wording(config_, translations_, each).text("language"));
     for (std::size_t i = 1; i < words.categories.size(); ++i) {
       const auto& [name, description] = words.categories[i];
       form.categories.push_back({config_.categories[i].id, name, description});

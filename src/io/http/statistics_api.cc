@@ -11,14 +11,12 @@ namespace consentry::http {
 namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
-// A year of days by default.
-constexpr std::int64_t kDefaultDays = 365;
 constexpr std::string_view kStatistics = "/statistics";
 
-// Nothing when a date is none.
+// Nothing when a date is none, or the last lies before the first.
 std::optional<StatisticsQuery> period_of(const ConsentServices& services, const Request& request) {
   const std::int64_t today = services.clock().milliseconds / kDayMs;
-  StatisticsQuery query{{}, today - kDefaultDays, today, StatisticsBy::day};
+  StatisticsQuery query{{}, 0, today, StatisticsBy::day};
   const auto take = [&](std::string_view name, std::int64_t& day) {
     const std::string text = request.parameter(name);
     if (text.empty()) return true;
@@ -26,7 +24,9 @@ std::optional<StatisticsQuery> period_of(const ConsentServices& services, const 
     day = given.value_or(0);
     return given.has_value();
   };
-  if (!take("from", query.from_day) || !take("to", query.to_day)) return std::nullopt;
+  if (!take("to", query.to_day)) return std::nullopt;
+  query.from_day = query.to_day - kUsualStatisticsDays + 1;
+  if (!take("from", query.from_day) || query.from_day > query.to_day) return std::nullopt;
   return query;
 }
 
@@ -42,7 +42,8 @@ Response get_site_statistics(const ConsentServices& services, const Sha256& admi
   const PublishedSite* site = sites->find(id);
   if (site == nullptr) return json_error(404, "no such site");
   auto query = period_of(services, request);
-  if (!query) return json_error(400, "from and to are dates such as 2026-11-22");
+  if (!query)
+    return json_error(400, "from and to are dates such as 2026-11-22, from the earlier one");
   const std::string by = request.parameter("by");
   const auto dimension = parse_statistics_by(by.empty() ? "day" : by);
   if (!dimension || *dimension == StatisticsBy::site)
@@ -61,7 +62,8 @@ Response get_statistics(const ConsentServices& services, const Sha256& admin_tok
                         const Request& request) {
   if (auto refused = not_for_you(services, admin_token, request)) return *std::move(refused);
   const auto period = period_of(services, request);
-  if (!period) return json_error(400, "from and to are dates such as 2026-11-22");
+  if (!period)
+    return json_error(400, "from and to are dates such as 2026-11-22, from the earlier one");
   const auto counts =
       services.ledger.counts(request.parameter("site"), period->from_day, period->to_day);
   if (!counts) return json_error(counts.error());

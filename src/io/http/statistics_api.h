@@ -11,7 +11,7 @@ namespace consentry::http {
 
 inline constexpr std::string_view kSitesPath = "/v1/sites/";
 
-// Query: from, to (dates, a year up to today by default), by. 404 when no such site was published.
+// Query: from, to (dates, 30 days up to today by default), by. 404 when no such site was published.
 Response get_site_statistics(const ConsentServices& services, const Sha256& admin_token,
                              const Request& request);
 // Query: site, from, to.

@@ -68,6 +68,18 @@ TEST(SiteStatistics, AreJsonWithRatesOrNull) {
   EXPECT_EQ(value.at("total").as_object().at("shown").to_number<int>(), 7);
 }
 
+TEST(StatisticsJson, WritesRatesAsPlainDecimalsOfOneLength) {
+  const SiteStatistics statistics =
+      site_statistics({"shop", 20'000, 20'001, StatisticsBy::language},
+                      {{"nl", {30'000, 1, 2, 0, 0}}, {"de", {1, 1, 0, 0, 0}}}, {}, {});
+  const std::string text = statistics_json(statistics);
+  EXPECT_NE(text.find("\"consent_rate\":0.333333,\"refusal_rate\":0.666667,"
+                      "\"no_choice_rate\":0.999900"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("\"consent_rate\":1.000000,\"refusal_rate\":0.000000"), std::string::npos);
+}
+
 TEST(StatisticsBy, IsReadByItsName) {
   EXPECT_EQ(parse_statistics_by("device"), StatisticsBy::device);
   EXPECT_FALSE(parse_statistics_by("visitor"));

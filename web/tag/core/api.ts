@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// window.consentry, described for its users in web/tag/consentry.d.ts.
+// window.consentry, described for its users in packaging/npm/consentry.d.ts.
 import { allowed, choice, gpc } from "./choice";
 import { language } from "./banner";
 import { acceptAll, decide, rejectAll, type Outcome } from "./decide";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a page can ask of Consentry's tag. Copy this file into a project, or refer to it with
-// /// <reference path="consentry.d.ts" />.
+// What a page can ask of Consentry's tag: window.consentry and its events. Comes with any import of @consentry/tag, or
+// with "types": ["@consentry/tag"] in tsconfig.json; a project without npm copies this one file.
 
 interface ConsentryState {
   /** False until the visitor has chosen, or when what was asked has changed since. */
@@ -41,11 +41,16 @@ interface Consentry {
   set(granted: string[]): Promise<ConsentryOutcome>;
 }
 
+/** There as soon as the tag has run; a page whose visitor blocks the tag asks window.consentry?. instead. */
+declare const consentry: Consentry;
+
 interface Window {
   readonly consentry: Consentry;
 }
 
+type ConsentryEvent = "accept_all" | "reject_all" | "custom" | "withdraw";
+
 interface WindowEventMap {
   "consentry:ready": CustomEvent<ConsentryState>;
-  "consentry:choice": CustomEvent<ConsentryOutcome & { event: "accept_all" | "reject_all" | "custom" | "withdraw" }>;
+  "consentry:choice": CustomEvent<ConsentryOutcome & { event: ConsentryEvent }>;
 }
