@@ -33,12 +33,23 @@ void beside_a_tracker(Site& site, Dice& dice) {
   site.*kWhere = true;
 }
 
-constexpr std::array<Recipe, 4> kLater{{
+template <bool kNamed>
+void with_shared_consent(Site& site, Dice& dice) {
+  each_consent_counts_for_itself(site, dice);
+  site.shares_consent = true;
+  site.names_partners = kNamed;
+}
+
+constexpr std::array<Recipe, 8> kLater{{
     {"consent to one purpose is taken for another", any_consent_counts_for_all},
     {"consent to one purpose stays with it", each_consent_counts_for_itself},
     {"a name of its own at a tracker's address", beside_a_tracker<&Site::lends_address>},
     {"a name of its own where all the site is, and a tracker too",
      beside_a_tracker<&Site::shares_address>},
+    {"consent shared with a site that is not named, one", with_shared_consent<false>},
+    {"consent shared with a site that is not named, other", with_shared_consent<false>},
+    {"consent shared with a site that is named, one", with_shared_consent<true>},
+    {"consent shared with a site that is named, other", with_shared_consent<true>},
 }};
 
 }  // namespace

@@ -170,5 +170,26 @@ TEST(SharedIdentifier, OnOneSiteAloneFollowsNobody) {
   EXPECT_THAT(found, UnorderedElementsAre("GPC-04", "PRE-03", "PRE-17", "PRE-18"));
 }
 
+TEST_F(LabTruth, ConsentThatIsSharedIsToBeFoundWhereTheOtherSiteIsNotNamed) {
+  for (const char* which : {"one", "other"}) {
+    const std::string end = std::string(", ") + which;
+    EXPECT_THAT(of("consent shared with a site that is not named" + end).must_find,
+                Contains("ACC-07"));
+    EXPECT_THAT(of("consent shared with a site that is named" + end).must_not_find,
+                Contains("ACC-07"));
+  }
+}
+
+TEST_F(LabTruth, PairsThatShareConsentHaveAHostOfTheirOwn) {
+  std::map<std::string, int> sites;
+  const auto web = make_web(1, 2 * recipes().size(),
+                            [](std::string_view name) { return embedded(name); });
+  for (const Site& site : web->sites) {
+    if (site.shares_consent) ++sites[site.consent_hub];
+  }
+  EXPECT_EQ(sites.size(), 4U);
+  for (const auto& [hub, count] : sites) EXPECT_EQ(count, 2) << hub;
+}
+
 }  // namespace
 }  // namespace consentry::lab
