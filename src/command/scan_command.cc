@@ -30,6 +30,7 @@
 #include "command/user_lists.h"
 #include "command/version.h"
 #include "core/base/digest.h"
+#include "core/judge/consent_sharing.h"
 #include "core/judge/consented_purpose.h"
 #include "core/judge/cross_visits.h"
 #include "core/report/display_text.h"
@@ -185,7 +186,11 @@ Measured visit_across(const ScanWorkshop& workshop, ScannedSites scanned, std::s
   captures.sites = std::move(scanned.entries);
   std::vector<SiteFacts> facts;
   for (SiteReport& site : scanned.reports) facts.push_back(std::move(site.facts));
-  captures.cross_runs = scan_across_sites(workshop, plan_cross_visits(facts), repetition);
+  CrossVisits visits{plan_cross_visits(facts), {}};
+  for (const auto& [from, to] : consent_sharing(facts, workshop.knowledge.rules()).visits) {
+    visits.carried.push_back({facts[from].observation.url, facts[to].observation.url});
+  }
+  captures.cross_runs = scan_across_sites(workshop, visits, repetition);
   for (std::size_t i = 0; i < facts.size(); ++i) scanned.reports[i].facts = std::move(facts[i]);
   auto cross = evaluate_cross_runs(workshop.out, captures.cross_runs, workshop.knowledge);
   return {std::move(scanned.reports), std::move(cross)};

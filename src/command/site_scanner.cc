@@ -348,19 +348,64 @@ class Scan {
   ScannedSites scanned_;
 };
 
-std::string cross_run(std::size_t index, std::size_t repetition) {
-  return repetition_prefix(repetition) + "cross-" + std::to_string(index + 1);
+struct CrossRun {
+  std::string run;
+  const std::vector<std::string>* sites = nullptr;
+  bool consents = false;
+};
+
+std::string cross_run(std::string_view kind, std::size_t index, std::size_t repetition) {
+  return repetition_prefix(repetition) + std::string(kind) + std::to_string(index + 1);
+}
+
+void add_runs(std::string_view kind, const std::vector<std::vector<std::string>>& groups,
+              bool consents, std::size_t repetition, std::vector<CrossRun>& runs) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    runs.push_back({cross_run(kind, i, repetition), &groups[i], consents});
+  }
 }
 
 // Visits of an earlier plan, beyond the present one.
-void remove_unplanned(const std::filesystem::path& out, std::size_t planned,
+void remove_unplanned(const std::filesystem::path& out, std::string_view kind, std::size_t planned,
                       std::size_t repetition) {
   std::error_code error;
-  while (std::filesystem::remove_all(out / "cross" / cross_run(planned, repetition), error) > 0 &&
+  while (std::filesystem::remove_all(out / "cross" / cross_run(kind, planned, repetition), error) >
+             0 &&
          !error) {
     ++planned;
   }
 }
+
+// The folder of its log; empty when there is none.
+std::string perform_cross(const ScanWorkshop& workshop, const CrossRun& cross) {
+  std::string folder = "cross/" + cross.run;
+  if (workshop.request.resume) {
+    if (cross_is_finished(workshop.out, folder, *cross.sites)) return folder;
+    std::error_code ignored;  // the run into the folder will say that it holds something
+    std::filesystem::remove_all(workshop.out / folder, ignored);
+  }
+  if (!workshop.gate.enter()) return {};
+  CrossPlan plan;
+  plan.run = cross.run;
+  plan.sites = *cross.sites;
+  plan.consents = cross.consents;
+  plan.navigation_timeout = std::chrono::seconds(workshop.request.timeout_s);
+  SiteAllowance allowance;
+  const RunEnd end = perform_into(workshop, workshop.out / folder, allowance,
+                                  [&](Browser& browser, RunSink& sink) {
+                                    return perform_cross_run(browser, plan, workshop.tools, sink);
+                                  });
+  workshop.gate.leave();
+  if (!end.has_log) return {};
+  if (end.cut_short) return folder;
+  if (auto marked = mark_cross_finished(workshop.out, folder, *cross.sites); !marked) {
+    say(marked.error().text());
+  }
+  return folder;
+}
+
+constexpr std::string_view kFollowed = "cross-";
+constexpr std::string_view kCarried = "carry-";
 
 }  // namespace
 
@@ -368,40 +413,18 @@ std::vector<ScannedSites> scan_sites(const ScanWorkshop& workshop, Progress& pro
   return Scan(workshop, progress).perform_all();
 }
 
-std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
-                                           const std::vector<std::vector<std::string>>& groups,
+std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop, const CrossVisits& visits,
                                            std::size_t repetition) {
-  std::vector<std::string> folders(groups.size());
-  if (workshop.request.resume) remove_unplanned(workshop.out, groups.size(), repetition);
-  do_all(workshop, groups.size(), [&](std::size_t index) {
-    const std::string run = cross_run(index, repetition);
-    const std::string folder = "cross/" + run;
-    if (workshop.request.resume) {
-      if (cross_is_finished(workshop.out, folder, groups[index])) {
-        folders[index] = folder;
-        return;
-      }
-      std::error_code ignored;
-      std::filesystem::remove_all(workshop.out / folder, ignored);
-    }
-    if (!workshop.gate.enter()) return;
-    CrossPlan plan;
-    plan.run = run;
-    plan.sites = groups[index];
-    plan.navigation_timeout = std::chrono::seconds(workshop.request.timeout_s);
-    SiteAllowance allowance;
-    const RunEnd end = perform_into(workshop, workshop.out / folder, allowance,
-                                    [&](Browser& browser, RunSink& sink) {
-                                      return perform_cross_run(browser, plan, workshop.tools, sink);
-                                    });
-    workshop.gate.leave();
-    if (!end.has_log) return;
-    folders[index] = folder;
-    if (end.cut_short) return;
-    if (auto marked = mark_cross_finished(workshop.out, folder, groups[index]); !marked) {
-      say(marked.error().text());
-    }
-  });
+  std::vector<CrossRun> runs;
+  add_runs(kFollowed, visits.followed, false, repetition, runs);
+  add_runs(kCarried, visits.carried, true, repetition, runs);
+  if (workshop.request.resume) {
+    remove_unplanned(workshop.out, kFollowed, visits.followed.size(), repetition);
+    remove_unplanned(workshop.out, kCarried, visits.carried.size(), repetition);
+  }
+  std::vector<std::string> folders(runs.size());
+  do_all(workshop, runs.size(),
+         [&](std::size_t index) { folders[index] = perform_cross(workshop, runs[index]); });
   std::erase(folders, "");
   return folders;
 }

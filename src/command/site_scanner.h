@@ -42,10 +42,15 @@ struct ScannedSites {
 // that as their reason; nothing of the finished ones is lost. Blocks.
 std::vector<ScannedSites> scan_sites(const ScanWorkshop& workshop, Progress& progress);
 
-// Visits groups of sites, each group in one profile (rule XS-01), for one repetition. Returns the
-// folders below `out` that hold a log.
-std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop,
-                                           const std::vector<std::vector<std::string>>& groups,
+// Groups of site addresses, each visited in one profile.
+struct CrossVisits {
+  std::vector<std::vector<std::string>> followed;  // without choosing (rule XS-01)
+  std::vector<std::vector<std::string>> carried;   // consent on the first of two (rule ACC-07)
+};
+
+// Makes those visits for one repetition; with ScanRequest::resume those that are not finished in the
+// folder. Returns the folders below `out` that hold a log.
+std::vector<std::string> scan_across_sites(const ScanWorkshop& workshop, const CrossVisits& visits,
                                            std::size_t repetition);
 
 }  // namespace consentry

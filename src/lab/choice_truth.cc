@@ -55,6 +55,10 @@ constexpr TruthRow kRows[] = {
        return answer(s.facts.has_banner && reads_tcf(s.facts) && faults.many_vendors &&
                      !faults.says_how_many);
      }},
+    {"ACC-07", Stage::accept,
+     [](const Situation& s) {
+       return answer(s.facts.takes_consent_over && !s.facts.named_elsewhere);
+     }},
     {"WDR-02", Stage::withdraw, [](const Situation& s) { return withdrawal_effort(s.facts); }},
     {"WDR-04", Stage::withdraw,
      [](const Situation& s) {

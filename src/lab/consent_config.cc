@@ -119,6 +119,9 @@ json::object text_json(const Site& site) {
   const Wording& wording = text.wordings.at(site.banner.wording);
   std::string words = request_of(site, language);
   if (site.faults.says_how_many) words += " (" + std::to_string(kManyVendors) + ")";
+  if (site.names_partners) {
+    for (const std::string& partner : site.consent_partners) words += " + " + partner;
+  }
   return {{"title", wording.title},
           {"text", words},
           {"accept", wording.accept},
@@ -208,6 +211,7 @@ json::object banner_json(const Site& site, const Assets& assets, bool framed) {
           {"necessaryItems", necessary_items(site)},
           {"partners", std::move(partners)},
           {"css", banner.manager == Manager::own ? banner_css(site, assets) : std::string()},
+          {"hub", site.consent_hub.empty() ? std::string() : "https://" + site.consent_hub},
           {"flaw", name_of(banner.flaw)},
           {"delay", banner.delay_ms}};
 }

@@ -191,6 +191,8 @@ Facts facts_of(const Site& site) {
   facts.lends_name = site.lends_name;
   facts.lends_address = site.lends_address;
   facts.layout = site.banner.layout;
+  facts.takes_consent_over = !site.consent_partners.empty();
+  facts.named_elsewhere = site.names_partners;
   facts.flaw = site.banner.flaw;
   facts.toggles_on = site.banner.toggles_on;
   facts.asks_by_purpose = asks_by_purpose(site);

@@ -79,6 +79,8 @@ struct Facts {
   bool asks_by_purpose = false;  // its settings have a toggle for each category
   bool bleeds = false;           // consent to statistics brings a known cookie of advertising
   bool may_bleed = false;        // other advertising runs then, however it came to
+  bool takes_consent_over = false;  // what another site of the web was given
+  bool named_elsewhere = false;     // and that site says so when it asks
   double accept_prominence = 1;  // contrast of fillings with the banner: accepting over refusing
 
   [[nodiscard]] const Activity& during(Stage stage) const {

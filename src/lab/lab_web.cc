@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "lab/recipe.h"
+#include "lab/third_party.h"
 
 namespace consentry::lab {
 namespace {
@@ -136,6 +137,22 @@ Site make_site(std::size_t index, const Language& language, std::set<std::string
   return site;
 }
 
+// The sites of one kind within one round of the recipes share a host with each other alone.
+void join_consents(std::vector<Site>& sites) {
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    if (!sites[i].shares_consent) continue;
+    sites[i].consent_hub = (sites[i].names_partners ? "met" : "stil") +
+                           std::to_string(i / recipes().size()) + "." +
+                           std::string(kConsentHubs);
+  }
+  for (Site& site : sites) {
+    for (const Site& other : sites) {
+      const bool joined = !site.consent_hub.empty() && other.consent_hub == site.consent_hub;
+      if (joined && &other != &site) site.consent_partners.push_back(other.host);
+    }
+  }
+}
+
 }  // namespace
 
 Result<LabWeb> make_web(std::uint64_t seed, std::size_t sites, const Assets& assets) {
@@ -166,6 +183,7 @@ Result<LabWeb> make_web(std::uint64_t seed, std::size_t sites, const Assets& ass
     }
     web.sites.push_back(std::move(site));
   }
+  join_consents(web.sites);
   return web;
 }
 

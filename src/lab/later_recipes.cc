@@ -57,7 +57,14 @@ void dark_under_both(Site& site, Dice& dice) {
   site.banner.refuse_fill = "#ffffff";
 }
 
-constexpr std::array<Recipe, 6> kLater{{
+template <bool kNamed>
+void with_shared_consent(Site& site, Dice& dice) {
+  each_consent_counts_for_itself(site, dice);
+  site.shares_consent = true;
+  site.names_partners = kNamed;
+}
+
+constexpr std::array<Recipe, 10> kLater{{
     {"consent to one purpose is taken for another", any_consent_counts_for_all},
     {"consent to one purpose stays with it", each_consent_counts_for_itself},
     {"a name of its own at a tracker's address", beside_a_tracker<&Site::lends_address>},
@@ -65,6 +72,10 @@ constexpr std::array<Recipe, 6> kLater{{
      beside_a_tracker<&Site::shares_address>},
     {"a pale picture under white letters to refuse", pale_under_the_refusal},
     {"a dark picture under white letters on white", dark_under_both},
+    {"consent shared with a site that is not named, one", with_shared_consent<false>},
+    {"consent shared with a site that is not named, other", with_shared_consent<false>},
+    {"consent shared with a site that is named, one", with_shared_consent<true>},
+    {"consent shared with a site that is named, other", with_shared_consent<true>},
 }};
 
 }  // namespace

@@ -44,7 +44,10 @@ std::string manager_scripts(const Site& site) {
   const std::string begin = script("/assets/consent-config.js") + script("/assets/tags.js");
   switch (site.banner.manager) {
     case Manager::own:
-      return begin + script("/assets/consent.js");
+      return begin +
+             (site.consent_hub.empty() ? std::string()
+                                       : script("https://" + site.consent_hub + "/recall.js")) +
+             script("/assets/consent.js");
     case Manager::klaro:
       return begin + script("/assets/klaro-setup.js") + script("/assets/klaro.js");
     case Manager::vanilla_cookieconsent:

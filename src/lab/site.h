@@ -168,6 +168,11 @@ struct Site {
   bool declared_by_script = false;  // a script writes the list into the page
   bool bounces = false;             // leads through a host that recognises visitors
   std::string landing;              // query of the address in sites.txt, with '?'
+  // Keeps its visitors' consent at a host of others, and goes by what another site left there.
+  bool shares_consent = false;
+  bool names_partners = false;                // says in its banner for which sites it asks, too
+  std::string consent_hub;                    // that host; each pair of sites has its own
+  std::vector<std::string> consent_partners;  // hosts of the other sites of the web that do
   bool shares_fonts = false, shares_library = false, shows_map = false;  // benign third parties
 
   // "https://x.example/": the address in sites.txt.

@@ -233,10 +233,34 @@ void allow_origin(const http::Request& request, http::Response& response) {
   response.headers.push_back({"Access-Control-Allow-Credentials", "true"});
 }
 
+// Keeps what a visitor chose, and tells it to the next page that asks.
+http::Response consent_hub_answer(const http::Request& request) {
+  constexpr std::string_view kRecord = "shared_consent";
+  if (request.path == "/recall.js") {
+    http::Response response = content("text/javascript; charset=utf-8", "", false);
+    if (request.cookie(kRecord) == "granted") {
+      response.body = "window.sharedConsent={statistics:true,marketing:true};\n";
+    }
+    return response;
+  }
+  if (request.path != "/keep") return http::plain_text(404, "Not found");
+  http::Response response = content("image/gif", kPixel, false);
+  const bool granted = request.parameter("choice") == "granted";
+  response.headers.push_back({"Set-Cookie", std::string(kRecord) +
+                                                (granted ? "=granted" : "=denied") +
+                                                "; Path=/; Max-Age=15552000; Secure; SameSite=None"});
+  return response;
+}
+
 }  // namespace
+
+bool is_consent_hub(std::string_view host) {
+  return host.size() > kConsentHubs.size() && host.ends_with(kConsentHubs);
+}
 
 std::optional<http::Response> third_party_answer(const http::Request& request,
                                                  const Assets& assets) {
+  if (is_consent_hub(request.host)) return consent_hub_answer(request);
   bool host_known = false;
   for (const Endpoint& endpoint : kEndpoints) {
     if (endpoint.host != request.host) continue;

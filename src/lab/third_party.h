@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/http/message.h"
@@ -18,7 +19,11 @@ namespace consentry::lab {
 std::optional<http::Response> third_party_answer(const http::Request& request,
                                                  const Assets& assets);
 
-// Every host that answers.
+// Hosts below this domain keep visitors' consent for several sites (Site::consent_hub).
+inline constexpr std::string_view kConsentHubs = "samenkeus.example";
+bool is_consent_hub(std::string_view host);
+
+// Every host that answers, but for those below kConsentHubs.
 std::vector<std::string> third_party_hosts();
 
 }  // namespace consentry::lab

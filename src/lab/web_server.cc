@@ -128,7 +128,7 @@ void WebServer::render(const Site& site) {
 bool WebServer::serves(std::string_view host) const {
   static const std::vector<std::string> kThirdParties = third_party_hosts();
   return hosts_.contains(std::string(host)) || other_names_.contains(host) ||
-         host == Network::kHub || host == kFrameProvider ||
+         is_consent_hub(host) || host == Network::kHub || host == kFrameProvider ||
          std::find(kThirdParties.begin(), kThirdParties.end(), host) != kThirdParties.end();
 }
 

@@ -90,6 +90,13 @@ class RunMaker {
     return *this;
   }
 
+  // Moves to another step, of which nothing has happened yet.
+  RunMaker& move(Phase phase, Step step) {
+    when_.phase = phase;
+    when_.step = step;
+    return *this;
+  }
+
   // Begins a trial after the run's own phases; no page is loaded for it.
   RunMaker& trial(Step step) {
     when_.phase = Phase::aside;
@@ -189,7 +196,8 @@ class RunMaker {
   }
 
   RunMaker& consent_command(std::string action, std::map<std::string, std::string> values) {
-    run_.consent_commands.push_back({next(), when_, std::move(action), std::move(values)});
+    run_.consent_commands.push_back(
+        {next(), when_, std::move(action), std::move(values), site_url_});
     return *this;
   }
 

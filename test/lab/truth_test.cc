@@ -192,5 +192,32 @@ TEST(SharedIdentifier, OnOneSiteAloneFollowsNobody) {
   EXPECT_THAT(found, UnorderedElementsAre("GPC-04", "PRE-03", "PRE-17", "PRE-18"));
 }
 
+TEST_F(LabTruth, ConsentThatIsSharedIsToBeFoundWhereTheOtherSiteIsNotNamed) {
+  const auto web =
+      make_web(1, recipes().size(), [](std::string_view name) { return embedded(name); });
+  const Truth truth = truth_of(*web);
+  int sharing = 0;
+  for (std::size_t i = 0; i < web->sites.size(); ++i) {
+    if (!web->sites[i].shares_consent) continue;
+    ++sharing;
+    const SiteTruth& site = truth.sites[i];
+    EXPECT_THAT(web->sites[i].names_partners ? site.must_not_find : site.must_find,
+                Contains("ACC-07"))
+        << web->sites[i].scenario;
+  }
+  EXPECT_EQ(sharing, 4);
+}
+
+TEST_F(LabTruth, PairsThatShareConsentHaveAHostOfTheirOwn) {
+  std::map<std::string, int> sites;
+  const auto web = make_web(1, 2 * recipes().size(),
+                            [](std::string_view name) { return embedded(name); });
+  for (const Site& site : web->sites) {
+    if (site.shares_consent) ++sites[site.consent_hub];
+  }
+  EXPECT_EQ(sites.size(), 4U);
+  for (const auto& [hub, count] : sites) EXPECT_EQ(count, 2) << hub;
+}
+
 }  // namespace
 }  // namespace consentry::lab

@@ -34,6 +34,7 @@
 
   function store(choice) {
     const value = encode[ui.store.shape](choice);
+    if (ui.hub) new Image().src = `${ui.hub}/keep?choice=${choice.marketing ? "granted" : "denied"}`;
     if (ui.store.local) localStorage.setItem(ui.store.name, value);
     else document.cookie = `${ui.store.name}=${value}; path=/; max-age=${days(choice) * 86400}; SameSite=Lax; Secure`;
   }
@@ -275,6 +276,8 @@
       if (event.data.consentHeight) host.style.height = `${event.data.consentHeight}px`;
       if (event.data.consentChoice) decide(event.data.consentChoice);
     });
+    // Given on another site.
+    if (window.sharedConsent && !stored()) store(window.sharedConsent);
     const choice = stored();
     if (faults.turnsAway && choice && !choice.statistics && !choice.marketing && location.pathname === "/") {
       location.replace("/contact");

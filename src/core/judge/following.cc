@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/base/origin.h"
+#include "core/judge/consent_sharing.h"
 #include "core/judge/evidence_text.h"
 
 namespace consentry {
@@ -33,6 +34,10 @@ bool identifies(const std::vector<SiteFacts>& sites, const SiteView& view, const
   const ItemFacts& item = view.item(key);
   if (excused(item.purpose)) return false;
   return std::max(item.identifier, strength_elsewhere(sites, key)) != IdentifierStrength::none;
+}
+
+bool made_choice(const SiteFacts& cross) {
+  return std::ranges::any_of(cross.observation.runs, carries_consent);
 }
 
 class Gathering {
@@ -99,10 +104,18 @@ std::string site_of(const std::string& page_url) {
   return url ? registrable_domain(url->host) : std::string();
 }
 
+std::string own_site(const SiteFacts& site) {
+  for (const RunObservation& run : site.observation.runs) {
+    if (!run.final_url.empty()) return site_of(run.final_url);
+  }
+  return site_of(site.observation.url);
+}
+
 std::vector<FollowedVisitor> followed_visitors(const std::vector<SiteFacts>& sites,
                                                const std::vector<SiteFacts>& cross_runs) {
   std::vector<FollowedVisitor> all;
   for (const SiteFacts& cross : cross_runs) {
+    if (made_choice(cross)) continue;
     for (FollowedVisitor& visitor : Gathering(sites, cross).gather())
       all.push_back(std::move(visitor));
   }
@@ -112,6 +125,7 @@ std::vector<FollowedVisitor> followed_visitors(const std::vector<SiteFacts>& sit
 std::set<std::string> sites_visited_across(const std::vector<SiteFacts>& cross_runs) {
   std::set<std::string> visited;
   for (const SiteFacts& cross : cross_runs) {
+    if (made_choice(cross)) continue;
     for (const RunObservation& run : cross.observation.runs) {
       for (const Request& request : run.requests) {
         const bool page = request.type == "document" && request.frame_url == request.page_url;

@@ -21,7 +21,7 @@ struct FollowedVisitor {
   std::map<std::string, Evidence> by_site;  // registrable domain of the page -> where it was seen
 };
 
-// Reads the cross runs. A value counts as identifying when the sites' own profiles show that it
+// Reads the cross runs in which nothing was chosen: what follows a consent is permitted. A value counts as identifying when the sites' own profiles show that it
 // differs between visitors; with one profile only, when it is shaped like an identifier.
 std::vector<FollowedVisitor> followed_visitors(const std::vector<SiteFacts>& sites,
                                                const std::vector<SiteFacts>& cross_runs);
@@ -31,5 +31,7 @@ std::set<std::string> sites_visited_across(const std::vector<SiteFacts>& cross_r
 
 // Registrable domain of a page.
 std::string site_of(const std::string& page_url);
+// That of the site's own pages, after redirects where one was measured.
+std::string own_site(const SiteFacts& site);
 
 }  // namespace consentry

@@ -36,10 +36,11 @@ struct CompanyReach {
   bool follows = false;  // the same identifier cookie of this domain serves several sites (XS-01)
 };
 
-// Adds XS-01 and XS-02 findings to the judgements they concern and returns companies by reach,
-// greatest first. judgements[i] belongs to sites[i]. cross_runs are runs that visited several sites
-// in one profile without choosing (may be empty: XS-01 is then not measured): each has its own
-// classification in its SiteFacts, and page_url tells the site.
+// Adds XS-01, XS-02 and ACC-07 findings to the judgements they concern and returns companies by
+// reach, greatest first. judgements[i] belongs to sites[i]. cross_runs are runs that visited several
+// sites in one profile, without choosing (XS-01), or with consent given on the first (ACC-07); may be
+// empty: those are then not measured. Each has its own classification in its SiteFacts, and page_url
+// tells the site.
 std::vector<CompanyReach> judge_across_sites(const std::vector<SiteFacts>& sites,
                                              const std::vector<SiteFacts>& cross_runs,
                                              const RuleBook& book, std::string_view profile,

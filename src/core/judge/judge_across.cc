@@ -6,6 +6,7 @@
 #include "core/judge/following.h"
 #include "core/judge/judge.h"
 #include "core/judge/judgement_order.h"
+#include "core/judge/reused_consent.h"
 #include "core/judge/tally.h"
 
 namespace consentry {
@@ -102,6 +103,8 @@ Finding reach_here(const SiteFacts& facts, const std::map<std::string, Presence>
                     "Companies identify visitors without permission here and on other sites");
 }
 
+constexpr std::string_view kReusedConsent = "reused-consent";
+
 // Whether the rule applies under the profile, and its ceiling.
 Finding limited(Finding finding, const Rule& rule, const RuleBook& book, std::string_view profile) {
   const auto limit = book.ceiling(rule, profile);
@@ -115,6 +118,21 @@ Finding limited(Finding finding, const Rule& rule, const RuleBook& book, std::st
   return finding;
 }
 
+void add_reused_consents(const std::vector<SiteFacts>& sites,
+                         const std::vector<SiteFacts>& cross_runs, const RuleBook& book,
+                         std::string_view profile, std::vector<SiteJudgement>& judgements) {
+  for (const Rule& rule : book.rules()) {
+    if (rule.detector != kReusedConsent) continue;
+    const double letters = book.threshold(rule, "letters", profile);
+    std::vector<Finding> findings = reused_consents(sites, cross_runs, book, letters);
+    for (std::size_t i = 0; i < findings.size() && i < judgements.size(); ++i) {
+      for (const Phase phase : rule.phases) {
+        add_finding(judgements[i], rule, phase, limited(findings[i], rule, book, profile));
+      }
+    }
+  }
+}
+
 void mark_followers(std::vector<CompanyReach>& companies,
                     const std::vector<FollowedVisitor>& followed) {
   for (CompanyReach& reach : companies) {
@@ -122,13 +140,6 @@ void mark_followers(std::vector<CompanyReach>& companies,
       return std::ranges::find(reach.domains, visitor.domain) != reach.domains.end();
     });
   }
-}
-
-std::string own_site(const SiteFacts& site) {
-  for (const RunObservation& run : site.observation.runs) {
-    if (!run.final_url.empty()) return site_of(run.final_url);
-  }
-  return site_of(site.observation.url);
 }
 
 }  // namespace
@@ -155,6 +166,7 @@ std::vector<CompanyReach> judge_across_sites(const std::vector<SiteFacts>& sites
       }
     }
   }
+  add_reused_consents(sites, cross_runs, book, profile, judgements);
   for (SiteJudgement& judgement : judgements) settle(judgement);
   return companies;
 }

@@ -169,6 +169,7 @@ struct ConsentCommand {
   Moment when;
   std::string action;                         // "default" or "update"
   std::map<std::string, std::string> values;  // "ad_storage" -> "granted" | "denied"
+  std::string page_url{};                     // the top document
 };
 
 // What the page's consent interfaces said at a checkpoint.

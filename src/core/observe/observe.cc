@@ -97,6 +97,7 @@ class Observer {
   void take_probe(const object& params, std::string_view session, const Here& here);
   void take_state(const object& line, const Here& here);
   void take_outcome(const object& line);
+  void place_commands(std::size_t from);
   void limit(std::string_view topic, std::string text);
 
   RunObservation& run_;
@@ -254,7 +255,16 @@ void Observer::take_probe(const object& params, std::string_view session, const 
   if (kind == "cookie") take_script_cookie(*message, around, here, parties_, run_);
   if (kind == "storage") storage_.take_probe(*message, around, here, parties_);
   if (kind == "read") take_device_read(*message, around, here, run_);
+  const std::size_t commands = run_.consent_commands.size();
   if (kind == "gcm") commands_.take_probe(*message, here, run_);
+  place_commands(commands);
+}
+
+// A page that is being left may still speak while the next step has begun.
+void Observer::place_commands(std::size_t from) {
+  for (std::size_t i = from; i < run_.consent_commands.size(); ++i) {
+    run_.consent_commands[i].page_url = pages_.top_url();
+  }
 }
 
 void Observer::take_state(const object& line, const Here& here) {
@@ -262,7 +272,9 @@ void Observer::take_state(const object& line, const Here& here) {
   if (state == nullptr) return;
   take_consent_signals(*state, here, run_);
   hints_.take_state(*state, here);
+  const std::size_t commands = run_.consent_commands.size();
   commands_.take_state(*state, here, run_);
+  place_commands(commands);
 }
 
 void Observer::take_outcome(const object& line) {

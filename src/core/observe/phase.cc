@@ -15,12 +15,13 @@ constexpr std::array<std::pair<Phase, std::string_view>, 8> kPhaseNames{
      {Phase::revisit, "revisit"},
      {Phase::one_purpose, "one-purpose"},
      {Phase::aside, "aside"}}};
-constexpr std::array<std::pair<Step, std::string_view>, 16> kStepNames{
+constexpr std::array<std::pair<Step, std::string_view>, 17> kStepNames{
     {{Step::load, "load"},
      {Step::page, "page"},
      {Step::choice, "choice"},
      {Step::reload, "reload"},
      {Step::second_page, "second-page"},
+     {Step::other_site, "other-site"},
      {Step::next_day, "next-day"},
      {Step::next_month, "next-month"},
      {Step::half_year, "half-year"},

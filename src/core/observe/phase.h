@@ -26,6 +26,7 @@ enum class Step {
   choice,       // looking for the banner, clicking, and what followed on the same page
   reload,       // the same page again after the choice
   second_page,  // another page of the site after the choice
+  other_site,   // of a visit of two sites: the second, after accepting on the first
   // Of `revisit`: the first page again with what a browser still keeps after so long.
   next_day,
   next_month,
@@ -54,8 +55,8 @@ std::string_view name_of(Phase phase);
 // phase_named: of kPhases alone; logged_phase_named: "aside" too.
 std::optional<Phase> phase_named(std::string_view name);
 std::optional<Phase> logged_phase_named(std::string_view name);
-// "load", "page", "choice", "reload", "second-page", "next-day", "next-month", "half-year",
-// "documents", "phone", "typing", "wait", "scroll", "escape", "cross", "declaration".
+// "load", "page", "choice", "reload", "second-page", "other-site", "next-day", "next-month",
+// "half-year", "documents", "phone", "typing", "wait", "scroll", "escape", "cross", "declaration".
 std::string_view name_of(Step step);
 std::optional<Step> step_named(std::string_view name);
 

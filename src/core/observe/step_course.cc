@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 10> kWithoutPage{
 
 bool carries_phase(Step step) {
   return step == Step::load || step == Step::choice || step == Step::reload ||
-         step == Step::next_day || step == Step::next_month || step == Step::half_year;
+         step == Step::other_site || step == Step::next_day || step == Step::next_month ||
+         step == Step::half_year;
 }
 
 }  // namespace

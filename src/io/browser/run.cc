@@ -235,6 +235,41 @@ Status with_visit(Browser& browser, const Asked& asked, std::chrono::millisecond
   return {};
 }
 
+Progress sites_followed(Visit& visit, const std::vector<std::string>& sites) {
+  Progress progress;
+  for (const std::string& site : sites) {
+    const Arrival arrival = visit.go(Phase::before, Step::load, site);
+    if (arrival == Arrival::page) progress.measured = true;
+    if (arrival != Arrival::page) progress.broken = site + ": " + visit.reason();
+    if (arrival == Arrival::ended || !visit.end_step()) break;
+  }
+  return progress;
+}
+
+// Goes there and looks whether somebody asks.
+bool looked_at(Visit& visit, Phase phase, Step step, const std::string& site, Progress& progress) {
+  const bool page = visit.go(phase, step, site) == Arrival::page;
+  if (page) {
+    visit.look_at_banner();
+    visit.screenshot("loaded");
+    progress.measured = visit.end_step();
+  }
+  if (!page || !progress.measured) progress.broken = site + ": " + visit.reason();
+  return page && progress.measured;
+}
+
+// What the second site does after a consent that nobody can show would prove nothing.
+Progress consent_carried(Visit& visit, const std::vector<std::string>& sites) {
+  Progress progress;
+  if (sites.size() != 2) return {false, "consent is carried from one site to one other"};
+  if (!looked_at(visit, Phase::before, Step::load, sites.front(), progress)) return progress;
+  const ChoiceResult result = visit.choose(Phase::accept);
+  if (result == ChoiceResult::failed) progress.broken = "accept: the choice broke off";
+  if (result != ChoiceResult::done) return progress;
+  looked_at(visit, Phase::accept, Step::other_site, sites.back(), progress);
+  return progress;
+}
+
 }  // namespace
 
 Status perform_run(Browser& browser, const RunPlan& plan, const RunTools& tools, RunSink& sink) {
@@ -252,19 +287,13 @@ Status perform_cross_run(Browser& browser, const CrossPlan& plan, const RunTools
                          RunSink& sink) {
   const Asked asked{plan.run,
                     plan.sites.empty() ? std::string() : plan.sites.front(),
-                    {Phase::before},
+                    plan.consents ? std::vector{Phase::before, Phase::accept}
+                                  : std::vector{Phase::before},
                     false,
                     0,
                     plan.navigation_timeout};
   return with_visit(browser, asked, plan.ceiling, tools, sink, [&](Visit& visit) {
-    Progress progress;
-    for (const std::string& site : plan.sites) {
-      const Arrival arrival = visit.go(Phase::before, Step::load, site);
-      if (arrival == Arrival::page) progress.measured = true;
-      if (arrival != Arrival::page) progress.broken = site + ": " + visit.reason();
-      if (arrival == Arrival::ended || !visit.end_step()) break;
-    }
-    return progress;
+    return plan.consents ? consent_carried(visit, plan.sites) : sites_followed(visit, plan.sites);
   });
 }
 

@@ -42,10 +42,13 @@ struct RunPlan {
 // Blocks. Thread-safe: any number at once over one Browser, each with its own sink.
 Status perform_run(Browser& browser, const RunPlan& plan, const RunTools& tools, RunSink& sink);
 
-// Visits several sites, one after another, in one fresh profile and without choosing.
+// Visits several sites, one after another, in one fresh profile and without choosing. With
+// `consents` two: consent is given on the first and the second is opened then, without any act; it
+// is not opened when the consent was not seen to have an effect.
 struct CrossPlan {
-  std::string run;                 // "cross-1"
+  std::string run;                 // "cross-1" "carry-1"
   std::vector<std::string> sites;  // absolute URLs
+  bool consents = false;
   std::chrono::milliseconds navigation_timeout{30'000};
   std::chrono::milliseconds ceiling{180'000};
 };

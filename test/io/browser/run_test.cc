@@ -371,5 +371,19 @@ TEST_F(RunTest, several_sites_in_one_profile_share_a_third_partys_cookie) {
   EXPECT_TRUE(got.has({"\"kind\":\"close\"", "complete"}));
 }
 
+TEST_F(RunTest, without_a_consent_on_the_first_site_the_other_is_not_opened) {
+  site_.serve("a.example/", {"<!doctype html><p>A</p>"});
+  site_.serve("b.example/", {"<!doctype html><p>B</p>"});
+  launch();
+  CrossPlan plan;
+  plan.run = "carry-1";
+  plan.sites = {"http://a.example/", "http://b.example/"};
+  plan.consents = true;
+  RecordedRun got;
+  ASSERT_TRUE(perform_cross_run(*browser_, plan, tools(), got));
+  EXPECT_TRUE(got.has({"\"kind\":\"choice\"", "\"result\":\"no-banner\""}));
+  EXPECT_FALSE(got.has({"\"step\":\"other-site\""}));
+}
+
 }  // namespace
 }  // namespace consentry

@@ -129,6 +129,7 @@ const std::vector<Detector>& detectors() {
       {"purpose-bleed", purpose_bleed, {}},
       {"same-identifier-across-sites", nullptr, {}},
       {"reach-across-sites", nullptr, {}},
+      {"reused-consent", nullptr, {"letters"}},
   };
   return kDetectors;
 }
