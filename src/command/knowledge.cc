@@ -183,7 +183,9 @@ ReferenceData Knowledge::reference() const {
   return {parts_->companies, parts_->cookies, parts_->trackers};
 }
 
-std::vector<std::string> Knowledge::profile_names() const { return names_of_profiles(parts_->rules); }
+std::vector<std::string> Knowledge::profile_names() const {
+  return names_of_profiles(parts_->rules);
+}
 
 Result<std::vector<std::string>> Knowledge::known_profiles() {
   const auto rules = load_rules();

@@ -54,8 +54,8 @@ struct Facts {
   double refuse_contrast = 21;
   bool preticked = false;
   bool connects_to_tracker = false;  // on each page, without asking anything of it yet
-  bool embeds = false;      // shows others' content without a click
-  bool newsletter = false;  // has a field to type an address into
+  bool embeds = false;               // shows others' content without a click
+  bool newsletter = false;           // has a field to type an address into
   bool dead_policy = false;
   Declared declared = Declared::honestly;
   bool own_domain = false;     // collects for a measuring company on its own domain
@@ -76,12 +76,12 @@ struct Facts {
   Layout layout = Layout::box;
   Flaw flaw = Flaw::none;
   int toggles_on = 0;
-  bool asks_by_purpose = false;  // its settings have a toggle for each category
-  bool bleeds = false;           // consent to statistics brings a known cookie of advertising
-  bool may_bleed = false;        // other advertising runs then, however it came to
+  bool asks_by_purpose = false;     // its settings have a toggle for each category
+  bool bleeds = false;              // consent to statistics brings a known cookie of advertising
+  bool may_bleed = false;           // other advertising runs then, however it came to
   bool takes_consent_over = false;  // what another site of the web was given
   bool named_elsewhere = false;     // and that site says so when it asks
-  double accept_prominence = 1;  // contrast of fillings with the banner: accepting over refusing
+  double accept_prominence = 1;     // contrast of fillings with the banner: accepting over refusing
 
   [[nodiscard]] const Activity& during(Stage stage) const {
     return in.at(static_cast<std::size_t>(stage));

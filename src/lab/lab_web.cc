@@ -142,8 +142,7 @@ void join_consents(std::vector<Site>& sites) {
   for (std::size_t i = 0; i < sites.size(); ++i) {
     if (!sites[i].shares_consent) continue;
     sites[i].consent_hub = (sites[i].names_partners ? "met" : "stil") +
-                           std::to_string(i / recipes().size()) + "." +
-                           std::string(kConsentHubs);
+                           std::to_string(i / recipes().size()) + "." + std::string(kConsentHubs);
   }
   for (Site& site : sites) {
     for (const Site& other : sites) {

@@ -246,9 +246,9 @@ http::Response consent_hub_answer(const http::Request& request) {
   if (request.path != "/keep") return http::plain_text(404, "Not found");
   http::Response response = content("image/gif", kPixel, false);
   const bool granted = request.parameter("choice") == "granted";
-  response.headers.push_back({"Set-Cookie", std::string(kRecord) +
-                                                (granted ? "=granted" : "=denied") +
-                                                "; Path=/; Max-Age=15552000; Secure; SameSite=None"});
+  response.headers.push_back(
+      {"Set-Cookie", std::string(kRecord) + (granted ? "=granted" : "=denied") +
+                         "; Path=/; Max-Age=15552000; Secure; SameSite=None"});
   return response;
 }
 

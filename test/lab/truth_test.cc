@@ -210,8 +210,8 @@ TEST_F(LabTruth, ConsentThatIsSharedIsToBeFoundWhereTheOtherSiteIsNotNamed) {
 
 TEST_F(LabTruth, PairsThatShareConsentHaveAHostOfTheirOwn) {
   std::map<std::string, int> sites;
-  const auto web = make_web(1, 2 * recipes().size(),
-                            [](std::string_view name) { return embedded(name); });
+  const auto web =
+      make_web(1, 2 * recipes().size(), [](std::string_view name) { return embedded(name); });
   for (const Site& site : web->sites) {
     if (site.shares_consent) ++sites[site.consent_hub];
   }

@@ -33,9 +33,8 @@ bool same_address(const std::string& a, const std::string& b) {
 }
 
 const SiteFacts* site_at(const std::vector<SiteFacts>& sites, const std::string& address) {
-  const auto found = std::ranges::find_if(sites, [&](const SiteFacts& site) {
-    return same_address(site.observation.url, address);
-  });
+  const auto found = std::ranges::find_if(
+      sites, [&](const SiteFacts& site) { return same_address(site.observation.url, address); });
   return found == sites.end() ? nullptr : &*found;
 }
 
@@ -51,8 +50,8 @@ Unasked unasked(const SiteFacts& site, const RuleBook& book) {
   Unasked fresh;
   const SiteView view(site);
   for (const RunView& run : view.runs()) {
-    const bool measured = std::ranges::find(run.run->measured, Phase::before) !=
-                          run.run->measured.end();
+    const bool measured =
+        std::ranges::find(run.run->measured, Phase::before) != run.run->measured.end();
     if (!measured || run.run->global_privacy_control) continue;
     ++fresh.profiles;
     const BannerLook look = look_of(run);
@@ -100,9 +99,10 @@ class Visit {
     if (hidden) add_trackers(fresh);
     if (!signs_.empty()) return weighed();
     if (hidden) {
-      return without_verdict(Verdict::not_measured,
-                             "after consent on " + from_ +
-                                 " no banner was shown here, but nothing tells that consent is claimed");
+      return without_verdict(
+          Verdict::not_measured,
+          "after consent on " + from_ +
+              " no banner was shown here, but nothing tells that consent is claimed");
     }
     return passed("Consent given on " + from_ + " was not taken for consent here.", 1);
   }
@@ -142,8 +142,9 @@ class Visit {
       const std::string party = name_of_party(*sent.facts, sent.request->url);
       if (fresh.parties.contains(party) || !told.insert(party).second) continue;
       signs_.push_back({Verdict::likely_breach, party,
-                        evidence_of(sent, "here, without a banner and without any act; visits that "
-                                          "begin here do not ask this company before a choice")});
+                        evidence_of(sent,
+                                    "here, without a banner and without any act; visits that "
+                                    "begin here do not ask this company before a choice")});
     }
   }
 
@@ -166,8 +167,8 @@ class Visit {
                                  search.where + " there names this site is not clear");
     }
     if (!text.missing().empty()) {
-      return without_verdict(Verdict::not_measured, "consent given on " + from_ +
-                                                        " is used here, but " + text.missing());
+      return without_verdict(Verdict::not_measured,
+                             "consent given on " + from_ + " is used here, but " + text.missing());
     }
     return accusation(text, to, name);
   }
@@ -190,9 +191,10 @@ class Visit {
     if (evidence.size() > kMaxEvidence) evidence.resize(kMaxEvidence);
     finding.evidence = std::move(evidence);
     finding.runs_agreeing = finding.runs_total = 1;
-    finding.summary = "Consent given on " + from_ +
-                      ", which told nobody of this site, is taken for consent here: " +
-                      spelled_out(subjects) + ".";
+    finding.summary =
+        "Consent given on " + from_ +
+        ", which told nobody of this site, is taken for consent here: " + spelled_out(subjects) +
+        ".";
     return finding;
   }
 
@@ -253,7 +255,8 @@ std::vector<Finding> reused_consents(const std::vector<SiteFacts>& sites,
                                      double letters) {
   std::vector<std::optional<Finding>> found(sites.size());
   for (const SiteFacts& cross : cross_runs) {
-    if (cross.observation.runs.empty() || !carries_consent(cross.observation.runs.front())) continue;
+    if (cross.observation.runs.empty() || !carries_consent(cross.observation.runs.front()))
+      continue;
     const RunObservation& run = cross.observation.runs.front();
     const SiteFacts* given_on = site_at(sites, run.site_url);
     const SiteFacts* taken_to = site_at(sites, second_address(run));

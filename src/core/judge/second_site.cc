@@ -19,9 +19,8 @@ bool is_page(const Request& request) {
 
 template <typename Fact, typename Belongs>
 void copy_second(const std::vector<Fact>& from, std::vector<Fact>& to, Belongs belongs) {
-  std::ranges::copy_if(from, std::back_inserter(to), [&](const Fact& fact) {
-    return is_second(fact.when) && belongs(fact);
-  });
+  std::ranges::copy_if(from, std::back_inserter(to),
+                       [&](const Fact& fact) { return is_second(fact.when) && belongs(fact); });
 }
 
 bool always(const auto& /*fact*/) { return true; }

@@ -48,8 +48,8 @@ std::string without_spaces(std::string text) {
 std::string without_umlauts(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool second = c == 'e' && !out.empty() &&
-                        (out.back() == 'a' || out.back() == 'o' || out.back() == 'u');
+    const bool second =
+        c == 'e' && !out.empty() && (out.back() == 'a' || out.back() == 'o' || out.back() == 'u');
     if (!second) out.push_back(c);
   }
   return out;

@@ -30,10 +30,10 @@ class SiteName {
   [[nodiscard]] Naming in_line(std::string_view line) const;
 
   std::string domain_;
-  std::string words_;    // folded, one space between two
-  std::string joined_;   // without spaces
-  std::string loose_;    // and without the second letters of umlauts
-  std::string company_;  // folded
+  std::string words_;     // folded, one space between two
+  std::string joined_;    // without spaces
+  std::string loose_;     // and without the second letters of umlauts
+  std::string company_;   // folded
   bool encoded_ = false;  // the domain is written otherwise where people read it (RFC 5890)
 };
 

@@ -285,13 +285,13 @@ Status perform_run(Browser& browser, const RunPlan& plan, const RunTools& tools,
 
 Status perform_cross_run(Browser& browser, const CrossPlan& plan, const RunTools& tools,
                          RunSink& sink) {
-  const Asked asked{plan.run,
-                    plan.sites.empty() ? std::string() : plan.sites.front(),
-                    plan.consents ? std::vector{Phase::before, Phase::accept}
-                                  : std::vector{Phase::before},
-                    false,
-                    0,
-                    plan.navigation_timeout};
+  const Asked asked{
+      plan.run,
+      plan.sites.empty() ? std::string() : plan.sites.front(),
+      plan.consents ? std::vector{Phase::before, Phase::accept} : std::vector{Phase::before},
+      false,
+      0,
+      plan.navigation_timeout};
   return with_visit(browser, asked, plan.ceiling, tools, sink, [&](Visit& visit) {
     return plan.consents ? consent_carried(visit, plan.sites) : sites_followed(visit, plan.sites);
   });

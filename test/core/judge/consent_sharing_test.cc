@@ -54,8 +54,9 @@ TEST(ConsentSharing, ARecordThatWasThereBeforeOrWhoseHostWasNotDoesNot) {
   run.choose(Phase::accept).http_cookie(".hub.example", "shared_consent", "granted", kSharedHost);
   EXPECT_THAT(carriers(before), IsEmpty());
   SiteMaker later(address(0));
-  later.run("accept").choose(Phase::accept).http_cookie(".hub.example", "shared_consent", "granted",
-                                                        kSharedHost);
+  later.run("accept")
+      .choose(Phase::accept)
+      .http_cookie(".hub.example", "shared_consent", "granted", kSharedHost);
   EXPECT_THAT(carriers(later), IsEmpty()) << "an embedded player's, not the banner's";
 }
 

@@ -22,15 +22,15 @@ struct Case {
   SharingSite to{kTo};
   CarryingVisit visit;
 
-  explicit Case(std::string_view text = SharingSite::text,
-                ChoiceResult result = ChoiceResult::done)
+  explicit Case(std::string_view text = SharingSite::text, ChoiceResult result = ChoiceResult::done)
       : visit(kFrom, kTo, text, result) {
     from.policy("What we store, and why.");
     to.policy("What we store, and why.");
   }
   // The second site claims it by a record of its own.
   Case& claims() {
-    visit.run.http_cookie("garden.example", "CookieConsent", "{statistics:true,marketing:true}", kTo);
+    visit.run.http_cookie("garden.example", "CookieConsent", "{statistics:true,marketing:true}",
+                          kTo);
     return *this;
   }
   // The second site asks nobody and lets a tracker run.
@@ -60,11 +60,13 @@ TEST(ReusedConsent, ARecordOnTheSecondSiteIsAClaim) {
 TEST(ReusedConsent, EvidenceHasTheChoiceTheTextAndTheClaim) {
   const Finding finding = Case().claims().judged();
   ASSERT_EQ(finding.evidence.size(), 3U);
-  EXPECT_EQ(finding.evidence[0].text, "consent was given on corner.example, as shown by banner-gone");
-  EXPECT_EQ(finding.evidence[1].text,
-            "neither \"garden.example\" nor \"garden\" stands in the banner of corner.example (\"We "
-            "use cookies for advertising.\"), nor in the page https://shop.example/p (read in the run "
-            "gpc of that site, line 3)");
+  EXPECT_EQ(finding.evidence[0].text,
+            "consent was given on corner.example, as shown by banner-gone");
+  EXPECT_EQ(
+      finding.evidence[1].text,
+      "neither \"garden.example\" nor \"garden\" stands in the banner of corner.example (\"We "
+      "use cookies for advertising.\"), nor in the page https://shop.example/p (read in the run "
+      "gpc of that site, line 3)");
   EXPECT_EQ(finding.evidence[2].text,
             "here, without any act: CookieConsent={statistics:true,marketi… is how Cookiebot notes "
             "consent");
@@ -145,7 +147,9 @@ TEST(ReusedConsent, TextThatNamesTheSiteAcquits) {
   in_list.from.policy("This holds for: attic.example, garden.example, cellar.example.");
   EXPECT_EQ(in_list.claims().judged().verdict, Verdict::pass);
   Case in_settings;
-  in_settings.from.maker.run("accept").at(Phase::before, Step::load).banner({}, 2, "garden.example");
+  in_settings.from.maker.run("accept")
+      .at(Phase::before, Step::load)
+      .banner({}, 2, "garden.example");
   EXPECT_EQ(in_settings.claims().judged().verdict, Verdict::pass);
 }
 

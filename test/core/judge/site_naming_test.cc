@@ -17,7 +17,8 @@ TEST(SiteNaming, ADomainNamesItsSite) {
 }
 
 TEST(SiteNaming, ADomainWithinAnotherDoesNot) {
-  EXPECT_EQ(of("ab.example", "see my-ab.example"), Naming::unclear) << "its short name stands there";
+  EXPECT_EQ(of("ab.example", "see my-ab.example"), Naming::unclear)
+      << "its short name stands there";
   EXPECT_EQ(of("kwikfiets.example", "superkwikfietser"), Naming::unclear);
   EXPECT_EQ(of("garden.example", "We use cookies."), Naming::unnamed);
 }

@@ -74,10 +74,9 @@ TEST(SiteStatistics, AreOfThirtyDaysUnlessAskedOtherwise) {
   const json::object month = asked(server, "?to=2025-11-30");
   EXPECT_EQ(month.at("from").as_string(), "2025-11-01");
   EXPECT_EQ(month.at("to").as_string(), "2025-11-30");
-  EXPECT_EQ(server
-                .get("/v1/sites/shop/statistics?from=2025-12-01&to=2025-11-30", administrator())
-                .status,
-            400);
+  EXPECT_EQ(
+      server.get("/v1/sites/shop/statistics?from=2025-12-01&to=2025-11-30", administrator()).status,
+      400);
 }
 
 TEST(SiteStatistics, TellRatesAndCategories) {
