@@ -68,6 +68,19 @@ TEST(RefuseAsText, IsWhatHasNeitherFillingNorBorder) {
       << "an old log does not tell borders";
 }
 
+TEST(RefuseAsText, IsNotMeasuredWhereAPictureMayDrawTheButton) {
+  const auto bare = [](const char* doubt) {
+    return [doubt](BannerControl& refuse) {
+      unfilled(refuse);
+      refuse.look->bordered = false;
+      refuse.style_doubts = {doubt};
+    };
+  };
+  EXPECT_EQ(with("UI-03", bare("background-image")), "not-measured");
+  EXPECT_EQ(with("UI-03", bare("gradient")), "not-measured");
+  EXPECT_EQ(with("UI-03", bare("opacity")), "likely-breach");
+}
+
 TEST(RefuseAsText, NeedsBothControls) {
   EXPECT_EQ(verdict(site_with({kAccept}), "UI-03"), "not-applicable");
   EXPECT_EQ(verdict(SiteMaker(), "UI-03"), "not-measured");
@@ -110,6 +123,33 @@ TEST(Prominence, ComparesFillingsAndWeighsByCountry) {
   EXPECT_EQ(with("UI-06", paler, "fr"), "risk") << "twice is not yet far";
   const auto louder = [](BannerControl& refuse) { refuse.fill = {0, 0, 0, 1}; };
   EXPECT_EQ(with("UI-06", louder), "pass");
+}
+
+TEST(Prominence, IsNotMeasuredWherePicturesOrEffectsFillTheControls) {
+  const auto drawn = [](const char* doubt) {
+    return [doubt](BannerControl& refuse) {
+      unfilled(refuse);
+      refuse.style_doubts = {doubt};
+    };
+  };
+  EXPECT_EQ(with("UI-06", drawn("background-image")), "not-measured");
+  EXPECT_EQ(with("UI-06", drawn("pseudo-element")), "not-measured");
+  EXPECT_EQ(with("UI-06", drawn("gradient")), "not-measured")
+      << "its first colour is not all of it";
+  EXPECT_EQ(with("UI-06", drawn("text-shadow")), "risk") << "letters are not what is filled";
+  const auto alike = [](BannerControl& refuse) { refuse.style_doubts = {"filter"}; };
+  EXPECT_EQ(with("UI-06", alike), "not-measured");
+}
+
+TEST(Prominence, ASeenGradientMakesAcceptingStandOut) {
+  BannerControl accept = kAccept;
+  accept.style_doubts = {"gradient"};
+  BannerControl refuse = styled("Reject all", Intent::refuse_all);
+  EXPECT_EQ(verdict(site_with({accept, refuse}), "UI-06", "fr"), "pass");
+  unfilled(refuse);
+  EXPECT_EQ(verdict(site_with({accept, refuse}), "UI-06", "fr"), "likely-breach");
+  accept.style_doubts = {"background-image"};
+  EXPECT_EQ(verdict(site_with({accept, refuse}), "UI-06", "fr"), "not-measured");
 }
 
 TEST(Prominence, TwoOutlinedButtonsAreAlike) {

@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/judge/detectors/control_pair.h"
 
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
 #include "core/judge/banner_looks.h"
 #include "core/judge/evidence_text.h"
 #include "core/observe/contrast.h"
 
 namespace consentry {
+namespace {
+
+// Of what the finder names (doubts.ts), that which changes what lies behind the text. What changes only
+// the letters, or has been composited already, is left out.
+constexpr std::array<std::string_view, 8> kChangeGround = {
+    "background-image", "backdrop-filter", "filter", "blend", "mask",
+    "overlap",          "pseudo-element",  "image"};
+
+}  // namespace
 
 std::optional<ControlPair> control_pair(const RunView& run) {
   std::optional<ControlPair> last;
@@ -52,6 +66,15 @@ std::string quoted(const BannerControl& control) {
 
 double stands_out(const BannerView& layer, const BannerControl& control) {
   return contrast_ratio(control.fill, control.look ? control.look->ground : layer.fill);
+}
+
+FillKnown fill_known(const BannerControl& control) {
+  const auto& doubts = control.style_doubts;
+  const bool untold = std::ranges::any_of(doubts, [](const std::string& doubt) {
+    return std::ranges::find(kChangeGround, doubt) != kChangeGround.end();
+  });
+  if (untold) return FillKnown::untold;
+  return std::ranges::find(doubts, "gradient") != doubts.end() ? FillKnown::drawn : FillKnown::told;
 }
 
 Sign pair_sign(const ControlPair& pair, Verdict weight, std::string text) {

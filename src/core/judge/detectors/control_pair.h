@@ -30,6 +30,13 @@ Finding compare_pairs(const Question& question, Comparison compare, std::string_
 std::string quoted(const BannerControl& control);
 // The contrast of a control's filling with what it stands on: 1 when it has none of its own.
 double stands_out(const BannerView& layer, const BannerControl& control);
+// How far declared styles can be trusted to tell a control's filling.
+enum class FillKnown {
+  told,
+  drawn,  // a gradient, of which the log holds the first colour: it has a filling, which may change
+  untold,  // a picture, a filter or something over it decides; the declared colours may be anything
+};
+FillKnown fill_known(const BannerControl& control);
 // A sign about the pair's refusal.
 Sign pair_sign(const ControlPair& pair, Verdict weight, std::string text);
 

@@ -6,10 +6,21 @@
 namespace consentry {
 namespace {
 
+// A fault needs to know how little the refusal is filled; that accepting is filled, also with a
+// gradient, is enough on its side.
+bool is_certain(const ControlPair& pair, bool fault) {
+  const FillKnown accept = fill_known(*pair.accept);
+  const FillKnown refuse = fill_known(*pair.refuse);
+  if (accept == FillKnown::untold || refuse == FillKnown::untold) return false;
+  return !fault || refuse == FillKnown::told;
+}
+
 std::optional<Sign> compared(const Question& question, const ControlPair& pair) {
   const double ratio =
       stands_out(*pair.layer, *pair.accept) / stands_out(*pair.layer, *pair.refuse);
-  if (ratio <= question.threshold("alike_up_to")) return Sign{Verdict::pass, {}, {}};
+  const bool alike = ratio <= question.threshold("alike_up_to");
+  if (!is_certain(pair, !alike)) return std::nullopt;
+  if (alike) return Sign{Verdict::pass, {}, {}};
   const bool ghost = pair.accept->filled && !pair.refuse->filled;
   const bool far = ghost || ratio > question.threshold("far_from");
   std::string text = quoted(*pair.accept) + " stands out from the banner " +

@@ -5,11 +5,14 @@
 namespace consentry {
 namespace {
 
-// Something around the words makes a button of them. Empty: only the filling is known.
+// Something around the words makes a button of them. Empty: styles do not tell.
 std::optional<bool> is_set_off(const BannerControl& control) {
   if (control.filled) return true;
   if (!control.look) return std::nullopt;
-  return control.look->bordered;
+  if (control.look->bordered) return true;
+  // A picture or a gradient may draw the button that no filling or border does.
+  if (fill_known(control) != FillKnown::told) return std::nullopt;
+  return false;
 }
 
 std::optional<Sign> compared(const Question& /*question*/, const ControlPair& pair) {
