@@ -130,6 +130,24 @@ TEST(RefuseContrast, TakesTheEndOfAFadeIn) {
   EXPECT_EQ(verdict(site, "UI-05"), "pass");
 }
 
+TEST(RefuseContrast, ARunThatSawTheBannerOnlyOnItsWayTellsNothing) {
+  BannerControl arriving = kReject;
+  arriving.text_colour = {207, 220, 239, 1};
+  arriving.fill = {93, 136, 199, 1};
+  arriving.in_view = false;
+  arriving.look.emplace();
+  arriving.look->opacity = 0.7;
+  EXPECT_EQ(verdict(with_first_layer({kAccept, arriving}), "UI-05"), "not-measured");
+  SiteMaker site;
+  auto runs = site.both();
+  runs[0]->at(Phase::refuse, Step::choice).banner({kAccept, arriving});
+  runs[1]->at(Phase::accept, Step::choice).banner({kAccept, kReject});
+  EXPECT_EQ(verdict(site, "UI-05"), "pass");
+  arriving.look->opacity = 1;
+  EXPECT_EQ(verdict(with_first_layer({kAccept, arriving}), "UI-05"), "likely-breach")
+      << "out of view, but all there";
+}
+
 // Its declared colours say 21:1; what is seen is another matter.
 BannerControl seen_as(std::optional<double> ratio, const std::string& reason = {}) {
   BannerControl control = kReject;

@@ -33,7 +33,16 @@ struct Reading {
   std::optional<double> contrast;  // empty: neither styles nor pictures tell it
 };
 
+// Pictures are taken, and doubts asked for, only of what is in view: a banner that slides and fades in is
+// neither there yet nor as it will be.
+bool is_arriving(const BannerControl& control) {
+  constexpr double kOpaque = 0.995;  // as in doubts.ts
+  return control.style_doubts.empty() && !control.in_view && control.look &&
+         control.look->opacity < kOpaque;
+}
+
 std::optional<double> contrast_of(const BannerControl& control) {
+  if (is_arriving(control)) return std::nullopt;
   if (control.style_doubts.empty()) return contrast_ratio(control.text_colour, control.fill);
   return control.pixels ? control.pixels->ratio : std::nullopt;
 }
@@ -71,7 +80,7 @@ Verdict weight_of(const Question& question, const Reading& reading) {
 bool only_faded(const Reading& reading, double best) {
   constexpr double kSame = 1.1;  // as colours are rounded on the way
   const BannerControl& control = *reading.control;
-  return control.style_doubts == std::vector<std::string>{"opacity"} &&
+  return (is_arriving(control) || control.style_doubts == std::vector<std::string>{"opacity"}) &&
          contrast_ratio(control.text_colour, control.fill) <= best * kSame;
 }
 
@@ -102,6 +111,9 @@ std::string way_of(const BannerControl& control) {
 }
 
 std::string why_untold(const BannerControl& control) {
+  if (is_arriving(control)) {
+    return shortened_label(control) + " was seen only out of view and still fading";
+  }
   const std::string why = control.pixels             ? control.pixels->reason
                           : control.pictures.empty() ? "no picture of it was taken"
                                                      : "its pictures were not read";
