@@ -246,6 +246,19 @@ TEST(WithdrawalEffort, CountsTheClicksOfWhoKnowsTheSite) {
   EXPECT_EQ(effort({settings, toggle, save}, "autoconsent:some"), "not-measured");
 }
 
+TEST(WithdrawalEffort, IsNotComparedWhereOnlyACallOpenedThePanel) {
+  const auto with = [](const char* kind, bool visible) {
+    SiteMaker site;
+    RunMaker& run = site.run("accept").choose(Phase::accept);
+    run.run().reopen_controls.push_back({{}, {}, "https://shop.example/", "a way", kind, visible});
+    run.at(Phase::withdraw, Step::choice).click(Intent::refuse_all, "Reject all");
+    run.outcome(Phase::withdraw, ChoiceResult::done, 1);
+    return verdict(site, "WDR-02");
+  };
+  EXPECT_EQ(with("api", false), "not-measured");
+  EXPECT_EQ(with("link", true), "pass");
+}
+
 TEST(StorageByWithdrawal, IsWhatConsentHadNotBrought) {
   SiteMaker site;
   RunMaker& run = site.run("accept").choose(Phase::accept);

@@ -29,12 +29,23 @@ int clicks_to_withdraw(const RunView& run) {
   return layers + (toggled ? 1 : 0) + (chose ? 1 : 0);
 }
 
+// The scan opened the panel itself, by a call of the consent manager, as no way to it was seen on the
+// pages: the clicks in it are not the whole of a visitor's way.
+bool opened_by_call(const RunView& run) {
+  const bool clicked = std::ranges::any_of(run.run->clicks, [](const Click& click) {
+    return click.when.phase == Phase::withdraw && click.intent == Intent::withdraw;
+  });
+  const auto& ways = run.run->reopen_controls;
+  return !clicked && !ways.empty() && std::ranges::none_of(ways, &ReopenControl::visible);
+}
+
 // How many clicks it took; 0 when that says nothing about a visitor's way.
 int clicks_for(const RunView& run, Phase phase) {
   const ChoiceOutcome* outcome = run.timeline.outcome(phase);
   if (outcome == nullptr || outcome->result != ChoiceResult::done) return 0;
   if (!outcome->tool.starts_with("generic")) return 0;
   if (phase == Phase::accept) return outcome->clicks;
+  if (opened_by_call(run)) return 0;
   return std::min(outcome->clicks, clicks_to_withdraw(run));
 }
 
