@@ -57,7 +57,7 @@ export interface Site {
   w?: { d: object[]; m: Record<string, string> };
   /** Address that takes choices; without it nothing is sent. */
   e?: string;
-  /** Path on the site itself that expires cookies which no script reaches. */
+  /** Path on the site itself that expires cookies which no script reaches; "/*" in front stands for the page's own. */
   u?: string;
   /** Names of refused cookies that stayed all the same; written by the part that asks there. */
   f?: string[];
