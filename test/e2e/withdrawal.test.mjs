@@ -172,7 +172,8 @@ async function published(mark) {
 }
 
 test("asked below the page, patterns delete what is bound to its folders, and to no other", async () => {
-  const bound = ["_ad_bound=1; Path=/account; HttpOnly", "_ad_deep=1; Path=/account/orders; HttpOnly", "_ad_away=1; Path=/blog; HttpOnly"];
+  const bound = ["_ad_bound=1; Path=/account; HttpOnly", "_ad_deep=1; Path=/account/orders; HttpOnly", "_ad_away=1; Path=/blog; HttpOnly",
+    "_ad_bound_chips=1; Path=/account; Secure; HttpOnly; Partitioned; SameSite=None"];
   PLANTED.push(...bound);
   // With everything allowed no page asks on its way to where the cookies are set.
   await tab.evaluate("consentry.acceptAll()");

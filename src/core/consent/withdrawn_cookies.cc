@@ -118,8 +118,9 @@ class Expiries {
       if (secure_) expire(name, "/", domain, true);
     }
   }
-  void expire_in(const std::string& name, const std::string& folder) {
-    for (const std::string& domain : domains_) expire(name, folder, domain, false);
+  void expire_in(const std::string& name, const std::string& folder, bool partitioned = false) {
+    if (partitioned && !secure_) return;
+    for (const std::string& domain : domains_) expire(name, folder, domain, partitioned);
   }
   [[nodiscard]] std::vector<std::string> take() && { return std::move(lines_); }
 
@@ -196,11 +197,16 @@ ExpiredCookies expired_cookies(const WithdrawalRules& rules, const WithdrawalNot
   }
   const std::string_view path = note.path;
   // A path with a ";" in it can be no cookie's.
-  for (const std::string& folder : folders_of(path.substr(0, path.find(';')))) {
+  const std::vector<std::string> folders = folders_of(path.substr(0, path.find(';')));
+  for (const std::string& folder : folders) {
     for (const std::string& name : names) expiries.expire_in(name, folder);
   }
   for (const std::string& folder : folders_asked_in(rules.path)) {
     for (const std::string& name : result.seen) expiries.expire_in(name, folder);
+  }
+  // Rare, and so last where not all find room.
+  for (const std::string& folder : folders) {
+    for (const std::string& name : result.seen) expiries.expire_in(name, folder, true);
   }
   result.set_cookie = std::move(expiries).take();
   return result;

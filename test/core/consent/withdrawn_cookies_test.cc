@@ -31,9 +31,9 @@ WithdrawalRules shop() {
 
 std::vector<std::string> lines_in(const ExpiredCookies& result, const std::string& folder) {
   std::vector<std::string> lines;
-  std::ranges::copy_if(
-      result.set_cookie, std::back_inserter(lines),
-      [&](const std::string& line) { return line.find("Path=" + folder + ";") != line.npos; });
+  std::ranges::copy_if(result.set_cookie, std::back_inserter(lines), [&](const std::string& line) {
+    return line.find("Path=" + folder + ";") != line.npos;
+  });
   return lines;
 }
 
@@ -116,6 +116,8 @@ TEST(WithdrawnCookies, ACookieOfThePagesFolderGoesByAPatternOnceTheBrowserHasSen
   EXPECT_THAT(result.seen, ElementsAre("_count_orders"));
   for (const char* folder : {"/", "/account", "/account/", "/account/orders", "/account/orders/"})
     EXPECT_THAT(lines_in(result, folder), Contains(StartsWith("_count_orders=;"))) << folder;
+  EXPECT_THAT(lines_in(result, "/account"),
+              Contains("_count_orders=; Max-Age=0; Path=/account; Secure; Partitioned"));
 }
 
 TEST(WithdrawnCookies, WhatOnlyTheAskedPathsOwnFolderSeesGoesThereFromWhateverPage) {
