@@ -305,3 +305,17 @@ test("a language that is chosen before there is a banner is said by it", async (
   assert.deepEqual(tab.exceptions, []);
   await tab.close();
 });
+
+test("two adapters at once have one language", async () => {
+  const tab = await open("vanilla-cookieconsent", { languages, adapters: ["vanilla-cookieconsent", "cookiefirst"] });
+  for (const [call, language] of [["CookieConsent.setLanguage('nl')", "nl"], ["CookieFirst.changeLanguage('he')", "he"], ["CookieConsent.setLanguage('en')", "en"]]) {
+    await tab.evaluate(call);
+    assert.equal(await tab.evaluate("consentry.state.language"), language);
+    assert.equal(await tab.evaluate(`${shadow}.querySelector("#acceptAll").textContent`), translations[language].accept);
+  }
+  await tab.evaluate("CookieFirst.changeLanguage('nl')");
+  await tab.evaluate("consentry.open()");
+  assert.equal(await tab.evaluate(`${shadow}.querySelector(".p[open] .r button").textContent`), translations.nl.reject);
+  assert.deepEqual(tab.exceptions, []);
+  await tab.close();
+});

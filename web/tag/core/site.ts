@@ -71,6 +71,8 @@ export interface Site {
   x?: Record<string, Record<string, string>>;
   /** A service that this page view alone may load; written by the part for placeholders. */
   r?: string;
+  /** Language that a call asked for since the page was loaded; written by the part of the adapters, empty without one. */
+  m?: string;
   /** Autoblock: hosts that are the site's own, apart from the page's host. */
   b?: string[];
 }

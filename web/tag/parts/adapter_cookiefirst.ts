@@ -53,7 +53,7 @@ function publish(view: View, consent: () => Consent | null): void {
     deny: () => void ours.consentry.rejectAll(),
     withdrawConsent: () => void ours.consentry.withdraw(),
     withdraw: () => void ours.consentry.withdraw(),
-    changeLanguage: (name: string) => void changeLanguage(site, name),
+    changeLanguage: (name: string) => void changeLanguage(name),
     renderEmbeds: () => renderEmbeds(view),
     stealthMode: false,
     updateConsent(wanted: Consent) {

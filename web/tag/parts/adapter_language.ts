@@ -2,12 +2,9 @@
 // Another language than the page was loaded with, by a call of the other manager's. The core has chosen its own by
 // then and keeps it, so this part says the other one wherever it shows: banner, button, panel, and what is recorded.
 import { closePanel } from "./adapter_closing";
-import type { BannerTexts, Part, Site } from "../core/site";
+import { site, type BannerTexts, type Part } from "../core/site";
 import type { Core, Panel } from "../panel/panel";
 
-let chosen: string | undefined;
-/** What the banner says at present. */
-let told: string | undefined;
 let ours: Panel | undefined;
 let watched: ShadowRoot | undefined;
 
@@ -34,19 +31,18 @@ function tellButton(root: ShadowRoot, to: BannerTexts): void {
   for (const name of ["aria-label", "title"]) button?.setAttribute(name, to[5]);
 }
 
-function tell(site: Site): void {
+function tell(): void {
   const host = document.querySelector<HTMLElement>("consentry-banner");
   const root = host?.shadowRoot;
   // Before the page has a body there is no banner in it.
-  if (!host || !root) return addEventListener("consentry:ready", () => tell(site), { once: true });
-  const texts = site.t[chosen!]!;
-  host.lang = chosen!;
-  host.dir = texts[9] ?? "ltr";
-  tellBanner(root, site.t[told!]!, texts);
+  if (!host || !root) return addEventListener("consentry:ready", tell, { once: true });
+  const texts = site.t[site.m!]!;
+  tellBanner(root, site.t[host.lang]!, texts);
   tellButton(root, texts);
-  told = chosen;
+  host.lang = site.m!;
+  host.dir = texts[9] ?? "ltr";
   // The small button comes when the banner goes.
-  if (watched !== root) new MutationObserver(() => tellButton(root, site.t[chosen!]!)).observe(root, { childList: true });
+  if (watched !== root) new MutationObserver(() => tellButton(root, site.t[site.m!]!)).observe(root, { childList: true });
   watched = root;
   if (!root.querySelector(".p[open]")) return;
   closePanel();
@@ -54,17 +50,15 @@ function tell(site: Site): void {
 }
 
 /** False where the site has no language for the name, or shows it already. */
-export function changeLanguage(site: Site, name: string, again = false): boolean {
+export function changeLanguage(name: string, again = false): boolean {
   const wanted = Object.keys(site.t).find((each) => (name.toLowerCase() + "-").startsWith(each.toLowerCase() + "-"));
-  const before = window.consentry.state.language;
-  if (!wanted || (wanted === before && !again)) return false;
-  if (!chosen) {
-    told = before;
+  if (!wanted || (wanted === window.consentry.state.language && !again)) return false;
+  if (!site.m) {
     const state = Object.getOwnPropertyDescriptor(window.consentry, "state")!.get!;
-    Object.defineProperty(window.consentry, "state", { get: () => ({ ...(state() as object), language: chosen }) });
+    Object.defineProperty(window.consentry, "state", { get: () => ({ ...(state() as object), language: site.m }) });
   }
-  chosen = wanted;
-  tell(site);
+  site.m = wanted;
+  tell();
   return true;
 }
 
@@ -74,13 +68,14 @@ const part: Part = () => {
     const { detail: theirs } = event as CustomEvent<Panel>;
     if (theirs === ours) return;
     event.stopImmediatePropagation();
-    ours = (core: Core) => theirs(chosen ? { ...core, language: chosen, texts: core.site.t[chosen]! } : core);
+    ours = (core: Core) => theirs(site.m ? { ...core, language: site.m, texts: site.t[site.m]! } : core);
     dispatchEvent(new CustomEvent("consentry:panel", { detail: ours }));
   });
   return (decision) => {
-    decision.language = chosen ?? decision.language;
+    decision.language = site.m || decision.language;
   };
 };
 
-// First of all, so that the record that is sent says the language that the visitor read.
-$H.unshift(part);
+// Once, for two adapters too; and first of all, so that the record that is sent says the language that the visitor read.
+if (site.m === undefined) $H.unshift(part);
+site.m ??= "";

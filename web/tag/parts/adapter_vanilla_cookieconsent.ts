@@ -146,7 +146,7 @@ function publish(view: View, adapter: Adapter): void {
   const api = {
     run: (config: Config) => adapter.run(config),
     reset: (erase?: boolean) => adapter.reset(erase),
-    setLanguage: (code: string, force?: boolean) => Promise.resolve(changeLanguage(site, code, force)),
+    setLanguage: (code: string, force?: boolean) => Promise.resolve(changeLanguage(code, force)),
     getConfig: (field?: string) => (field ? adapter.config[field] : adapter.config),
     acceptCategory,
     acceptService(wanted: string | string[], category: string) {
