@@ -74,7 +74,9 @@ Result<NewImport> new_import(const ImportWords& words, const std::vector<RivalFi
   if (!translations) return translations.error();
   const auto registry = embedded_service_registry();
   if (!registry) return registry.error();
-  auto told = import_rival(files, words.format, {*translations, *registry, words.language});
+  const ImportSources sources{*translations, *registry, words.language,
+                              words.origin.empty() ? "" : url->origin()};
+  auto told = import_rival(files, words.format, sources);
   if (!told) return told.error();
   NewImport made;
   made.origin = url->origin();

@@ -9,7 +9,11 @@
 namespace consentry {
 namespace {
 
+using testing::AllOf;
+using testing::Contains;
+using testing::Each;
 using testing::HasSubstr;
+using testing::Not;
 
 const std::vector<RivalFile> kKlaro{
     {"config.js", "var klaroConfig = {services: [{name: 'ga', purposes: ['analytics']}]};"}};
@@ -38,6 +42,41 @@ TEST(NewImport, TakesItsOwnerFromTheHostAndItsLanguageFromItsWords) {
   ASSERT_TRUE(made) << made.error().text();
   EXPECT_EQ(made->told.config.owner, "shop.example");
   EXPECT_EQ(made->told.config.languages, std::vector<std::string>{"nl"});
+}
+
+std::vector<RivalFile> klaro_for(const std::string& domain) {
+  return {{"config.js", "var klaroConfig = {cookieDomain: '" + domain +
+                            "', services: [{name: 'ga', purposes: ['analytics']}]};"}};
+}
+
+TEST(NewImport, KeepsACookieDomainThatBrowsersTakeFromItsOrigin) {
+  ImportWords words;
+  words.origin = "https://www.shop.example";
+  const auto made = new_import(words, klaro_for("shop.example"));
+  ASSERT_TRUE(made) << made.error().text();
+  EXPECT_EQ(parse_tag_config(made->config)->cookie_domain, "shop.example");
+  EXPECT_THAT(made->told.carried, Contains("cookie domain: shop.example"));
+}
+
+TEST(NewImport, LeavesOutACookieDomainThatBrowsersWouldRefuseAndSaysWhatToWrite) {
+  ImportWords words;
+  words.origin = "https://www.shop.co.uk";
+  for (const char* domain : {"other.example", "co.uk", "a.shop.co.uk"}) {
+    const auto made = new_import(words, klaro_for(domain));
+    ASSERT_TRUE(made) << made.error().text();
+    EXPECT_EQ(parse_tag_config(made->config)->cookie_domain, "") << domain;
+    EXPECT_THAT(made->told.left, Contains(AllOf(HasSubstr("cookieDomain: '" + std::string(domain)),
+                                                HasSubstr("write 'shop.co.uk'"))));
+    EXPECT_THAT(made->told.carried, Each(Not(HasSubstr("cookie domain"))));
+  }
+}
+
+TEST(NewImport, HoldsNothingAgainstACookieDomainWhereNoOriginIsSaid) {
+  ImportWords words;
+  words.dry_run = true;
+  const auto made = new_import(words, klaro_for("other.example"));
+  ASSERT_TRUE(made) << made.error().text();
+  EXPECT_EQ(parse_tag_config(made->config)->cookie_domain, "other.example");
 }
 
 TEST(NewImport, SaysWhatIsWrongWithWordsAndFiles) {

@@ -49,10 +49,12 @@ const asked = [];
 let stubborn = false;
 
 function passOn(request, response) {
-  const { method, url, headers } = request;
+  const { method, headers } = request;
+  // As the examples for proxies do.
+  const url = request.url.endsWith(PATH) ? PATH : request.url;
   const on = requestPlain({ host: "127.0.0.1", port: backend, method, path: url, headers: { ...headers, "x-forwarded-for": "192.0.2.1" } }, (answer) => {
     const head = { ...answer.headers };
-    if (url === PATH) asked.push({ status: answer.statusCode, cookies: head["set-cookie"] ?? [], bytes: JSON.stringify(head).length });
+    if (url === PATH) asked.push({ path: request.url, status: answer.statusCode, cookies: head["set-cookie"] ?? [], bytes: JSON.stringify(head).length });
     if (url === PATH && stubborn) head["set-cookie"] = [...(head["set-cookie"] ?? []), "_ad_stays=1; Path=/; HttpOnly"];
     response.writeHead(answer.statusCode, head);
     answer.pipe(response);
@@ -61,7 +63,7 @@ function passOn(request, response) {
 }
 
 function answer(request, response) {
-  if (request.url === PATH || request.url.startsWith("/t/")) return passOn(request, response);
+  if (request.url.endsWith(PATH) || request.url.startsWith("/t/")) return passOn(request, response);
   const head = { "content-type": "text/html" };
   if (request.url === "/account/plant") head["set-cookie"] = PLANTED;
   response.writeHead(200, head).end(`<!doctype html><title>Shop</title><script src="/t/shop.js"></script>${LATE}<h1>Shop</h1>`);
@@ -78,25 +80,31 @@ async function startServer() {
   throw new Error("the server did not start");
 }
 
-before(async () => {
-  execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-    "-subj", `/CN=${HOST}`, "-keyout", at("key.pem"), "-out", at("cert.pem")], { stdio: "ignore" });
-  proxy = createServer({ key: readFileSync(at("key.pem")), cert: readFileSync(at("cert.pem")) }, answer);
-  await new Promise((done) => proxy.listen(0, "127.0.0.1", done));
-  origin = `https://${HOST}:${proxy.address().port}`;
+function configure(withdrawal) {
   writeFileSync(at("shop.json"), JSON.stringify({
-    site: "shop", owner: "Corner Shop", privacy: "/privacy", categories: ["necessary", "marketing"], withdrawal: PATH,
+    site: "shop", owner: "Corner Shop", privacy: "/privacy", categories: ["necessary", "marketing"], withdrawal,
     services: [
       { id: "basket", category: "necessary", stores: ["basket"] },
       { id: "adnet", name: "Ad Net", category: "marketing", optOut: "https://ads.example/no",
         stores: ["_ad_*", "_ad_exact", "__Host-ad*", "__Secure-ad"] },
     ],
   }));
-  const run = (...words) => spawnSync(program, [...words, "--data", at("data")], { encoding: "utf8" });
-  const added = run("site", "add", origin, "--config", at("shop.json"));
-  assert.equal(added.status, 0, added.stderr);
-  const published = run("site", "publish", "shop", "--no-pictures");
-  assert.equal(published.status, 0, published.stderr);
+}
+
+function run(...words) {
+  const { status, stderr } = spawnSync(program, [...words, "--data", at("data")], { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+}
+
+before(async () => {
+  execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+    "-subj", `/CN=${HOST}`, "-keyout", at("key.pem"), "-out", at("cert.pem")], { stdio: "ignore" });
+  proxy = createServer({ key: readFileSync(at("key.pem")), cert: readFileSync(at("cert.pem")) }, answer);
+  await new Promise((done) => proxy.listen(0, "127.0.0.1", done));
+  origin = `https://${HOST}:${proxy.address().port}`;
+  configure(PATH);
+  run("site", "add", origin, "--config", at("shop.json"));
+  run("site", "publish", "shop", "--no-pictures");
   backend = await startServer();
   browser = await startBrowser();
   tab = await browser.openPage();
@@ -154,6 +162,38 @@ test("what is set again by others is named in the settings, with the vendor's ow
   assert.equal(await tab.evaluate(`${left}.querySelector("a").href`), "https://ads.example/no");
   assert.equal(await tab.evaluate(`${left}.querySelector("a").rel`), "noopener noreferrer");
   stubborn = false;
+});
+
+/** Until visitors get what was published. */
+async function published(mark) {
+  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((done) => setTimeout(done, 50)))
+    if ((await (await fetch(`http://127.0.0.1:${backend}/t/shop.js`)).text()).includes(mark)) return;
+  throw new Error("the server did not see it");
+}
+
+test("asked below the page, patterns delete what is bound to its folders, and to no other", async () => {
+  const bound = ["_ad_bound=1; Path=/account; HttpOnly", "_ad_deep=1; Path=/account/orders; HttpOnly", "_ad_away=1; Path=/blog; HttpOnly",
+    "_ad_bound_chips=1; Path=/account; Secure; HttpOnly; Partitioned; SameSite=None"];
+  PLANTED.push(...bound);
+  // With everything allowed no page asks on its way to where the cookies are set.
+  await tab.evaluate("consentry.acceptAll()");
+  await withdrawAt("/account/orders");
+  const stayed = bound.map((line) => line.split("=")[0]).sort();
+  assert.deepEqual((await names()).filter((name) => stayed.includes(name)), stayed, "nothing tells the server their names");
+  configure("/*" + PATH);
+  run("site", "publish", "shop", "--config", at("shop.json"), "--no-pictures");
+  await published("/*" + PATH);
+  // Browsers keep the tag for some minutes.
+  await tab.ask("Network.enable");
+  await tab.ask("Network.setCacheDisabled", { cacheDisabled: true });
+  await tab.evaluate("consentry.acceptAll()");
+  await withdrawAt("/account/orders");
+  assert.deepEqual(await names(), ["_ad_away", "basket", "consentry", "unknown"]);
+  assert.deepEqual([...new Set(asked.map(({ path, status }) => `${status} ${path}`))], [`200 /account/orders${PATH}`]);
+  // The visitor comes to the other folder.
+  await tab.go(origin + "/blog/");
+  await tab.until(`JSON.parse(localStorage.getItem("consentry-erased")).places.includes("/blog")`);
+  assert.deepEqual(await names(), ["basket", "consentry", "unknown"]);
 });
 
 test("no value of a cookie stands in the server's log", () => {

@@ -72,11 +72,13 @@ test("without a window nothing is decided, granted or thrown", async () => {
   await loadTag("https://consent.example/t/shop.js");
 });
 
-async function bundle(contents, loader = "js") {
+// Both frameworks warn of what differs from a server's rendering in their builds for development alone.
+async function bundle(contents, loader = "js", mode = "production") {
   const { outputFiles } = await build({
     stdin: { contents, loader, resolveDir: root }, bundle: true, write: false, format: "iife", jsx: "automatic",
-    define: { "process.env.NODE_ENV": '"production"' },
-    alias: { "@consentry/tag/react": join(home, "react.js"), "@consentry/tag": join(home, "index.js") },
+    define: { "process.env.NODE_ENV": JSON.stringify(mode), __VUE_OPTIONS_API__: "false", __VUE_PROD_DEVTOOLS__: "false",
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "true" },
+    alias: { "@consentry/tag/react": join(home, "react.js"), "@consentry/tag/vue": join(home, "vue.js"), "@consentry/tag": join(home, "index.js") },
   });
   return outputFiles[0].text;
 }
@@ -151,6 +153,44 @@ test("React takes over what a server rendered, although the visitor has chosen",
   await tab.evaluate("consentry.set(['statistics'])");
   await tab.evaluate("void start()");
   await tab.until("document.querySelector('#app b')?.innerText === 'film'");
+  assert.deepEqual(await tab.evaluate("faults"), []);
+  await tab.close();
+});
+
+const noVue = { skip: !existsSync(join(root, "node_modules/vue")) };
+/** A service that needs consent, one that needs none, and what is granted. */
+const vueApp = `import { defineComponent, h } from "vue"; import { useAllowed, useConsent } from "@consentry/tag/vue";
+  export const App = defineComponent(() => {
+    const consent = useConsent(), film = useAllowed("counter"), basket = useAllowed("basket");
+    return () => h("main", [h("output", consent.value.granted.join()), film.value ? h("b", "film") : h("i", "ask"), basket.value && h("u", "basket")]);
+  });`;
+
+test("Vue renders what is allowed, and again when that changes", noVue, async () => {
+  const code = await bundle(`${vueApp} import { createApp } from "vue";
+    createApp(App).mount("#app"); window.first = document.querySelector("#app").innerText;`);
+  const tab = await open(`<div id="app"></div><script>${code}</script>`);
+  assert.match(await tab.evaluate("first"), /ask.*basket/s);
+  await tab.evaluate("void consentry.set(['statistics'])");
+  await tab.until("document.querySelector('#app b')?.innerText === 'film'");
+  assert.equal(await tab.evaluate("document.querySelector('output').innerText"), "statistics");
+  assert.deepEqual(tab.exceptions, []);
+  await tab.close();
+});
+
+test("Vue takes over what a server rendered, although the visitor has chosen", noVue, async () => {
+  const server = await bundle(`${vueApp} import { createSSRApp } from "vue"; import { renderToString } from "vue/server-renderer";
+    globalThis.rendered = renderToString(createSSRApp(App));`);
+  (0, eval)(server);
+  const html = await globalThis.rendered;
+  assert.match(html, /<output><\/output><i>ask<\/i>/);
+  const code = await bundle(`${vueApp} import { createSSRApp } from "vue"; window.faults = [];
+    for (const kind of ["warn", "error"]) console[kind] = (...told) => faults.push(told.join(" "));
+    window.start = () => void createSSRApp(App).mount("#app");`, "js", "development");
+  const tab = await open(`<div id="app">${html}</div><script>${code}</script>`);
+  await tab.evaluate("void consentry.set(['statistics'])");
+  await tab.evaluate("start()");
+  await tab.until("document.querySelector('#app b')?.innerText === 'film'");
+  assert.equal(await tab.evaluate("document.querySelector('#app u')?.innerText"), "basket");
   assert.deepEqual(await tab.evaluate("faults"), []);
   await tab.close();
 });

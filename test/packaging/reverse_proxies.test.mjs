@@ -81,7 +81,7 @@ before(async () => {
   shopOrigin = `https://${SHOP}`;
   writeFileSync(at("shop.json"), JSON.stringify({
     site: "shop", owner: "Corner Shop", privacy: "/privacy", categories: ["necessary", "marketing"], server: `https://${CONSENT}`,
-    withdrawal: "/.consentry/withdraw", services: [{ id: "adnet", name: "Ad Net", category: "marketing", stores: ["_ad_*"] }],
+    withdrawal: "/*/.consentry/withdraw", services: [{ id: "adnet", name: "Ad Net", category: "marketing", stores: ["_ad_*"] }],
   }));
   run("site", "add", shopOrigin, "--config", at("shop.json"));
   run("site", "publish", "shop", "--no-pictures");
@@ -246,9 +246,11 @@ for (const proxy of PROXIES) {
       const gone = await ask(SHOP, ports[1], "/.consentry/withdraw", { method: "POST", headers, body: "shop /account/orders/ " });
       assert.equal(gone.status, 200, gone.body.toString());
       assert.equal(gone.headers["set-cookie"].length, 128);
-      assert.deepEqual(seen.map(({ forwarded }) => forwarded), [["127.0.0.1"]]);
+      const below = await ask(SHOP, ports[1], "/account/orders/7/.consentry/withdraw", { method: "POST", headers, body: "shop /account/orders/7 " });
+      assert.equal(below.status, 200, below.body.toString());
+      assert.deepEqual(seen.map(({ url, forwarded }) => [url, forwarded]), Array(2).fill(["/.consentry/withdraw", ["127.0.0.1"]]));
       await ask(SHOP, ports[1], "/v1/records");
-      assert.equal(seen.length, 1, "nothing else of the site's name is passed on");
+      assert.equal(seen.length, 2, "nothing else of the site's name is passed on");
     } finally {
       await stop();
     }

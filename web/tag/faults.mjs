@@ -86,7 +86,9 @@ const sisterFaults = ({ sisters = [] }) =>
 
 function withdrawalFaults({ withdrawal, clearSiteData = [] }) {
   const faults = [];
-  if (withdrawal !== undefined && (!PATH.test(withdrawal) || withdrawal.startsWith("//"))) faults.push("withdrawal: a path of the site itself is needed");
+  // In front of it: asked in the folder of the visitor's page, whichever that is.
+  const path = withdrawal?.replace(/^\/\*(?=\/)/, "");
+  if (path !== undefined && (!PATH.test(path) || path.startsWith("//"))) faults.push("withdrawal: a path of the site itself is needed");
   for (const kind of clearSiteData) if (!CLEARED.includes(kind)) faults.push(`clearSiteData: one of ${CLEARED.join(", ")}`);
   if (clearSiteData.length > 0 && withdrawal === undefined) faults.push("clearSiteData: it is sent by withdrawal, which is not set");
   return faults;

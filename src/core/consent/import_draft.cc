@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/consent/cookie_domain.h"
 #include "core/consent/page_scripts.h"
 #include "core/consent/rival_words.h"
 
@@ -313,6 +314,16 @@ void ImportDraft::keep_labels_fair() {
   }
 }
 
+// The rival's file is not for its reader to change, so this is no error.
+void ImportDraft::leave_unfit_domain() {
+  std::string& domain = site_.config.cookie_domain;
+  if (sources_.origin.empty()) return;
+  const Status fitting = check_cookie_domain(domain, {sources_.origin});
+  if (fitting) return;
+  site_.left.push_back(fitting.error().text());
+  domain.clear();
+}
+
 void ImportDraft::tell_what_is_carried() {
   const TagConfig& config = site_.config;
   std::vector<std::string> categories;
@@ -357,6 +368,7 @@ ImportedSite ImportDraft::finish() {
     return std::find(known.begin(), known.end(), each.first) == known.end();
   });
   keep_labels_fair();
+  leave_unfit_domain();
   tell_what_is_carried();
   return std::move(site_);
 }

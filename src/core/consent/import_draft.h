@@ -71,6 +71,7 @@ class ImportDraft {
                                                   const std::string& language) const;
   void complete_hosts();
   void keep_labels_fair();
+  void leave_unfit_domain();
   void tell_what_is_carried();
 
   const ImportSources& sources_;

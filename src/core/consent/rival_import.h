@@ -43,6 +43,9 @@ struct ImportSources {
   const TagTranslations& translations;  // must outlive the call, as the next
   const ServiceRegistry& registry;
   std::string language;  // of texts in files that do not say; empty: "en"
+  // Where the site will be; a cookie's domain that browsers would not take from there is left out.
+  // Empty: nothing is held against it.
+  std::string origin{};
 };
 
 // `manager` "auto" looks for what it is. invalid_input: no configuration of the manager is in the

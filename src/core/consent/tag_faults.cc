@@ -6,6 +6,7 @@
 #include "core/consent/notice.h"
 #include "core/consent/tag_config.h"
 #include "core/consent/tag_theme.h"
+#include "core/consent/withdrawn_cookies.h"
 
 namespace consentry {
 namespace {
@@ -237,7 +238,9 @@ void service_faults(Faults& faults, const TagConfig& config) {
 }
 
 void withdrawal_faults(Faults& faults, const TagConfig& config) {
-  if (config.withdrawal && !is_own_path(*config.withdrawal))
+  std::string_view path = config.withdrawal ? *config.withdrawal : std::string_view();
+  if (path.starts_with(kUnderThePage)) path.remove_prefix(kUnderThePage.size() - 1);
+  if (config.withdrawal && !is_own_path(path))
     faults.emplace_back("withdrawal: a path of the site itself is needed");
   for (const std::string& kind : config.clear_site_data) {
     // "cookies" would take the necessary ones too.

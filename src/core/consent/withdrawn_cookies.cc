@@ -82,6 +82,16 @@ std::vector<std::string> folders_of(std::string_view path) {
   return folders;
 }
 
+// Where what only this request has seen may be bound to: "/shop/.consentry/withdraw" gives those of
+// "/shop". Under the page its folders are the page's.
+std::vector<std::string> folders_asked_in(std::string_view asked) {
+  constexpr std::string_view kOwnFolder = "/.consentry";
+  if (asked.starts_with(kUnderThePage)) return {};
+  asked = asked.substr(0, asked.rfind('/'));
+  if (asked.ends_with(kOwnFolder)) asked.remove_suffix(kOwnFolder.size());
+  return folders_of(asked);
+}
+
 // The host alone, then each domain that it may set cookies for.
 std::vector<std::string> domains_of(std::string_view host) {
   std::vector<std::string> domains{""};
@@ -108,8 +118,9 @@ class Expiries {
       if (secure_) expire(name, "/", domain, true);
     }
   }
-  void expire_in(const std::string& name, const std::string& folder) {
-    for (const std::string& domain : domains_) expire(name, folder, domain, false);
+  void expire_in(const std::string& name, const std::string& folder, bool partitioned = false) {
+    if (partitioned && !secure_) return;
+    for (const std::string& domain : domains_) expire(name, folder, domain, partitioned);
   }
   [[nodiscard]] std::vector<std::string> take() && { return std::move(lines_); }
 
@@ -135,6 +146,7 @@ class Expiries {
 WithdrawalRules withdrawal_rules(const TagConfig& config) {
   WithdrawalRules rules;
   rules.offered = config.withdrawal.has_value();
+  rules.path = config.withdrawal.value_or("");
   if (!config.categories.empty()) rules.necessary = config.categories.front().id;
   for (const TagService& service : config.services)
     rules.services.push_back({service.id, service.category, service.stores});
@@ -176,7 +188,8 @@ ExpiredCookies expired_cookies(const WithdrawalRules& rules, const WithdrawalNot
   }
   Expiries expiries(origin);
   for (const std::string& name : result.seen) expiries.expire_everywhere(name);
-  // A cookie of the page's folder alone is not sent to us: its name must be known beforehand.
+  // A cookie of the page's folder alone is sent only to who is asked in there; else its name must be
+  // known beforehand.
   std::vector<std::string> names = result.seen;
   for (const std::string& each : patterns.refused) {
     if (!each.ends_with('*') && is_plain(each) && patterns.must_go(each) && !contains(names, each))
@@ -184,8 +197,16 @@ ExpiredCookies expired_cookies(const WithdrawalRules& rules, const WithdrawalNot
   }
   const std::string_view path = note.path;
   // A path with a ";" in it can be no cookie's.
-  for (const std::string& folder : folders_of(path.substr(0, path.find(';')))) {
+  const std::vector<std::string> folders = folders_of(path.substr(0, path.find(';')));
+  for (const std::string& folder : folders) {
     for (const std::string& name : names) expiries.expire_in(name, folder);
+  }
+  for (const std::string& folder : folders_asked_in(rules.path)) {
+    for (const std::string& name : result.seen) expiries.expire_in(name, folder);
+  }
+  // Rare, and so last where not all find room.
+  for (const std::string& folder : folders) {
+    for (const std::string& name : result.seen) expiries.expire_in(name, folder, true);
   }
   result.set_cookie = std::move(expiries).take();
   return result;

@@ -2,7 +2,9 @@
 // Which cookies of a site's own domain expire when its visitor refuses or withdraws: those that its
 // services declare and that nobody agreed to, HttpOnly ones too, since the site's own server says it
 // (docs/tag.md). A browser tells a cookie's name and value only, so each place where one of that name
-// can lie is named (RFC 6265 section 5.3, RFC 6265bis for prefixes, CHIPS for partitions). Pure.
+// can lie is named (RFC 6265 section 5.3, RFC 6265bis for prefixes, CHIPS for partitions). Of a cookie
+// that is bound to a folder no request outside of it says anything, and none says which folder: the
+// folders of the visitor's page and of the path that was asked are all that can be derived. Pure.
 #pragma once
 
 #include <string>
@@ -27,7 +29,11 @@ struct WithdrawalRules {
   std::string necessary;  // the category that needs no consent
   std::vector<Service> services;
   std::vector<std::string> clear_site_data;  // "cache", "storage"
+  // Path that the tag asks. With kUnderThePage in front it asks in the folder of the visitor's page,
+  // so that the browser sends along what is bound to that folder.
+  std::string path{};
 };
+inline constexpr std::string_view kUnderThePage = "/*/";
 WithdrawalRules withdrawal_rules(const TagConfig& config);
 
 // What the tag sends: "SITE PATH GRANTED", one space between them, and " again" when it has asked for

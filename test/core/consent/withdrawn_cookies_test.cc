@@ -25,7 +25,16 @@ WithdrawalRules shop() {
           {{"basket", "necessary", {"basket", "_count_cart"}},
            {"counter", "statistics", {"_count*", "counted"}},
            {"adnet", "marketing", {"_ad", "__Host-ad"}}},
-          {}};
+          {},
+          "/.consentry/withdraw"};
+}
+
+std::vector<std::string> lines_in(const ExpiredCookies& result, const std::string& folder) {
+  std::vector<std::string> lines;
+  std::ranges::copy_if(result.set_cookie, std::back_inserter(lines), [&](const std::string& line) {
+    return line.find("Path=" + folder + ";") != line.npos;
+  });
+  return lines;
 }
 
 WithdrawalNote note(const std::string& granted = "", const std::string& path = "/") {
@@ -99,6 +108,34 @@ TEST(WithdrawnCookies, ACookieOfThePagesFolderExpiresUnseenWhenItsWholeNameIsDec
   EXPECT_THAT(result.set_cookie, Each(Not(HasSubstr("Path=/;"))));
 }
 
+TEST(WithdrawnCookies, ACookieOfThePagesFolderGoesByAPatternOnceTheBrowserHasSentIt) {
+  WithdrawalRules rules = shop();
+  rules.path = "/*/.consentry/withdraw";
+  const auto result = expired_cookies(rules, note("", "/account/orders"), "_count_orders=1",
+                                      *parse_url("https://shop.example/"));
+  EXPECT_THAT(result.seen, ElementsAre("_count_orders"));
+  for (const char* folder : {"/", "/account", "/account/", "/account/orders", "/account/orders/"})
+    EXPECT_THAT(lines_in(result, folder), Contains(StartsWith("_count_orders=;"))) << folder;
+  EXPECT_THAT(lines_in(result, "/account"),
+              Contains("_count_orders=; Max-Age=0; Path=/account; Secure; Partitioned"));
+}
+
+TEST(WithdrawnCookies, WhatOnlyTheAskedPathsOwnFolderSeesGoesThereFromWhateverPage) {
+  WithdrawalRules rules = shop();
+  rules.path = "/shop/.consentry/withdraw";
+  const auto result = expired_cookies(rules, note("", "/blog/1"), "_count_cart_id=1; basket=2",
+                                      *parse_url("https://shop.example/"));
+  for (const char* folder : {"/shop", "/shop/"})
+    EXPECT_THAT(lines_in(result, folder), Contains(StartsWith("_count_cart_id=;"))) << folder;
+  EXPECT_THAT(result.set_cookie, Each(Not(HasSubstr("Path=/shop/.consentry"))));
+  // What was not sent cannot lie there.
+  EXPECT_THAT(lines_in(result, "/shop"), Not(Contains(StartsWith("_ad=;"))));
+  rules.path = "/.consentry/withdraw";
+  const auto above = expired_cookies(rules, note("", "/blog/1"), "_count_cart_id=1",
+                                     *parse_url("https://shop.example/"));
+  EXPECT_THAT(lines_in(above, "/shop"), IsEmpty());
+}
+
 TEST(WithdrawnCookies, NothingOfARequestCanEndALineOrAddAnAttribute) {
   WithdrawalRules rules = shop();
   rules.services[2].stores = {"_ad*"};
@@ -129,6 +166,7 @@ TEST(WithdrawnCookies, FollowTheConfiguration) {
   const WithdrawalRules rules = withdrawal_rules(*config);
   EXPECT_TRUE(rules.offered);
   EXPECT_EQ(rules.necessary, "first");
+  EXPECT_EQ(rules.path, "/w");
   ASSERT_EQ(rules.services.size(), 1U);
   EXPECT_THAT(rules.services[0].stores, ElementsAre("x*"));
   EXPECT_THAT(rules.clear_site_data, ElementsAre("cache"));

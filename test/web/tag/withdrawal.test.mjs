@@ -65,6 +65,28 @@ test("a first refusal asks the server too, a repeated page view of the same fold
   await tab.close();
 });
 
+test("a path below the page is asked in each folder once, at the site's root without one", async () => {
+  web.forget();
+  const below = { withdrawal: "/*" + PATH };
+  const pages = ["/", "/account/orders/7", "/account/orders/8", "/account/"];
+  for (const path of pages) {
+    serve(web, { config: below, path });
+    web.pages.set(path.replace(/\/$/, "") + PATH, { type: "application/json", body: '{"seen":[]}' });
+  }
+  const tab = await browser.openPage();
+  await tab.go(web.site + "/");
+  await tab.evaluate("consentry.rejectAll()");
+  await tab.until(erased);
+  for (const path of pages.slice(1)) {
+    await tab.go(web.site + path);
+    await tab.until(`${erased}.places.includes(location.pathname.replace(/\\/[^/]*$/, ""))`);
+  }
+  const paths = web.requests.filter(({ path, method }) => path.endsWith(PATH) && method === "POST").map(({ path }) => path);
+  assert.deepEqual(paths, [PATH, "/account/orders/7" + PATH, "/account" + PATH]);
+  assert.deepEqual(tab.exceptions, []);
+  await tab.close();
+});
+
 test("a server that fails is asked again on the next page", async () => {
   web.pages.delete(PATH);
   web.forget();

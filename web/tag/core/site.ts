@@ -57,7 +57,7 @@ export interface Site {
   w?: { d: object[]; m: Record<string, string> };
   /** Address that takes choices; without it nothing is sent. */
   e?: string;
-  /** Path on the site itself that expires cookies which no script reaches. */
+  /** Path on the site itself that expires cookies which no script reaches; "/*" in front stands for the page's own. */
   u?: string;
   /** Names of refused cookies that stayed all the same; written by the part that asks there. */
   f?: string[];
@@ -71,6 +71,8 @@ export interface Site {
   x?: Record<string, Record<string, string>>;
   /** A service that this page view alone may load; written by the part for placeholders. */
   r?: string;
+  /** Language that a call asked for since the page was loaded; written by the part of the adapters, empty without one. */
+  m?: string;
   /** Autoblock: hosts that are the site's own, apart from the page's host. */
   b?: string[];
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What pages call and mark for Cookiebot: window.Cookiebot, its events and callbacks, data-cookieconsent.
+// What pages call and mark for Cookiebot: window.Cookiebot, its events and callbacks, data-cookieconsent, and classes
+// that show one thing to who has agreed and another to who has not.
 import { hideBanner } from "./adapter_closing";
 import type { Part, View } from "../core/site";
 import { adoptMarkup } from "./adapter_markup";
@@ -19,8 +20,24 @@ function consentOf({ allowed, site }: View): Record<string, unknown> {
   return { ...Object.fromEntries(given), method: decided ? "explicit" : null, stamp: decided ? String(time) : "0" };
 }
 
+/** ".cookieconsent-optin-marketing" is there with consent, ".cookieconsent-optout-marketing" without; bare ones are of all three. */
+function showing({ allowed, site }: View): () => void {
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheet);
+  const classes = (suffix: string, on: boolean): string => `.cookieconsent-opt${on ? "out" : "in"}${suffix}`;
+  const show = (): void => {
+    const given = CATEGORIES.slice(1).map((name) => [name, allowed(categoryKey(site, name))] as const);
+    const hidden = [...given.map(([name, on]) => classes("-" + name, on)), classes("", given.every(([, on]) => on))];
+    sheet.replaceSync(hidden.join() + "{display:none!important}");
+  };
+  show();
+  return show;
+}
+
 function publish(view: View): void {
   const { site } = view;
+  let changed = false;
+  addEventListener("consentry:choice", () => (changed = true));
   const some = (): boolean => window.consentry.state.granted.length > 0;
   const api = {
     get consent() { return consentOf(view); },
@@ -29,7 +46,12 @@ function publish(view: View): void {
     get declined() { return window.consentry.state.decided && !some(); },
     get hasResponse() { return window.consentry.state.decided; },
     get doNotTrack() { return view.gpc; },
-    changed: false,
+    /** The choice was made on this page. */
+    get changed() { return changed; },
+    // Everybody is asked, wherever they are, and nothing is on before.
+    isOutOfRegion: false,
+    isOutsideEU: false,
+    regulations: { gdprApplies: true, ccpaApplies: false, lgpdApplies: false },
     show: () => void window.consentry.open(),
     renew: () => void window.consentry.open(),
     hide: hideBanner,
@@ -46,18 +68,19 @@ function publish(view: View): void {
       document.head.append(script);
     },
   };
-  Object.defineProperty(window, "Cookiebot", { value: api, configurable: true });
+  // Its older name too.
+  for (const name of ["Cookiebot", "CookieConsent"]) Object.defineProperty(window, name, { value: api, configurable: true });
 }
 
 export const part: Part = (view) => {
   const { site } = view;
   publish(view);
+  const show = showing(view);
   const mark = adoptMarkup(view, {
     selector: "[data-cookieconsent]",
     keys: (held) => {
       const names = held.getAttribute("data-cookieconsent")!.split(",").map((name) => name.trim());
-      // An "optout-…" element is there for those who have refused.
-      return names.some((name) => name === "ignore" || name.startsWith("optout")) ? [] : names.map((name) => categoryKey(site, name));
+      return names.includes("ignore") ? [] : names.map((name) => categoryKey(site, name));
     },
     held: { "data-cookieblock-src": "src", "data-src": "src" },
   });
@@ -76,7 +99,10 @@ export const part: Part = (view) => {
     fire("OnTagsExecuted");
   });
   addEventListener("consentry:choice", answer);
-  return mark;
+  return () => {
+    show();
+    mark();
+  };
 };
 
 $H.push(part);

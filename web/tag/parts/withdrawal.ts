@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asks the site's own server to expire what no script can reach: HttpOnly cookies of services without consent.
 // At a refusal or withdrawal, and once more on the fresh page after it, for what was written until then. Each host
-// of the site asks for itself. Names that stay are kept for the preferences, which tell them. Not in the file
-// without "withdrawal" in the configuration.
+// of the site asks for itself. A browser sends cookies that are bound to a folder to addresses in that folder alone, so
+// a path that begins with "/*/" is asked below the visitor's page. Names that stay are kept for the preferences, which
+// tell them. Not in the file without "withdrawal" in the configuration.
 import type { Part } from "../core/site";
 
 const NAME = "consentry-erased";
@@ -21,7 +22,7 @@ export const part: Part = ({ allowed, cookies, site }, decided) => {
 
   const expire = async (made: string, again: string): Promise<string[]> => {
     const body = `${site.i} ${location.pathname} ${made.split("~")[3] ?? ""}${again}`;
-    const answer = await fetch(site.u!, { method: "POST", keepalive: true, body });
+    const answer = await fetch(site.u!.replace("/*", location.pathname.replace(/\/$/, "")), { method: "POST", keepalive: true, body });
     if (!answer.ok) throw Error(answer.statusText);
     return ((await answer.json()) as { seen: string[] }).seen;
   };
@@ -29,7 +30,7 @@ export const part: Part = ({ allowed, cookies, site }, decided) => {
   const clean = async (): Promise<void> => {
     if (site.v.every(([id]) => allowed(id))) return;
     const made = choice();
-    const place = location.pathname.split("/")[1]!;
+    const place = site.u!.startsWith("/*") ? location.pathname.replace(/\/[^/]*$/, "") : location.pathname.split("/")[1]!;
     const kept = JSON.parse(localStorage.getItem(NAME) ?? "{}") as Partial<Asked>;
     const asked: Asked = { choice: made, places: [], left: [], ...(kept.choice === made && kept) };
     site.f = asked.left;
