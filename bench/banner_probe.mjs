@@ -85,6 +85,20 @@ export async function timedLoad(browser, profile, url, { banner, click }) {
   }
 }
 
+/** One load up to its first paint: milliseconds since the navigation began. */
+export async function paintedLoad(browser, profile, url) {
+  const { page } = await openUnder(browser, profile);
+  try {
+    await page.goto(url, { waitUntil: "load" });
+    return await page.evaluate(() => new Promise((resolve) => {
+      const find = (list) => list.getEntries().forEach(({ name, startTime }) => name === "first-paint" && resolve(startTime));
+      new PerformanceObserver(find).observe({ type: "paint", buffered: true });
+    }));
+  } finally {
+    await page.close();
+  }
+}
+
 /** One load that nothing watches: { script, all } milliseconds of the main thread's CPU, { heapKiB } after a collection. */
 export async function countedLoad(browser, profile, url) {
   const { page, session } = await openUnder(browser, profile);

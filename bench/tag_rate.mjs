@@ -7,6 +7,8 @@
 //   delay             of the page's own first paint against the page without any manager
 //   script            CPU of scripts and their compilation, all: of the whole main thread, above that page
 //   Accept, Reject    from the click to the next paint, with 20 gated scripts
+// A bare banner is the floor of this machine: a blocking file that looks for a choice and shows two buttons, without
+// anything else that a manager is for. What it costs, no manager can save.
 // c15t is no file for a page: its core is bundled by esbuild, with the hand-made banner of its manual
 // and no preferences panel. Osano's only asks; that it gates is the page's own code.
 //   node bench/tag_rate.mjs [--quick] [--rounds N]
@@ -16,9 +18,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { publishSite } from "../test/web/tag/published.mjs";
-import { countedLoad, PROFILES, timedLoad } from "./banner_probe.mjs";
+import { countedLoad, paintedLoad, PROFILES, timedLoad } from "./banner_probe.mjs";
 import { startBannerBrowser, startBannerWeb } from "./banner_web.mjs";
-import { ours, peers } from "./peers/managers.mjs";
+import { bare, ours, peers } from "./peers/managers.mjs";
 import { writeJson } from "./process_meter.mjs";
 import { fixed, goalTable, median, table } from "./summary.mjs";
 
@@ -34,7 +36,9 @@ const TEXT = Array.from({ length: 20 }, (_, i) => `<h2>Part ${i + 1}</h2><p>${"A
 
 const alone = { name: "page alone", version: "", make: () => ({ files: new Map(), head: "", body: "" }) };
 const inPage = { name: "consentry in the page", version: ours.version, make: (gated, nonce) => ours.make(gated, nonce, { inline: true }) };
-const all = [alone, ours, inPage, ...peers];
+const all = [alone, ours, inPage, bare, ...peers];
+// First paints differ much from load to load; these are looked at as often as it takes.
+const PAINTS = 5;
 // Profile, and whether the page has a style sheet of its own, which it must wait for as well.
 const settings = { desktop: [PROFILES.desktop, true], mobile: [PROFILES.mobile, true], "mobile, no style sheet": [PROFILES.mobile, false] };
 
@@ -82,10 +86,21 @@ async function timed(browser, setting, manager, count, action) {
   if (click) keep(setting, manager, { [`${action}${count}`]: seen.click });
 }
 
+async function paints(browser, setting) {
+  const [profile, styled] = settings[setting];
+  for (let i = 0; i < PAINTS; i++) {
+    for (const manager of [alone, ours, inPage, bare]) {
+      publish(manager, 2, styled);
+      keep(setting, manager, { firstPaint: await paintedLoad(browser, profile, `${web.site}/`) });
+    }
+  }
+}
+
 async function round(browser, number) {
   const turned = all.map((_, i) => all[(i + number) % all.length]);
   const [first, second] = number % 2 === 0 ? ["accept", "reject"] : ["reject", "accept"];
   for (const setting of Object.keys(settings)) {
+    await paints(browser, setting);
     for (const manager of turned) {
       await timed(browser, setting, manager, 2, first);
       if (setting.includes(",")) continue;
@@ -106,7 +121,7 @@ function summary(setting, manager) {
 
 function show(setting, of) {
   const rows = [[setting, "bytes", "requests", "after paint ms", "delay ms", "script ms", "all ms", "Accept ms", "Reject ms", "shift", "heap KiB"]];
-  for (const { name, version } of [ours, inPage, ...peers]) {
+  for (const { name, version } of [ours, inPage, bare, ...peers]) {
     const its = of[name];
     rows.push([`${name} ${version}`, its.bytes, its.requests, fixed(its.after, 0), fixed(its.delay, 0), fixed(its.script), fixed(its.all), fixed(its.accept20, 0),
       fixed(its.reject20, 0), fixed(its.shift, 3), fixed(its.heapKiB, 0)]);
@@ -120,7 +135,8 @@ function showGoals(summaries) {
   const list = [];
   const goal = (what, most, reached, of, measure, among = peers) => {
     const best = of ? Math.min(...among.map(({ name }) => of[name][measure]).filter(Number.isFinite)) : NaN;
-    list.push({ what, most, reached, beside: of ? `best peer ${fixed(best)}, x${fixed(best / reached)}` : "", digits: 1 });
+    const floor = of && ["delay", "script"].includes(measure) ? `floor ${fixed(of[bare.name][measure])}, ` : "";
+    list.push({ what, most, reached, beside: of ? `${floor}best peer ${fixed(best)}, x${fixed(best / reached)}` : "", digits: 1 });
   };
   const size = (text) => brotliCompressSync(text).length;
   const strict = publishSite({ autoblock: "strict" }).files;

@@ -35,6 +35,33 @@ function consentry(gated, nonce, { extra = {}, inline = false } = {}) {
   };
 }
 
+// What nobody who asks can do without: look for a choice, show two buttons before the first paint, remember, let
+// marked scripts go. No languages, no settings, no withdrawal, no proof, nothing held back.
+const BARE = `(() => {
+if (/consent=/.test(document.cookie)) return;
+const host = document.createElement("bare-banner"), root = host.attachShadow({ mode: "open" });
+root.innerHTML = '<style>dialog{position:fixed;inset:auto 1em 1em;margin:auto;max-width:40em}</style><dialog open><p>We would like to count visits.</p><button>Accept all</button><button>Reject all</button></dialog>';
+root.addEventListener("click", ({ target }) => {
+  document.cookie = "consent=" + target.textContent + ";path=/;max-age=9999999";
+  host.remove();
+  if (target.textContent !== "Accept all") return;
+  setTimeout(() => { for (const held of document.querySelectorAll("[data-src]")) document.head.append(Object.assign(document.createElement("script"), { src: held.dataset.src })); });
+});
+document.documentElement.append(host);
+})()`;
+
+function bareBanner(gated, nonce) {
+  const button = (at) => `document.querySelector("bare-banner")?.shadowRoot.querySelectorAll("button")[${at}]`;
+  return {
+    files: new Map([["/m/bare.js", { type: TYPES.js, body: BARE }]]),
+    head: `<script src="/m/bare.js"${nonce}></script>`,
+    body: gated.map((src) => `<script type="text/plain" data-src="${src}"></script>`).join("\n"),
+    banner: 'document.querySelector("bare-banner")?.shadowRoot.querySelector("dialog")',
+    accept: button(0),
+    reject: button(1),
+  };
+}
+
 function klaro(gated, nonce) {
   return {
     files: named("klaro", ["dist/klaro.js"]),
@@ -141,6 +168,8 @@ const peer = (name, make, shown = name) => ({ name: shown, version: version(name
 
 /** Each `make(gated, nonce, options)` answers what was said above; `nonce` is ` nonce="..."` or nothing. */
 export const ours = { name: "consentry", version: "this tree", make: consentry };
+/** The floor: no manager, and no peer. */
+export const bare = { name: "bare banner (floor)", version: "", make: bareBanner };
 export const peers = [
   peer("klaro", klaro),
   peer("vanilla-cookieconsent", vanillaCookieConsent),
